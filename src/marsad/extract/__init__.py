@@ -1,0 +1,1 @@
+"""From words to mentions and frames: who did what to whom, where, when, how many."""

@@ -1,0 +1,53 @@
+"""Where something happened, and how well that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marsad.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as the report names it; `lat` and `lon` (WGS 84 degrees) are null where unresolved.
+
+    `precision` is UCDP's where_prec: 1 exact, 2 near a known point, 3 second-order unit,
+    4 first-order unit, 5 fuzzy area or line, 6 country, 7 international waters or airspace.
+    `radius_km` says how far the point may be off.
+    """
+
+    text: str
+    span: Span
+    name: str | None = None
+    name_ar: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    precision: int | None = None
+    feature: str | None = None
+    gazetteer_id: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    pcode: str | None = None
+    country: str | None = None
+    within: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return a member of the `places` or `to` list of the event record."""
+        return {
+            "text": self.text,
+            "span": self.span.to_list(),
+            "name": self.name,
+            "name_ar": self.name_ar,
+            "lat": self.lat,
+            "lon": self.lon,
+            "radius_km": self.radius_km,
+            "precision": self.precision,
+            "feature": self.feature,
+            "gazetteer_id": self.gazetteer_id,
+            "admin1": self.admin1,
+            "admin2": self.admin2,
+            "pcode": self.pcode,
+            "country": self.country,
+            "within": list(self.within),
+        }

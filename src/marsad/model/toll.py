@@ -1,0 +1,29 @@
+"""How many were killed or injured, low to high, with the wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marsad.model.party import Party
+from marsad.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """`min` to `max` persons; `max` null means that the words leave it open."""
+
+    min: int
+    max: int | None
+    who: Party | None
+    text: str
+    span: Span
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the `killed` or `injured` value of the event record."""
+        return {
+            "min": self.min,
+            "max": self.max,
+            "who": self.who.to_dict() if self.who else None,
+            "text": self.text,
+            "span": self.span.to_list(),
+        }

@@ -1,0 +1,32 @@
+"""When something happened, no more precisely than the words say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from marsad.model.span import Span
+
+Precision = Literal["day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """First and last possible day, both inclusive, and the words they were read from."""
+
+    start: date
+    end: date
+    precision: Precision
+    text: str
+    span: Span
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the `date` value of the event record."""
+        return {
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "precision": self.precision,
+            "text": self.text,
+            "span": self.span.to_list(),
+        }

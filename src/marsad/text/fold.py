@@ -1,0 +1,97 @@
+"""One fold for all of Arabic's spellings, with a map back to the original text.
+
+`fold("قُتِلَ ٣")` gives `"قتل 3"`; `to_original(i)` tells where folded character `i` stood.
+Marks, tatweel and direction controls are dropped; alif, hamza, ya, ta marbuta, Persian
+letters, digits and presentation forms each become one plain form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+DROPPED = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u061c"
+_DROP = re.compile(f"[{DROPPED}]+")
+_TRAIL = re.compile("[\u064b-\u065f\u0670\u0640]+")
+_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_RARE = re.compile("[^\u0000-\u007f\u0621-\u063a\u0641-\u064a\u060c\u061b\u061f\u00ab\u00bb\u2010-\u2027]")
+
+_COMMON = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ؤ", "و"), ("ئ", "ي"))
+_OTHERS = {
+    "ٱ": "ا", "گ": "ك", "ک": "ك", "ی": "ي", "ې": "ي", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ۃ": "ه",
+    "چ": "ج", "پ": "ب", "ڤ": "ف", "ژ": "ز", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "٫": ".", "٬": ",", "،": "،",
+    **{chr(0x660 + d): str(d) for d in range(10)}, **{chr(0x6F0 + d): str(d) for d in range(10)},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text; `origin[i]` is the place of folded character `i` in the original (None: the same)."""
+
+    original: str
+    text: str
+    origin: list[int] | None
+
+    def start(self, index: int) -> int:
+        """Return where folded character `index` begins in the original."""
+        return index if self.origin is None else self.origin[index]
+
+    def end(self, index: int) -> int:
+        """Return where the folded character before `index` ends, its marks included."""
+        if self.origin is None:
+            return index
+        last = self.origin[index - 1] + 1
+        trail = _TRAIL.match(self.original, last)
+        return trail.end() if trail else last
+
+
+def fold_letters(text: str) -> str:
+    """Fold letters and digits one to one; the length stays."""
+    for old, new in _COMMON:
+        text = text.replace(old, new)
+    for char in set(_RARE.findall(text)):
+        if char in _OTHERS:
+            text = text.replace(char, _OTHERS[char])
+    return text
+
+
+def fold_word(word: str) -> str:
+    """Fold a word of a data file: `fold_word("الغرّة")` gives `"الغره"`."""
+    return fold_letters(_DROP.sub("", unicodedata.normalize("NFKC", word)))
+
+
+def fold(text: str) -> Folded:
+    """Fold a report's text and keep the map back to it."""
+    if _FORMS.search(text):
+        return _fold_forms(text)
+    plain, origin = _drop(text)
+    return Folded(text, fold_letters(plain), origin)
+
+
+def _drop(text: str) -> tuple[str, list[int] | None]:
+    """Cut marks and controls; return what is left and where each character stood."""
+    kept: list[str] = []
+    origin: list[int] = []
+    position = 0
+    for match in _DROP.finditer(text):
+        kept.append(text[position : match.start()])
+        origin.extend(range(position, match.start()))
+        position = match.end()
+    if not kept:
+        return text, None
+    kept.append(text[position:])
+    origin.extend(range(position, len(text)))
+    return "".join(kept), origin
+
+
+def _fold_forms(text: str) -> Folded:
+    """Fold text with presentation forms, of which one may stand for several letters."""
+    kept: list[str] = []
+    origin: list[int] = []
+    for place, char in enumerate(text):
+        plain = unicodedata.normalize("NFKC", char) if _FORMS.match(char) else char
+        plain = _DROP.sub("", plain)
+        kept.append(plain)
+        origin.extend([place] * len(plain))
+    return Folded(text, fold_letters("".join(kept)), origin)
