@@ -1,0 +1,63 @@
+# make demo   events of six example reports, in a table       make bench   speed and memory
+# make test   every check there is                            make wheel   dist/marsad-*.whl
+
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
+  $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+INPUTS := pyproject.toml hatch_build.py $(wildcard scripts/build_geonames.py)
+
+.PHONY: help demo test bench wheel lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n '1,2s/^# //p' Makefile
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Marsad needs Python 3.11 or newer: install it, or name it with make PYTHON=..." >&2; exit 2; }
+	@echo "· making $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV)
+
+# What running Marsad needs.
+$(VENV)/.runtime: $(INPUTS) | $(BIN)/python
+	@echo "· installing Marsad"
+	@$(PIP) install --editable .
+	@touch $@
+
+# What developing it needs: everything pinned, with hashes.
+$(VENV)/.dev: $(INPUTS) requirements-dev.lock | $(BIN)/python
+	@echo "· installing the tools of requirements-dev.lock"
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --no-deps --editable .
+	@touch $(VENV)/.runtime $@
+
+demo: $(VENV)/.runtime
+	@echo "· reading data/examples/reports.jsonl"
+	@$(BIN)/marsad extract data/examples/reports.jsonl --format table
+
+test: $(VENV)/.dev
+	@echo "· ruff";          $(BIN)/ruff check --quiet .
+	@echo "· ruff format";   $(BIN)/ruff format --check --quiet .
+	@echo "· mypy";          $(BIN)/mypy --no-error-summary
+	@echo "· lint-imports";  $(BIN)/lint-imports >$(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
+	@echo "· data check";    if $(BIN)/marsad data check --help >/dev/null 2>&1; then $(BIN)/marsad data check; fi
+	@echo "· pytest";        $(BIN)/python -m pytest
+
+bench: $(VENV)/.dev
+	@for file in bench/bench_*.py; do echo "· $$file"; $(BIN)/python "$$file" || exit 1; done
+
+wheel: $(VENV)/.dev
+	@$(PIP) wheel --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
+# Needs uv; the lock holds for Python 3.11 to 3.14 and names no index.
+lock:
+	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --no-header --no-emit-index-url --quiet --output-file $(VENV)/lock.txt
+	@{ echo '# Development dependencies, pinned with hashes for Python 3.11 to 3.14; made by `make lock`.'; \
+	  cat $(VENV)/lock.txt; } >requirements-dev.lock
+
+clean:
+	@rm -rf $(VENV) dist build data/places/geonames.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find src tests scripts bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

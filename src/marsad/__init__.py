@@ -1,0 +1,1 @@
+"""Marsad (مرصد, observatory): reads Arabic reports of conflict and extracts coded events."""
