@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from marsad.model import Hit
 from marsad.text.clitics import cuts, has_article, tails
-from marsad.text.fold import fold_word
-from marsad.text.tokens import Tokens
+from marsad.text.tokens import Tokens, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row at the end of its pattern: whether it may take the article, and a pronoun."""
+
+    table: str
+    row: object
+    open: bool
+    pronouns: bool
 
 
 @dataclass(slots=True)
@@ -16,76 +25,86 @@ class Node:
     """A step of the trie: where each next word leads, and the rows that end here."""
 
     next: dict[str, Node] = field(default_factory=dict)
-    rows: list[tuple[str, object, bool, bool]] = field(default_factory=list)
+    rows: list[Entry] = field(default_factory=list)
+
+
+Way = tuple[str, str, bool, Node]
+"""One way to enter the trie with a word: the prefix and suffix cut, whether an article is cut, the node."""
+
+_KEPT = 200_000
 
 
 class Matcher:
     """Patterns of words, by table; `find` returns all that a text holds.
 
     A pattern of an *open* table ("غارة") may take the article, also on its later words, and
-    of a table with *tails* an attached pronoun; other patterns ("الرقة") are as written, but
+    of a table with *pronouns* an attached one; other patterns ("الرقة") are as written, but
     for conjunctions and prepositions before them.
     """
 
     def __init__(self) -> None:
         self.root = Node()
-        self._single: dict[str, list[tuple[str, str, list[tuple[str, object, bool, bool]]]]] = {}
+        self._ways: dict[str, tuple[Way, ...]] = {}
 
     def add(self, table: str, pattern: str, row: object, *, open: bool = False, pronouns: bool = False) -> None:
-        """Add one pattern of one or more words, spelled in any way."""
-        words = fold_word(pattern).split()
-        self._insert(words, (table, row, open, pronouns))
+        """Add one pattern of one or more words, spelled in any way; it is split as a text is."""
+        words = tokenize(pattern).words
+        entry = Entry(table, row, open, pronouns)
+        self._ways.clear()
+        self._insert(words, entry)
         if open and len(words) > 1:
-            self._insert([words[0], *("ال" + word for word in words[1:])], (table, row, open, pronouns))
+            self._insert([words[0], *("ال" + word for word in words[1:])], entry)
 
-    def _insert(self, words: list[str], payload: tuple[str, object, bool, bool]) -> None:
+    def _insert(self, words: list[str], entry: Entry) -> None:
         node = self.root
         for word in words:
             node = node.next.setdefault(word, Node())
-        node.rows.append(payload)
+        if not any(known.table == entry.table and known.row is entry.row for known in node.rows):
+            node.rows.append(entry)
 
     def find(self, tokens: Tokens) -> dict[str, list[Hit]]:
         """Return the hits of each table, in text order, longer first; they may overlap."""
         found: dict[str, list[Hit]] = {}
-        words = tokens.words
-        starts: dict[str, list[tuple[str, Node]]] = {}
+        words, ways = tokens.words, self._ways
+        if len(ways) > _KEPT:
+            ways.clear()
         for first, word in enumerate(words):
-            if word not in starts:
-                starts[word] = self._starts(word)
-            for prefix, node in starts[word]:
-                self._walk(words, first, prefix, node, found)
+            entered = ways.get(word)
+            if entered is None:
+                entered = ways[word] = tuple(self._enter(word))
+            for way in entered:
+                _walk(words, first, way, found)
         for hits in found.values():
             hits.sort(key=lambda hit: (hit.first, -hit.last, len(hit.prefix), len(hit.suffix)))
         return found
 
-    def _starts(self, word: str) -> list[tuple[str, Node]]:
-        """Return the nodes that a word may enter, with the prefix cut; pronouns as leaf nodes."""
+    def _enter(self, word: str) -> Iterator[Way]:
+        """Return every way into the trie, clitics cut; where a pronoun is cut, single words alone."""
         root = self.root.next
-        out = [(prefix, root[rest]) for prefix, rest in cuts(word) if rest in root]
         for prefix, rest in cuts(word):
-            if has_article(prefix):
+            article = has_article(prefix)
+            if rest in root:
+                yield prefix, "", article, root[rest]
+            if article:
                 continue
             for suffix, stem in tails(rest):
-                node = root.get(stem)
-                if node and any(row[3] for row in node.rows):
-                    out.append((prefix + "+" + suffix, Node({}, [row for row in node.rows if row[3]])))
-        return out
+                rows = [entry for entry in root[stem].rows if entry.pronouns] if stem in root else []
+                if rows:
+                    yield prefix, suffix, False, Node({}, rows)
 
-    def _walk(self, words: list[str], first: int, prefix: str, node: Node, found: dict[str, list[Hit]]) -> None:
-        """Follow the words from `first` and note every row passed."""
-        prefix, _, suffix = prefix.partition("+")
-        article = has_article(prefix)
-        last = first + 1
-        while True:
-            for table, row, open, _ in node.rows:
-                if open or not article:
-                    found.setdefault(table, []).append(Hit(first, last, prefix, suffix, row))
-            if last >= len(words) or not node.next:
-                return
-            following = node.next.get(words[last])
-            if following is None:
-                return
-            node, last = following, last + 1
+
+def _walk(words: list[str], first: int, way: Way, found: dict[str, list[Hit]]) -> None:
+    """Follow the words from `first` and note every row passed."""
+    prefix, suffix, article, node = way
+    last = first + 1
+    while True:
+        for entry in node.rows:
+            if entry.open or not article:
+                found.setdefault(entry.table, []).append(Hit(first, last, prefix, suffix, entry.row))
+        following = node.next.get(words[last]) if node.next and last < len(words) else None
+        if following is None:
+            return
+        node, last = following, last + 1
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -11,5 +11,16 @@ from marsad.model.toll import Toll
 from marsad.model.when import DateRange
 
 __all__ = [
-    "Attribution", "Candidate", "DateRange", "Event", "Hit", "Mention", "Party", "Place", "Report", "Span", "Toll", "Unresolved",
+    "Attribution",
+    "Candidate",
+    "DateRange",
+    "Event",
+    "Hit",
+    "Mention",
+    "Party",
+    "Place",
+    "Report",
+    "Span",
+    "Toll",
+    "Unresolved",
 ]

@@ -16,7 +16,8 @@ def cuts(word: str) -> tuple[tuple[str, str], ...]:
     """Return (prefix, rest) for every way to cut proclitics, the uncut word first.
 
     `cuts("وبالرقه")` gives `("", "وبالرقه"), ("و", "بالرقه"), ("وب", "الرقه"), ("وبال", "رقه")`;
-    `للرقه` gives `("ل", "الرقه")` and `("لل", "رقه")` too.
+    `للرقه` gives `("ل", "الرقه")` and `("لل", "رقه")` too, and `للاذقيه`, which writes two
+    of its three lams, `("ل", "اللاذقيه")`.
     """
     found = [("", word)]
     for conjunction in ("", "و", "ف"):
@@ -35,7 +36,7 @@ def _inner(word: str) -> list[tuple[str, str]]:
     if word.startswith(ARTICLE):
         found.append((ARTICLE, word[2:]))
     if word.startswith("لل"):
-        found += [("ل", "ا" + word[1:] if word[1] == "ل" else word[1:]), ("لل", word[2:]), ("ل", word[1:])]
+        found += [("ل", "ا" + word[1:]), ("لل", word[2:]), ("ل", word[1:]), ("ل", ARTICLE + word[1:])]
     elif word[:1] in ("ب", "ل", "ك"):
         found.append((word[0], word[1:]))
         if word.startswith(ARTICLE, 1):
@@ -49,8 +50,9 @@ def _inner(word: str) -> list[tuple[str, str]]:
 def tails(word: str) -> tuple[tuple[str, str], ...]:
     """Return (suffix, rest) for every attached pronoun: `سيطرته` gives `("ه", "سيطره")`.
 
-    A ت before the pronoun may stand for ta marbuta (folded to ه), and the alif of a plural
-    verb comes back: `قتلوه` gives `("ه", "قتلوا")`.
+    A ت before the pronoun may stand for ta marbuta (folded to ه), the alif of a plural verb
+    comes back: `قتلوه` gives `("ه", "قتلوا")`, and so does a last hamza that leant on the
+    pronoun: `حلفائه` (folded `حلفايه`) gives `("ه", "حلفاء")`.
     """
     found: list[tuple[str, str]] = []
     for suffix in _SUFFIXES:
@@ -63,9 +65,11 @@ def tails(word: str) -> tuple[tuple[str, str], ...]:
                 found.append((suffix, rest + "ا"))
             if rest.endswith("ا"):
                 found.append((suffix, rest[:-1] + "ي"))
+            if rest.endswith(("او", "اي")):
+                found.append((suffix, rest[:-1] + "ء"))
     return tuple(found)
 
 
 def has_article(prefix: str) -> bool:
     """Tell whether the cut took the article: `"وبال"`, `"لل"`."""
-    return prefix.endswith(ARTICLE) or prefix.endswith("لل")
+    return prefix.endswith((ARTICLE, "لل"))

@@ -11,16 +11,21 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-DROPPED = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u061c"
+DROPPED = (
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"  # marks of vowels and of recitation, tatweel
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c"  # joiners, direction controls
+    "\ufe00-\ufe0f\ufeff\u00ad"  # emoji variants, byte order mark, soft hyphen
+)
+FORMS = "\ufb50-\ufdff\ufe70-\ufefc"
 _DROP = re.compile(f"[{DROPPED}]+")
 _TRAIL = re.compile("[\u064b-\u065f\u0670\u0640]+")
-_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_FORMS = re.compile(f"[{FORMS}]")
 _RARE = re.compile("[^\u0000-\u007f\u0621-\u063a\u0641-\u064a\u060c\u061b\u061f\u00ab\u00bb\u2010-\u2027]")
 
 _COMMON = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ؤ", "و"), ("ئ", "ي"))
 _OTHERS = {
     "ٱ": "ا", "گ": "ك", "ک": "ك", "ی": "ي", "ې": "ي", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ۃ": "ه",
-    "چ": "ج", "پ": "ب", "ڤ": "ف", "ژ": "ز", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "٫": ".", "٬": ",", "،": "،",
+    "چ": "ج", "پ": "ب", "ڤ": "ف", "ژ": "ز", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "٫": ".", "٬": ",",
     **{chr(0x660 + d): str(d) for d in range(10)}, **{chr(0x6F0 + d): str(d) for d in range(10)},
 }  # fmt: skip
 
@@ -42,6 +47,8 @@ class Folded:
         if self.origin is None:
             return index
         last = self.origin[index - 1] + 1
+        if index < len(self.origin) and self.origin[index] == last:
+            return last
         trail = _TRAIL.match(self.original, last)
         return trail.end() if trail else last
 
@@ -58,7 +65,7 @@ def fold_letters(text: str) -> str:
 
 def fold_word(word: str) -> str:
     """Fold a word of a data file: `fold_word("الغرّة")` gives `"الغره"`."""
-    return fold_letters(_DROP.sub("", unicodedata.normalize("NFKC", word)))
+    return fold(word).text
 
 
 def fold(text: str) -> Folded:
@@ -86,11 +93,11 @@ def _drop(text: str) -> tuple[str, list[int] | None]:
 
 
 def _fold_forms(text: str) -> Folded:
-    """Fold text with presentation forms, of which one may stand for several letters."""
+    """Fold text with presentation forms, of which one may stand for several letters or for a mark."""
     kept: list[str] = []
     origin: list[int] = []
     for place, char in enumerate(text):
-        plain = unicodedata.normalize("NFKC", char) if _FORMS.match(char) else char
+        plain = unicodedata.normalize("NFKC", char).replace(" ", "") if _FORMS.match(char) else char
         plain = _DROP.sub("", plain)
         kept.append(plain)
         origin.extend([place] * len(plain))

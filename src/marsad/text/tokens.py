@@ -7,14 +7,23 @@ Quotation marks and brackets are no tokens: they are kept aside as `quotes`, so 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from marsad.model import Mention, Span
-from marsad.text.fold import Folded, fold
+from marsad.text.fold import DROPPED, FORMS, fold
 
-_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|\n[\s]*|[^\s]")
-_OPEN = {"«": "»", "“": "”", "„": "”", "(": ")", "[": "]", "‘": "’", "‹": "›", "﴾": "﴿"}
-_CLOSE = {"»": "«", "”": "“", ")": "(", "]": "[", "’": "‘", "›": "‹", "﴿": "﴾"}
+_BREAKS = "\n\r\v\f\x85\u2028\u2029"
+_ASIDE = r"«»“”„()\[\]‘’‹›﴾﴿\"'`_"
+_TOKEN = re.compile(rf"[ء-ي]+[^\W\d_]*|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[{_BREAKS}]\s*|[^\s{_ASIDE}]")
+_SIGN = re.compile(f"[{_ASIDE}{_BREAKS}]")
+_UNEVEN = re.compile(f"[{DROPPED}{FORMS}]")
+_OPEN = frozenset('«“„([‘‹﴾"')
+_SHUTS = {
+    "»": "«“", "”": "“„«", ")": "(", "]": "[", "’": "‘", "›": "‹", "﴿": "﴾", '"': '"', "«": "»", "“": "”",
+}  # fmt: skip
+_TURNED = {"»": "«", "”": "“"}
+_DEPTH = 8
 PUNCTUATION = frozenset("،,.؛;:؟?!…\n-–—/|*•·")
 BRACKETS = frozenset("([")
 
@@ -56,62 +65,79 @@ class Tokens:
 
 def _after(text: str, start: int, end: int, letters: int) -> int:
     """Return the offset after so many letters, their marks not counted."""
+    if not _UNEVEN.search(text, start, end):
+        return min(start + letters, end)
     for place in range(start, end):
-        if fold(text[place]).text and letters == 0:
+        count = len(fold(text[place]).text)
+        if count and letters <= 0:
             return place
-        letters -= bool(fold(text[place]).text)
+        letters -= count
     return start
 
 
 def tokenize(text: str) -> Tokens:
     """Split a report's text: `tokenize("قصفت «داعش».").words` gives `["قصفت", "داعش", "."]`."""
-    return _Tokenizer(fold(text)).run()
+    folded = fold(text)
+    matches = list(_TOKEN.finditer(folded.text))
+    words = [match[0] for match in matches]
+    places = [match.start() for match in matches]
+    starts, ends = places, [match.end() for match in matches]
+    if folded.origin is not None:
+        starts, ends = [folded.start(place) for place in starts], [folded.end(place) for place in ends]
+    tokens = Tokens(text, words, starts, ends)
+    _Signs(folded.text, tokens, places).run()
+    return tokens
 
 
-class _Tokenizer:
-    """One pass over the folded text."""
+class _Signs:
+    """One pass over quotation marks, brackets and line ends."""
 
-    def __init__(self, folded: Folded) -> None:
-        self.folded = folded
-        self.tokens = Tokens(folded.original, [], [], [])
+    def __init__(self, text: str, tokens: Tokens, places: list[int]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.places = places
         self.open: list[tuple[str, int]] = []
 
-    def run(self) -> Tokens:
-        words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
-        start_of, end_of = self.folded.start, self.folded.end
-        for match in _TOKEN.finditer(self.folded.text):
-            word = match.group()
-            if len(word) == 1 and not word.isalnum():
-                if self._quote(word):
-                    continue
-            elif word[0] == "\n":
-                word = "\n"
+    def run(self) -> None:
+        """Fill in the tokens' quotes; a line's end becomes a plain one and closes all that is open."""
+        index = 0
+        for match in _SIGN.finditer(self.text):
+            mark, place = match[0], match.start()
+            index = bisect_left(self.places, place, index)
+            if mark not in _BREAKS:
+                self._mark(mark, place, index)
+            elif index < len(self.places) and self.places[index] == place:
+                self.tokens.words[index] = "\n"
                 self.open.clear()
-            words.append(word)
-            starts.append(start_of(match.start()))
-            ends.append(end_of(match.end()))
         self.tokens.quotes.sort(key=lambda quote: (quote.first, -quote.last))
-        return self.tokens
 
-    def _quote(self, mark: str) -> bool:
-        """Take note of a quotation mark or bracket; False for any other sign."""
-        if mark == '"':
-            opened = any(kind == '"' for kind, _ in self.open)
-            self._shut('"') if opened else self.open.append(('"', len(self.tokens.words)))
-            return True
-        if mark in _CLOSE and (mark != "’" or any(kind == "‘" for kind, _ in self.open)):
-            self._shut(_CLOSE[mark])
-            return True
-        if mark in _OPEN:
-            self.open.append((mark, len(self.tokens.words)))
-            return True
-        return mark in "’'`_"
+    def _mark(self, mark: str, place: int, index: int) -> None:
+        """Close or open a quote at a mark that stands before token `index`."""
+        shuts = self._shut_by(mark, place)
+        if shuts and self._shut(shuts, index):
+            return
+        if mark in _OPEN or (mark in _TURNED and self._before_word(place)):
+            del self.open[:-_DEPTH]
+            self.open.append((mark, index))
 
-    def _shut(self, mark: str) -> None:
-        """Close the latest open mark of this kind and drop what was opened inside it."""
-        for place in range(len(self.open) - 1, -1, -1):
-            kind, first = self.open[place]
-            if kind == mark or {kind, mark} == {"“", "«"}:
-                self.tokens.quotes.append(Quote(first, len(self.tokens.words), kind))
-                del self.open[place:]
-                return
+    def _shut_by(self, mark: str, place: int) -> str:
+        """Return the opening marks that this mark closes where one is open."""
+        if mark == "“" and not self._before_word(place):
+            return "”“„"
+        return _SHUTS.get(mark, "")
+
+    def _before_word(self, place: int) -> bool:
+        """Tell whether a closing mark stands where an opening one should: `”كلمة“`."""
+        before, after = self.text[place - 1 : place], self.text[place + 1 : place + 2]
+        return not before.strip() and bool(after.strip())
+
+    def _shut(self, marks: str, index: int) -> bool:
+        """Close the latest open one of these marks and drop what was opened inside it."""
+        for depth in range(len(self.open) - 1, -1, -1):
+            kind, first = self.open[depth]
+            if kind in marks:
+                if first < index:
+                    self.tokens.quotes.append(Quote(first, index, _TURNED.get(kind, kind)))
+                del self.open[depth:]
+                return True
+        return False
