@@ -1,0 +1,84 @@
+"""The command line: one file a command; a command's code is loaded only when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from marsad.errors import MarsadError
+
+COMMANDS = {
+    "extract": ("marsad.cli.extract", "extract", "Read reports and print their events."),
+    "evaluate": ("marsad.cli.evaluate", "evaluate", "Score events against annotated reports."),
+    "data": ("marsad.cli.data", "data", "Check the data files."),
+}
+
+
+class Program(click.Group):
+    """Commands by name, loaded late; errors in one line, without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the commands in the order a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load a command by its name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, _, summary) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; end quietly when the reader of its output (head, less) has seen enough."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return status
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run and exit: 0 fine, 2 nothing could be done, 3 a part could not be read."""
+        extra["standalone_mode"] = False
+        try:
+            status = super().main(*args, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            status = 2
+        except click.ClickException as error:
+            click.echo(f"marsad: {error.format_message()}", err=True)
+            status = 2
+        except MarsadError as error:
+            click.echo(f"marsad: {error}", err=True)
+            status = 2
+        except click.Abort:
+            status = 130
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+@click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="marsad", message="marsad %(version)s")
+def program() -> None:
+    r"""Read Arabic reports of conflict into coded events: who did what to whom, where, when, and who says so.
+
+    \b
+    Try it:
+      marsad extract --examples
+      marsad extract report.txt --published 2017-04-05
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    program(prog_name="marsad")

@@ -1,0 +1,31 @@
+"""How far a long run has come, on a terminal's standard error alone."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+
+from marsad.export import Coded
+
+_PATIENCE = 1.0  # seconds before anything is shown
+
+
+def counted(reports: Iterable[Coded]) -> Iterator[Coded]:
+    """Pass reports on and show how many are done, where that can be seen without disturbing the output."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from reports
+        return
+    from rich.console import Console
+
+    done, events, start = 0, 0, time.monotonic()
+    status = Console(stderr=True).status("")
+    try:
+        for coded in reports:
+            done, events, spent = done + 1, events + len(coded.events), time.monotonic() - start
+            if spent > _PATIENCE:
+                status.update(f"{done:,} reports · {events:,} events · {done / spent:,.0f} reports a second")
+                status.start()
+            yield coded
+    finally:
+        status.stop()
