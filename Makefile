@@ -33,8 +33,8 @@ $(VENV)/.dev: $(INPUTS) requirements-dev.lock | $(BIN)/python
 	@touch $(VENV)/.runtime $@
 
 demo: $(VENV)/.runtime
-	@echo "· reading data/examples/reports.jsonl"
-	@$(BIN)/marsad extract data/examples/reports.jsonl --format table
+	@echo "· marsad extract --examples: six reports, written for Marsad, of invented events"
+	@$(BIN)/marsad extract --examples
 
 test: $(VENV)/.dev
 	@echo "· ruff";          $(BIN)/ruff check --quiet .
