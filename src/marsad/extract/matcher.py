@@ -55,6 +55,25 @@ class Matcher:
         if open and len(words) > 1:
             self._insert([words[0], *("ال" + word for word in words[1:])], entry)
 
+    def add_folded(self, table: str, patterns: Iterable[tuple[str, object]]) -> None:
+        """Add many patterns that are folded already, each as written but for clitics before it.
+
+        Rows that are shared by many patterns are noted once; a pattern is to come once only.
+        """
+        self._ways.clear()
+        entries: dict[int, Entry] = {}
+        for pattern, row in patterns:
+            entry = entries.get(id(row))
+            if entry is None:
+                entry = entries[id(row)] = Entry(table, row, False, False)
+            node = self.root
+            for word in pattern.split():
+                following = node.next.get(word)
+                if following is None:
+                    following = node.next[word] = Node()
+                node = following
+            node.rows.append(entry)
+
     def _insert(self, words: list[str], entry: Entry) -> None:
         node = self.root
         for word in words:

@@ -1,0 +1,125 @@
+"""What holds what, what is told together, and what a place is told under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.extract.place_mention import Draft, PlaceMention
+from marsad.extract.place_scan import COMMAS
+from marsad.extract.place_words import PlaceWords
+from marsad.text.tokens import BRACKETS, Tokens
+
+INSIDE = frozenset({"في", "من", "ضمن", "داخل", "على", "ب"})
+STOPS = frozenset({".", "\n", "!", "؟", "?", "؛"})
+BEARINGS = frozenset({"bearing", "near", "around", "edge", "centre", "countryside"})
+STATED = frozenset({"governorate", "district", "subdistrict", "country", "region"})
+TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
+SMALL = frozenset({"village", "quarter", "hill", "camp", "farm", "checkpoint"})
+REACH = 4
+"""At most so many words stand between a place and what holds it."""
+
+
+def link(drafts: list[Draft], tokens: Tokens, lexicon: PlaceWords) -> None:
+    """Fill in groups, containers and what anaphoric mentions refer to."""
+    opened = {quote.first for quote in tokens.quotes if quote.mark in BRACKETS}
+    for place, draft in enumerate(drafts[1:], 1):
+        if _told_together(drafts[place - 1], draft, tokens.words):
+            draft.group = drafts[place - 1].group
+    for place in range(len(drafts) - 2, -1, -1):
+        _contain(drafts, place, tokens.words, lexicon, opened)
+    for place, draft in enumerate(drafts):
+        if draft.anaphoric:
+            draft.refers = _antecedent(drafts, place)
+
+
+def _told_together(before: Draft, draft: Draft, words: list[str]) -> bool:
+    """Tell whether two mentions are members of one list."""
+    if before.group == draft.group:
+        return True
+    gap = words[before.last : draft.first]
+    joined = (not gap and draft.prefix == "و") or (len(gap) == 1 and gap[0] in COMMAS and draft.prefix in ("", "و"))
+    return joined and abs(before.rank - draft.rank) < 2
+
+
+def _contain(drafts: list[Draft], place: int, words: list[str], lexicon: PlaceWords, opened: set[int]) -> None:
+    """Give a place, and the list that it ends, the next mention as container where the words say so."""
+    draft, holder = drafts[place], drafts[place + 1]
+    if not _holds(draft, holder, words, lexicon, opened):
+        return
+    chain = [place + 1, *holder.within]
+    for other in range(place, -1, -1):
+        if drafts[other].group != draft.group:
+            return
+        drafts[other].within = chain
+
+
+def _holds(draft: Draft, holder: Draft, words: list[str], lexicon: PlaceWords, opened: set[int]) -> bool:
+    if draft.group == holder.group or holder.last - draft.last > 12:
+        return False
+    gap = [word for word in words[draft.last : holder.first] if word not in lexicon.demonyms]
+    smaller = draft.rank < holder.rank or (draft.rank == holder.rank == 1 and draft.kind in SMALL) or holder.anaphoric
+    if not gap:
+        bearing = holder.relation is not None and holder.relation.relation in BEARINGS and not holder.prefix
+        near = bearing and (draft.rank <= holder.rank or not draft.known)
+        return near or (smaller and (holder.prefix in ("ب", "ل") or holder.first in opened or holder.kind in STATED))
+    if len(gap) <= REACH and all(word in INSIDE or word in lexicon.links for word in gap):
+        return smaller and holder.prefix in ("", "ب", "ل")
+    if gap[0] not in COMMAS or not smaller:
+        return False
+    stated = holder.feature in STATED or holder.relation is not None or holder.prefix == "ب"
+    return (len(gap) == 1 and stated and holder.prefix in ("", "ب")) or (gap[1:] == ["في"] and stated)
+
+
+def _antecedent(drafts: list[Draft], place: int) -> int | None:
+    """Return the mention that `المدينة`, `القرية` or `الأحياء الشرقية` points back to."""
+    kind = drafts[place].kind
+    wide = drafts[place].direction is not None and kind not in ("village", "town")
+    nearest = None
+    for other in range(place - 1, -1, -1):
+        before = drafts[other]
+        if before.anaphoric or (before.relation and before.relation.relation == "countryside"):
+            continue
+        if kind in (before.feature, before.kind) and not wide:
+            return other
+        if kind in ("city", "governorate", "region") or wide:
+            if before.known and before.kind in ("city", "governorate", "town") and not before.relation:
+                return other
+        elif kind in ("area", "town") and nearest is None and before.kind not in ("country", "governorate"):
+            nearest = other
+    return nearest
+
+
+def find_topics(mentions: Sequence[PlaceMention], tokens: Tokens) -> list[int | None]:
+    """Return for each mention the mention that it is told under.
+
+    `وفي دير الزور، انفجرت عبوة في حي الصناعة` puts `حي الصناعة` under `دير الزور`; a place
+    that opens a sentence so holds until the next one, others until a wider place is named.
+    """
+    topics: list[int | None] = []
+    topic: int | None = None
+    strong = -1
+    paragraph = 0
+    ends = [place for place, word in enumerate(tokens.words) if word == "\n"]
+    for place, mention in enumerate(mentions):
+        while paragraph < len(ends) and ends[paragraph] < mention.first:
+            paragraph += 1
+        topics.append(topic if topic is None or mentions[topic].core != mention.core else None)
+        if not mention.known or mention.anaphoric or mention.rank < 3 or mention.kind == "country":
+            continue
+        if mention.first and tokens.words[mention.first - 1] in TOWARD:
+            continue
+        if _opens(mention, tokens.words):
+            topic, strong = place, paragraph
+        elif strong != paragraph or topic is None:
+            topic = place
+    return topics
+
+
+def _opens(mention: PlaceMention, words: list[str]) -> bool:
+    """Tell whether a mention opens its sentence: `وفي الحسكة، ...`."""
+    start = mention.first
+    while start > 0 and words[start - 1] not in STOPS and mention.first - start < 3:
+        start -= 1
+    if start > 0 and words[start - 1] not in STOPS:
+        return False
+    return mention.prefix.endswith("ب") or any(word in ("في", "وفي", "اما", "ب") for word in words[start : mention.first])

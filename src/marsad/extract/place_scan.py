@@ -1,0 +1,333 @@
+"""The grammar of place mentions: relation, sort of place, name, direction, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from marsad.codebook.places import FeatureRow, NameRow, RelationRow
+from marsad.extract.place_mention import Draft
+from marsad.extract.place_words import CLITICS, KILOMETRES, PlaceWords
+from marsad.model import Hit
+from marsad.text.clitics import has_article
+from marsad.text.tokens import PUNCTUATION, Tokens
+
+ANY, PREPOSED, BARE = 2, 1, 0
+"""What stands before a name: a sort of place, a preposition or relation, nothing."""
+NEEDS = {"": BARE, "preposition": PREPOSED, "feature": ANY}
+GENERIC = frozenset({"city", "town", "village", "quarter", "camp", "area", "governorate", "district", "subdistrict",
+                     "airport", "mountain", "hill", "base", "region"})  # fmt: skip
+BUILT = frozenset({"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port"})
+WIDE = frozenset({"governorate", "region", "district", "mountain", "plain", "country", "valley"})
+SILENT = frozenset({"toward", "inside", "between"})
+"""Relations that are no part of the place's own words."""
+COMMAS = frozenset({"،", ","})
+
+
+class Scan:
+    """One pass over a report's tokens."""
+
+    def __init__(self, tokens: Tokens, hits: dict[str, list[Hit]], lexicon: PlaceWords, taken: Collection[int]) -> None:
+        self.tokens, self.words, self.lexicon, self.taken = tokens, tokens.words, lexicon, taken
+        self.size = len(tokens.words)
+        self.names: dict[int, list[Hit]] = {}
+        self.features: dict[int, Hit] = {}
+        self.relations: dict[int, Hit] = {}
+        for hit in hits.get("place_feature", ()):
+            self.features.setdefault(hit.first, hit)
+        for hit in hits.get("place_name", ()):
+            if hit.prefix in CLITICS and not self._common(hit):
+                self.names.setdefault(hit.first, []).append(hit)
+        for hit in hits.get("place_relation", ()):
+            self.relations.setdefault(hit.first, hit)
+        self.groups = 0
+
+    def _common(self, hit: Hit) -> bool:
+        """Tell whether a name is but a word for a sort of place (`المدينة`, `وادي`)."""
+        feature = self.features.get(hit.first)
+        same = feature is not None and (feature.last, feature.prefix) == (hit.last, hit.prefix)
+        return same or (hit.last == hit.first + 1 and self._head(hit) in self.lexicon.generics)
+
+    def _head(self, hit: Hit) -> str:
+        """Return the first word of a name, clitics cut: `للرقة` gives `الرقه`, `للبنان` gives `لبنان`."""
+        rest = self.words[hit.first][len(hit.prefix) :]
+        fused = hit.prefix.endswith("ل") and rest.startswith("ل") and rest not in self.lexicon.lams
+        return "ا" + rest if fused else rest
+
+    def run(self) -> list[Draft]:
+        """Return the mentions in text order."""
+        found: list[Draft] = []
+        at = 0
+        starts = sorted({*self.names, *self.features, *self.relations})
+        for start in starts:
+            if start < at or start in self.taken:
+                continue
+            drafts = self._at(start, BARE)
+            if drafts:
+                found += drafts
+                at = drafts[-1].last
+        return found
+
+    def _at(self, at: int, context: int) -> list[Draft]:
+        """Return the mention that begins at a token, and the list that it heads."""
+        draft = self._single(at, context)
+        if draft is None:
+            return []
+        draft.group = self.groups
+        self.groups += 1
+        return [draft, *self._list(draft)]
+
+    def _single(self, at: int, context: int) -> Draft | None:
+        """Read one mention: the reading with more words wins, a known name before the others."""
+        if at >= self.size or at in self.taken:
+            return None
+        drafts = [self._name(at, max(context, self._before(at))), self._related(at), self._featured(at)]
+        found = [draft for draft in drafts if draft]
+        if not found:
+            return None
+        best = max(found, key=lambda draft: draft.last)
+        if best.relation is None or best.direction is None:
+            self._turn(best)
+        self._nationality(best)
+        return best
+
+    def _before(self, at: int) -> int:
+        """Tell whether the word before calls for a place."""
+        return PREPOSED if at and self.words[at - 1] in self.lexicon.prepositions else BARE
+
+    def _name(self, at: int, context: int) -> Draft | None:
+        """Read a known name, the longest whose need is met."""
+        for hit in self.names.get(at, ()):
+            row = hit.row
+            assert isinstance(row, NameRow)
+            if any(token in self.taken for token in range(hit.first, hit.last)):
+                continue
+            if NEEDS[row.need] <= max(context, self._clitic(hit)):
+                return self._draft(hit, row)
+        return None
+
+    def _clitic(self, hit: Hit) -> int:
+        """Tell whether an attached ب or ل calls for a place: before the article, or a long name."""
+        word = self.words[hit.first]
+        rest = word[len(hit.prefix) :]
+        bound = hit.prefix[-1:] in ("ب", "ل")
+        return PREPOSED if bound and (rest.startswith("ال") or word[-len(rest) - 1 :].startswith("لل")) else BARE
+
+    def _draft(self, hit: Hit, row: NameRow) -> Draft:
+        core = " ".join([self._head(hit), *self.words[hit.first + 1 : hit.last]])
+        fused = core[:1] == "ا" and self.words[hit.first][len(hit.prefix) : len(hit.prefix) + 1] == "ل"
+        return Draft(hit.first, hit.last, hit.prefix, core, hit.first, len(hit.prefix) - fused, None, row.feature, known=True)
+
+    def _related(self, at: int) -> Draft | None:
+        """Read a relation and the place that it is told by: `محيط مطار دير الزور`."""
+        hit = self.relations.get(at)
+        if hit is None or hit.last >= self.size:
+            return None
+        row = hit.row
+        assert isinstance(row, RelationRow)
+        if has_article(hit.prefix):
+            return self._sided(hit, "area") if row.relation == "countryside" else None
+        start = hit.last + (self.words[hit.last] == "من" and hit.last + 1 < self.size)
+        inner = self._single(start, PREPOSED)
+        if inner is None or inner.prefix not in ("", "ل"):
+            return None
+        inner.prefix = hit.prefix
+        inner.first = hit.first
+        if row.relation in SILENT:
+            return inner
+        inner.text_first, inner.cut = hit.first, len(hit.prefix)
+        inner.relation, inner.distance_km = row, self._distance(hit.first)
+        return inner
+
+    def _distance(self, at: int) -> float | None:
+        """Read the kilometres before a relation: `على بعد 20 كم شمال`."""
+        if at >= 2 and self.words[at - 1] in KILOMETRES:
+            try:
+                return float(self.words[at - 2].replace(",", ""))
+            except ValueError:
+                return None
+        return None
+
+    def _featured(self, at: int) -> Draft | None:
+        """Read a sort of place and the name after it: `قرية الأغيبش`, `المدينة`."""
+        hit = self.features.get(at)
+        if hit is None:
+            return None
+        row = hit.row
+        assert isinstance(row, FeatureRow)
+        if has_article(hit.prefix):
+            return self._generic(hit, row)
+        if hit.last >= self.size or hit.last in self.taken:
+            return None
+        inner = self._called(hit.last, row)
+        if inner is None:
+            return None
+        plural = row.number != "sg"
+        inner.number = row.number
+        inner.prefix, inner.first = hit.prefix, hit.first
+        if inner.relation or inner.anaphoric:
+            inner.text_first, inner.cut = (inner.text_first, inner.cut) if plural else (hit.first, len(hit.prefix))
+            return inner
+        if not plural:
+            inner.text_first, inner.cut = hit.first, len(hit.prefix)
+        inner.feature = row.feature
+        inner.kind = row.feature if row.feature not in ("area",) or not inner.known else inner.kind
+        return inner
+
+    def _called(self, at: int, row: FeatureRow) -> Draft | None:
+        """Read the name after a sort of place, known or not."""
+        known = self._name(at, ANY)
+        if known and known.prefix:
+            return None
+        nested = self._related(at) or self._featured(at)
+        if nested and nested.prefix in ("",) and (known is None or nested.last > known.last):
+            if row.number != "sg" or row.feature in BUILT or nested.relation or row.feature in ("area", "farm", "valley"):
+                return nested
+        end = self._unknown(at, row)
+        if known and known.last >= (end or 0):
+            return known
+        if known and self.words[at] not in self.lexicon.heads and end:
+            return known if row.feature not in BUILT else self._made(at, end)
+        return self._made(at, end) if end else None
+
+    def _made(self, at: int, end: int, prefix: str = "") -> Draft:
+        core = " ".join(self.words[at:end])[len(prefix) :]
+        return Draft(at, end, prefix, core, at, len(prefix))
+
+    def _generic(self, hit: Hit, row: FeatureRow) -> Draft | None:
+        """Read a sort of place with the article: it points back, or names the side of something."""
+        sided = self._sided(hit, row.feature)
+        if sided or row.number != "sg" or row.feature not in GENERIC:
+            return sided
+        if hit.last < self.size and self.words[hit.last].startswith("ال") and self.words[hit.last] not in self.lexicon.stops:
+            return None if row.feature in ("area", "base") else self._back(hit, row.feature)
+        return self._back(hit, row.feature)
+
+    def _back(self, hit: Hit, kind: str) -> Draft:
+        cut = len(hit.prefix) - 2
+        prefix = hit.prefix[:-1] if hit.prefix.endswith("لل") else hit.prefix[:-2]
+        core = "ال" + self.words[hit.first][len(hit.prefix) :]
+        return Draft(hit.first, hit.last, prefix, core, hit.first, cut, kind, kind, known=True, anaphoric=True)
+
+    def _sided(self, hit: Hit, kind: str) -> Draft | None:
+        """Read `الأحياء الشرقية`, `الريف الشمالي`: a side of the place spoken of."""
+        row, last = self.lexicon.direction(self.words, hit.last)
+        if row is None:
+            return None
+        draft = self._back(hit, kind)
+        draft.last, draft.direction = last, row
+        return draft
+
+    def _turn(self, draft: Draft) -> None:
+        """Take the direction after a wide place or a countryside: `ريف حماة الشمالي`."""
+        countryside = draft.relation is not None and draft.relation.relation == "countryside"
+        if countryside or (draft.kind in WIDE and not draft.anaphoric and draft.feature is None):
+            row, last = self.lexicon.direction(self.words, draft.last)
+            if row:
+                draft.direction, draft.last = row, last
+
+    def _nationality(self, draft: Draft) -> None:
+        """Take note of a nationality after the name: `الموصل العراقية`."""
+        if draft.last < self.size:
+            draft.country = self.lexicon.demonyms.get(self.words[draft.last])
+
+    def _unknown(self, at: int, row: FeatureRow) -> int | None:
+        """Return where an unknown name that begins here ends, or None if it cannot be a name."""
+        if row.follow == "n" or not self._wordy(at) or at in self.relations and self.relations[at].prefix:
+            return None
+        word = self.words[at]
+        if word in self.lexicon.heads and self._wordy(at + 1):
+            twice = self.words[at + 1] in self.lexicon.heads and self._wordy(at + 2)
+            return self._tailed(at + (3 if twice else 2), row)
+        if word.startswith("ال") and len(word) > 3:
+            return self._tailed(at + 1, row)
+        bare = row.follow == "y" and len(word) > 2 and not word.endswith(("يه", "ون", "ين")) and not self._begun(at)
+        return self._tailed(at + 1, row) if bare and not (word.endswith("ت") and len(word) > 4) else None
+
+    def _begun(self, at: int) -> bool:
+        """Tell whether the word is a known word behind a clitic (`بريف`, `والجيش`)."""
+        hits = [self.relations.get(at), self.features.get(at), *self.names.get(at, ())[:1]]
+        word = self.words[at]
+        return any(hit and hit.prefix for hit in hits) or word.startswith(("وال", "بال", "فال", "لل", "كال"))
+
+    def _wordy(self, at: int) -> bool:
+        """Tell whether a token may be (part of) a name."""
+        if at >= self.size or at in self.taken:
+            return False
+        word = self.words[at]
+        return len(word) > 1 and word[0] not in PUNCTUATION and not word[0].isdigit() and word not in self.lexicon.stops
+
+    def _tailed(self, end: int, row: FeatureRow) -> int:
+        """Take the adjective that belongs to a name: `محطة الوقود العسكرية`."""
+        if end < self.size and end not in self.taken:
+            word = self.words[end]
+            if word in self.lexicon.tails and (row.feature in BUILT or word not in self.lexicon.directions):
+                return end + 1
+            if row.feature in ("facility", "hospital") and word.startswith("ال") and word.endswith(("يه", "ي")):
+                nation = word in self.lexicon.demonyms or word in self.lexicon.directions
+                return end if nation or word in self.lexicon.stops else end + 1
+        return end
+
+    def _list(self, head: Draft) -> list[Draft]:
+        """Read the members of a list after its first: `قرى الغرّة والجفر والحسينية`."""
+        found: list[Draft] = []
+        last = head
+        while (head.number != "du" or not found) and not (head.anaphoric and head.direction):
+            member = self._member(head, last)
+            if member is None:
+                break
+            member.group, member.number = head.group, head.number
+            if head.number != "sg":
+                member.feature, member.kind = head.feature, head.feature or member.kind
+            found.append(member)
+            last = member
+        return found
+
+    def _member(self, head: Draft, last: Draft) -> Draft | None:
+        """Read the next member of a list, known or, after a plural or between known ones, not."""
+        comma = last.last < self.size and self.words[last.last] in COMMAS
+        at = last.last + comma
+        if at >= self.size or at in self.taken:
+            return None
+        side = self._other_side(head, at)
+        if side:
+            return side
+        joined = at in self.relations or at in self.features
+        known = self._name(at, ANY if head.number != "sg" else PREPOSED)
+        if known and (known.prefix == "و" or (comma and known.prefix == "")):
+            self._turn(known) if head.relation else None
+            return known
+        word = self.words[at]
+        prefix = "و" if word.startswith("و") and not comma or word.startswith("وال") else ""
+        if joined or not (prefix or comma) or self.words[at] in self.lexicon.stops:
+            return None
+        return self._new_member(head, at, prefix)
+
+    def _new_member(self, head: Draft, at: int, prefix: str) -> Draft | None:
+        """Read an unknown member of a list."""
+        rest = self.words[at][len(prefix) :]
+        if rest in self.lexicon.stops or not self._wordy(at):
+            return None
+        end = at + 2 if rest in self.lexicon.heads and self._wordy(at + 1) else at + 1
+        if end == at + 1 and not (rest.startswith("ال") and len(rest) > 4):
+            return None
+        if head.number == "sg" and not self._goes_on(end):
+            return None
+        return self._made(at, end, prefix)
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether a known place follows in the list."""
+        for place in range(at, min(at + 3, self.size)):
+            hits = [*self.names.get(place, ()), self.features.get(place), self.relations.get(place)]
+            if any(hit and hit.prefix == "و" and not has_article(hit.prefix) for hit in hits):
+                return True
+        return False
+
+    def _other_side(self, head: Draft, at: int) -> Draft | None:
+        """Read a second direction: `ريف حمص الشمالي والشمالي الشرقي`."""
+        word = self.words[at]
+        if head.direction is None or head.relation is None or not word.startswith("وال"):
+            return None
+        row, last = self.lexicon.direction([word[1:], *self.words[at + 1 : at + 2]], 0)
+        if row is None:
+            return None
+        return Draft(at, at + last, "و", head.core, at, 1, head.feature, head.kind, head.relation, row, None, head.known)

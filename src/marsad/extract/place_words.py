@@ -1,0 +1,52 @@
+"""The words that help to tell where the name of a place begins and ends, folded and by role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from marsad.codebook.places import PlaceTables, RelationRow
+from marsad.text.fold import fold_word
+
+CLITICS = frozenset({"", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل"})
+"""What may stand attached before the name of a place."""
+KILOMETRES = frozenset({"كم", "كلم", "كيلومتر", "كيلومترا", "كيلومترات", "كيلو"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Folded words of `words.tsv` by role, the directions that follow a place, and demonyms."""
+
+    prepositions: frozenset[str]
+    heads: frozenset[str]
+    tails: frozenset[str]
+    stops: frozenset[str]
+    links: frozenset[str]
+    generics: frozenset[str]
+    directions: dict[str, RelationRow]
+    demonyms: dict[str, str]
+    lams: frozenset[str]
+    """First words of names that begin with a lam: `للبنان` is not `البنان`."""
+
+    def direction(self, words: list[str], at: int) -> tuple[RelationRow | None, int]:
+        """Return the direction at a token, the longer first: `الشمالي الشرقي`."""
+        if at < len(words):
+            two = self.directions.get(" ".join(words[at : at + 2]))
+            if two:
+                return two, at + 2
+            one = self.directions.get(words[at])
+            if one:
+                return one, at + 1
+        return None, at
+
+
+def place_words(tables: PlaceTables, names: Iterable[tuple[str, object]]) -> PlaceWords:
+    """Fold the words of the tables and sort them by role."""
+    roles: dict[str, set[str]] = {}
+    for row in tables.words:
+        roles.setdefault(row.role, set()).update(fold_word(form) for form in row.forms)
+    directions = {fold_word(form): row for row in tables.relations if row.use != "before" for form in row.forms}
+    demonyms = {fold_word(form): country.code for country in tables.countries for form in country.demonyms}
+    sets = [frozenset(roles.get(role, ())) for role in ("preposition", "head", "tail", "stop", "link", "generic")]
+    lams = frozenset(name.split(" ", 1)[0] for name, _ in names if name.startswith("ل"))
+    return PlaceWords(*sets, directions, demonyms, lams)

@@ -1,0 +1,56 @@
+"""Where: every mention of a place, known or not, with what holds it and what it is listed with.
+
+`انفجرت عبوة في قرية الأغيبش في ريف تل تمر` gives `قرية الأغيبش` within `ريف تل تمر`.
+Nothing is decided here that needs coordinates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from marsad.codebook.places import NameRow, PlaceTables
+from marsad.extract.matcher import Matcher
+from marsad.extract.place_links import find_topics, link
+from marsad.extract.place_mention import Draft, PlaceMention
+from marsad.extract.place_scan import Scan
+from marsad.extract.place_words import PlaceWords, place_words
+from marsad.model import Hit
+from marsad.text.tokens import Tokens
+
+__all__ = ["PlaceMention", "PlaceWords", "add_place_patterns", "find_places", "find_topics"]
+
+
+def add_place_patterns(matcher: Matcher, names: Iterable[tuple[str, NameRow]], tables: PlaceTables) -> PlaceWords:
+    """Add names, sorts of place and relations; return the helping words that `find_places` needs."""
+    named = list(names)
+    matcher.add_folded("place_name", named)
+    for feature in tables.features:
+        for form in feature.forms:
+            matcher.add("place_feature", form, feature, open=True)
+    for relation in tables.relations:
+        if relation.use != "after":
+            for form in relation.forms:
+                matcher.add("place_relation", form, relation, open=relation.relation == "countryside")
+    return place_words(tables, named)
+
+
+def find_places(
+    tokens: Tokens, hits: dict[str, list[Hit]], lexicon: PlaceWords, taken: Collection[int] = frozenset()
+) -> list[PlaceMention]:
+    """Return the place mentions in text order; tokens in `taken` belong to the names of parties.
+
+    `سيطروا على قرى الغرّة والجفر` gives two mentions of one group, both villages.
+    """
+    drafts = Scan(tokens, hits, lexicon, taken).run()
+    link(drafts, tokens, lexicon)
+    return [_freeze(draft, tokens) for draft in drafts]
+
+
+def _freeze(draft: Draft, tokens: Tokens) -> PlaceMention:
+    """Make a mention of its draft."""
+    span = tokens.span(draft.text_first, draft.last, draft.cut)
+    return PlaceMention(
+        draft.first, draft.last, draft.prefix, span, span.of(tokens.text), draft.core, draft.feature, draft.kind, draft.relation,
+        draft.direction, draft.distance_km, tuple(draft.within), draft.group, draft.known, draft.anaphoric, draft.refers,
+        draft.country,
+    )  # fmt: skip
