@@ -9,13 +9,20 @@ Nothing is loaded until it is asked for: the codebook is read on the first call.
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from importlib import import_module
+from threading import Lock
 from types import ModuleType
+from typing import Any
 
 from marsad.model import Event, Report
 
-__all__ = ["Coder", "Event", "Report", "extract"]
+__all__ = ["Coder", "Event", "Report", "__version__", "extract"]
+
+__version__ = "0.1.0"
+
+_making = Lock()
 
 
 def extract(
@@ -29,14 +36,32 @@ def extract(
     """Return the events of one report; `published` (a date or ISO day) is the day of its "today" and "yesterday".
 
     `outlet` says who published it and `country` (ISO 3166, two letters) which country to expect first.
-    Raises `UsageError` for an impossible date.
+    Raises `UsageError` for an impossible date.  For many reports with data of one's own, see `Coder`.
     """
-    from marsad.pipeline import extract as run
+    report = Report(id, text, _day(published), outlet, country=country)
+    with _making:
+        coder = _coder()
+    events: list[Event] = coder.extract(report)
+    return events
 
-    return run(text, published=published, outlet=outlet, country=country, id=id)
+
+@cache
+def _coder() -> Any:
+    return import_module("marsad.pipeline").Coder()
 
 
-def __getattr__(name: str) -> object:
+def _day(value: date | str | None) -> date | None:
+    from marsad.errors import UsageError
+    from marsad.intake import parse_day
+
+    try:
+        value = parse_day(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise UsageError(f"published: {error}") from None
+    return value.date() if isinstance(value, datetime) else value
+
+
+def __getattr__(name: str) -> Any:
     """Load `Coder` when it is first asked for."""
     if name != "Coder":
         raise AttributeError(f"module 'marsad' has no attribute {name!r}")

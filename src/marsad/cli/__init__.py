@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from marsad import __version__
 from marsad.errors import MarsadError
 
 COMMANDS = {
@@ -68,7 +69,7 @@ class Program(click.Group):
 
 
 @click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="marsad", message="marsad %(version)s")
+@click.version_option(__version__, message="marsad %(version)s")
 def program() -> None:
     r"""Read Arabic reports of conflict into coded events: who did what to whom, where, when, and who says so.
 
