@@ -44,7 +44,7 @@ class Conjugated(NamedTuple):
 class Trigger:
     """A word that signals an event.
 
-    `after`: one of these must stand among the four words after it.  `needs`: each group must be
+    `after`: one of these must stand among the six words after it.  `needs`: each group must be
     met by an argument of its clause, one of the group's is enough (`party/place target`).  A
     trigger that is not `transitive` has no object: of `استشهد` the subject is the victim.
     """
@@ -93,7 +93,10 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All triggers and light verbs, their forms, and the forms of every verb by its spelling."""
+    """All triggers and light verbs, their forms, and the forms of every verb by its spelling.
+
+    Forms with `after` stand first: of rows that share a form, the one that says more is tried first.
+    """
 
     triggers: tuple[Trigger, ...]
     light_verbs: tuple[LightVerb, ...]
@@ -114,6 +117,7 @@ def load_lexicon(root: Path, faults: list[Fault]) -> Lexicon:
         if not row["verb"] and not row["nouns"]:
             faults.append(row.fault("verb", "has neither verb nor nouns"))
         forms.extend(_forms(row, owner, verbs.get(row["verb"], ())))
+    forms.sort(key=lambda form: not form.after)
     triggers = tuple(owner for owner in owners if isinstance(owner, Trigger))
     return Lexicon(triggers, tuple(o for o in owners if isinstance(o, LightVerb)), tuple(forms), verbs)
 
@@ -162,7 +166,8 @@ def _trigger(row: Row, faults: list[Fault]) -> Trigger:
         faults.append(row.fault("needs", f"{' '.join(sorted(unknown))} is no argument ({' '.join(sorted(NEEDS))})"))
     return Trigger(
         row["lemma"].replace("_", " "), row["frame"], row["verb"], row["transitive"] != "n", row["means"],
-        row.values("after"), needs, row["example"], row.where(),
+        tuple(spelling for value in row.values("after") for spelling in with_tanwin(value)),
+        needs, row["example"], row.where(),
     )  # fmt: skip
 
 
