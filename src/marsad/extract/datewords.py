@@ -1,0 +1,81 @@
+"""The tables of the calendar, folded and indexed for reading."""
+
+from __future__ import annotations
+
+from marsad.codebook.calendar import Calendar, CalendarWord
+from marsad.extract.numbers import NumberWords
+from marsad.extract.wordindex import PREFIXES, Found, WordIndex
+from marsad.text.clitics import ARTICLE
+from marsad.text.fold import fold_word
+
+HEADS = frozenset(
+    {
+        "month", "weekday", "part", "offset", "last_night", "anaphor", "this", "unit", "ago", "during", "during_last",
+        "within", "edge", "day_word", "on",
+    }
+)  # fmt: skip
+LEADS = frozenset({"before_name", "during", "relation", "opens", "joins", "edge"})
+MAY_TAKE_ARTICLE = frozenset({"unit", "edge"})
+
+
+class DateWords:
+    """Rows of the calendar by their words, the words a date may begin with, and what excludes one."""
+
+    def __init__(self, calendar: Calendar, numbers: NumberWords) -> None:
+        self.numbers = numbers
+        self.week_start = calendar.week_start
+        self.index: WordIndex[CalendarWord] = WordIndex()
+        self.relations: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for word in calendar.words:
+            self.index.add(word.forms, word, article=word.role in MAY_TAKE_ARTICLE)
+            if word.role == "relation":
+                self._relation(word)
+        self.index.close()
+        self.heads = self._with_roles(HEADS) | frozenset(numbers.ordinals.heads) | {ARTICLE}
+        self.leads = self._with_roles(LEADS)
+        self.excluded: dict[tuple[str, str], frozenset[str]] = {}
+        for name in calendar.exclusions:
+            key = (name.side, name.role)
+            self.excluded[key] = self.excluded.get(key, frozenset()) | _names(name.words)
+
+    def at(self, words: list[str], at: int, *roles: str) -> Found[CalendarWord] | None:
+        """Return the first row at a token with one of the roles, the longest first."""
+        if at >= len(words) or words[at] not in self.index.heads:
+            return None
+        for found in self.index.all_at(words, at):
+            if found.row.role in roles:
+                return found
+        return None
+
+    def relation_before(self, words: list[str], at: int) -> str:
+        """Return how a date bears on what is told, by the words before it: `منذ` gives `since`."""
+        for phrase, relation in self.relations.get(words[at - 1], ()) if at else ():
+            first = at - len(phrase)
+            if first >= 0 and tuple(words[first:at]) == phrase:
+                return relation
+        return ""
+
+    def excludes(self, role: str, words: list[str], first: int, last: int) -> bool:
+        """Tell whether a neighbour makes tokens `first` to `last` a name: `سوق | الخميس`."""
+        before, after = self.excluded.get(("before", role)), self.excluded.get(("after", role))
+        return bool(
+            (before and first and words[first - 1] in before) or (after and last < len(words) and words[last] in after)
+        )
+
+    def _relation(self, word: CalendarWord) -> None:
+        for form in word.forms:
+            first, *rest = fold_word(form).split()
+            for prefix in PREFIXES:
+                phrase = (prefix + first, *rest)
+                self.relations.setdefault(phrase[-1], []).append((phrase, word.unit))
+        for phrases in self.relations.values():
+            phrases.sort(key=lambda entry: -len(entry[0]))
+
+    def _with_roles(self, roles: frozenset[str]) -> frozenset[str]:
+        heads = self.index.heads.items()
+        return frozenset(word for word, shapes in heads if any(shape.row.role in roles for shape in shapes))
+
+
+def _names(words: tuple[str, ...]) -> frozenset[str]:
+    folded = {fold_word(word) for word in words}
+    return frozenset(prefix + word for word in folded for prefix in ("", "و", "ب", "ل", "ال", "وال", "بال"))
