@@ -1,4 +1,4 @@
-"""Make `data/places/geonames.tsv.gz` when Marsad is built or installed, if it is missing or older than its script."""
+"""Put `data/` into wheels, and make `data/places/geonames.tsv.gz` first if it is missing or older than its script."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ class GeonamesHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Run before a wheel, an editable wheel or a source archive is put together."""
+        """Run before a wheel or a source archive is put together; an editable wheel reads `data/` in place."""
         root = Path(self.root)
         script, out = root / SCRIPT, root / OUTPUT
         if self.target_name == "wheel" and script.is_file() and _stale(script, out):
             _load(script).build(out)
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"]["data"] = "marsad/_data"
 
 
 def _stale(script: Path, out: Path) -> bool:
