@@ -148,6 +148,12 @@ def test_persons_are_found_with_their_number(text: str, lemma: str, number: str)
     assert any(form[:-1] in word for form in forms)
 
 
+@pytest.mark.parametrize("text", ["محافظة إدلب", "عملية عسكريةً", "سوريا", "أحزاب كردية", "صدى"])
+def test_the_feminine_ending_is_no_pronoun(text: str) -> None:
+    assert found(text, "persons") == []
+    assert effects(text) == []
+
+
 def test_bad_cells_are_reported_with_file_line_and_column(tmp_path: Path) -> None:
     shutil.copytree(data_root() / "lexicon", tmp_path / "lexicon")
     (tmp_path / "lexicon" / "links.tsv").write_text(
