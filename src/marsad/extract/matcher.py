@@ -32,6 +32,8 @@ Way = tuple[str, str, bool, Node]
 """One way to enter the trie with a word: the prefix and suffix cut, whether an article is cut, the node."""
 
 _KEPT = 200_000
+_LOOKALIKES = {"ه": "ة", "ي": "ى"}
+_MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"
 
 
 class Matcher:
@@ -94,6 +96,7 @@ class Matcher:
             for way in entered:
                 _walk(words, first, way, found)
         for hits in found.values():
+            hits[:] = [hit for hit in hits if not hit.suffix or _is_pronoun(tokens, hit)]
             hits.sort(key=lambda hit: (hit.first, -hit.last, len(hit.prefix), len(hit.suffix)))
         return found
 
@@ -110,6 +113,14 @@ class Matcher:
                 rows = [entry for entry in root[stem].rows if entry.pronouns] if stem in root else []
                 if rows:
                     yield prefix, suffix, False, Node({}, rows)
+
+
+def _is_pronoun(tokens: Tokens, hit: Hit) -> bool:
+    """Tell whether a cut ه or ي is one in the text too: `محافظة` is no governor of his, `قتلى` not "my killing"."""
+    if hit.suffix not in _LOOKALIKES:
+        return True
+    word = tokens.text[tokens.starts[hit.last - 1] : tokens.ends[hit.last - 1]]
+    return not word.rstrip(_MARKS).endswith(_LOOKALIKES[hit.suffix])
 
 
 def _walk(words: list[str], first: int, way: Way, found: dict[str, list[Hit]]) -> None:
