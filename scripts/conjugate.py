@@ -11,6 +11,7 @@ virtual environment of its own and is never a dependency.  Its output is data, r
 from __future__ import annotations
 
 import argparse
+import importlib
 import re
 import sys
 from dataclasses import dataclass, field
@@ -66,17 +67,26 @@ def collect(root: Path) -> dict[str, Verb]:
 
 def conjugate(spelling: str, verb: Verb) -> dict[tuple[str, str], list[str]]:
     """Return the forms of one verb by voice and tense."""
-    from libqutrub.mosaref_main import do_sarf  # noqa: PLC0415 - a developer's tool, absent elsewhere
-
-    table: Any = do_sarf(
+    library: Any = importlib.import_module("libqutrub.mosaref_main")
+    table: Any = library.do_sarf(
         spelling, VOWELS[verb.vowel], alltense=False, past=True, future=True, passive=True, imperative=False,
         future_moode=True, confirmed=False, transitive=True, display_format="DICT",
     )  # fmt: skip
     if not isinstance(table, dict):
         sys.exit(f"{spelling}: libqutrub cannot conjugate it; write shadda and hamza")
+    _mend(table)
     forms = {key: _forms(table, names, verb) for key, names in TENSES.items() if verb.transitive or key[0] == "active"}
     _spell_alike(forms)
     return {key: found for key, found in forms.items() if found}
+
+
+def _mend(table: dict[str, dict[str, str]]) -> None:
+    """Mend the passive past of verbs like توفّى, of which libqutrub loses the و: `تفي` for `توفي`."""
+    active, passive = (table[TENSES[voice, "past"][0]] for voice in ("active", "passive"))
+    for person, form in active.items():
+        letters = MARKS.sub("", form)
+        if letters.startswith("تو") and not MARKS.sub("", passive[person]).startswith("تو"):
+            passive[person] = "تو" + MARKS.sub("", passive[person])[1:]
 
 
 def _forms(table: dict[str, dict[str, str]], names: tuple[str, ...], verb: Verb) -> list[str]:

@@ -14,11 +14,11 @@ from typing import Literal, NamedTuple
 from marsad.codebook.tables import Row, read_table
 from marsad.errors import Fault
 
-FRAMES = frozenset(
-    "air_raid bombard target launch shoot bomb explode suicide chemical clash attack repel advance capture withdraw "
-    "execute assault abduct arrest protest riot agree disrupt destroy deploy displace restrict aid kill injure "
-    "threaten".split()
-)
+FRAMES = frozenset({
+    "air_raid", "bombard", "target", "launch", "shoot", "bomb", "explode", "suicide", "chemical", "clash", "attack",
+    "repel", "advance", "capture", "withdraw", "execute", "assault", "abduct", "arrest", "protest", "riot", "agree",
+    "disrupt", "destroy", "deploy", "displace", "restrict", "aid", "kill", "injure", "threaten",
+})  # fmt: skip
 NEEDS = frozenset({"place", "target", "weapon", "party", "toll"})
 ROLES = frozenset({"carrier", "presenter", "undergoer", "host", "helper", "attempt", "fail", "plan", "force"})
 EFFECTS = frozenset({"", "attempted", "failed", "planned"})
@@ -28,16 +28,14 @@ LIGHT_COLUMNS = ("verb", "vowel", "transitive", "prep", "effect", "nouns", "drop
 NO_TANWIN = ("ا", "ى", "ة", "ات", "اء", "ان", "ين", "ون")
 
 Part = Literal["verb", "noun", "participle"]
-Voice = Literal["active", "passive", "either", ""]
-Tense = Literal["past", "present", ""]
 
 
 class Conjugated(NamedTuple):
-    """One written form of a verb; `either` where both voices are written alike (`قتل`)."""
+    """One written form of a verb: `voice` active, passive or either (`قتل`), `tense` past or present."""
 
     text: str
-    voice: Voice
-    tense: Tense
+    voice: str
+    tense: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class LightVerb:
 
 
 class Form(NamedTuple):
-    """A written form of one or more words, and the row it belongs to.
+    """A written form of one or more words, and the row it belongs to; of nouns voice and tense are empty.
 
     `after` is the owner's, but for nouns of several words, which have said it all.
     """
@@ -86,8 +84,8 @@ class Form(NamedTuple):
     text: str
     owner: Trigger | LightVerb
     part: Part
-    voice: Voice
-    tense: Tense
+    voice: str
+    tense: str
     after: tuple[str, ...]
 
 
@@ -124,7 +122,7 @@ def load_lexicon(root: Path, faults: list[Fault]) -> Lexicon:
 
 def load_conjugations(root: Path, faults: list[Fault]) -> dict[str, tuple[Conjugated, ...]]:
     """Return the forms of every verb of `verb_forms.tsv`: `قتل` gives `Conjugated("قتل", "either", "past")` …"""
-    found: dict[str, dict[tuple[str, Tense], Voice]] = {}
+    found: dict[str, dict[tuple[str, str], str]] = {}
     for row in read_table(root / "lexicon" / "verb_forms.tsv", ("verb", "voice", "tense", "forms"), faults):
         voice, tense = row["voice"], row["tense"]
         if voice not in ("active", "passive"):
