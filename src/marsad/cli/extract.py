@@ -121,7 +121,7 @@ def _read(files: tuple[Path, ...], given: Given, format: str, encoding: str | No
     """Give the reports of all files in their order."""
     for path, id in zip(files, intake.names(list(files)), strict=True):
         if str(path) == "-":
-            source = Source("standard input", "stdin", click.get_binary_stream("stdin"))
+            source = Source("standard input", "stdin", sys.stdin.buffer)
             yield from intake.read(source, given, format, encoding)
         else:
             yield from intake.read_file(path, id, given, format, encoding)

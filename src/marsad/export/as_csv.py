@@ -27,7 +27,8 @@ HEADER = (
 )
 
 _HIDDEN = "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_FORMULA = re.compile(f"[{_HIDDEN} ]*[=+\\-@\\t\\r\\n]")
+_FORMULA = re.compile(f"[{_HIDDEN} ]*[=+\\-@]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:; (?:-?\d+(?:\.\d+)?)?)*")
 
 
@@ -115,8 +116,8 @@ def _join(values: Sequence[Cell]) -> Cell:
 
 
 def _safe(cell: Cell) -> Cell:
-    """Put an apostrophe before words that a spreadsheet would run: `=1+1` gives `'=1+1`; numbers stay."""
+    """Keep words on one line, an apostrophe before what a spreadsheet would run: `=1+1` gives `'=1+1`."""
     if not isinstance(cell, str):
         return cell
-    cell = cell.replace("\x00", "")
+    cell = _CONTROLS.sub(" ", cell)
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBERS.fullmatch(cell) else cell

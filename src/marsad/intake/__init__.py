@@ -16,6 +16,7 @@ Reader = Callable[[Source, Given, str | None, bytes], Iterator[Report | Unread]]
 
 FORMATS: dict[str, Reader] = {"text": plain.read, "jsonl": jsonlines.read}
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
+_HEAD = 4096  # bytes of blank lines after which no more are looked at
 
 
 def names(paths: list[Path]) -> list[str]:
@@ -51,22 +52,23 @@ def read_file(
 
 def read(source: Source, given: Given, format: str = "auto", encoding: str | None = None) -> Iterator[Report | Unread]:
     """Give the reports of an open stream; `auto` takes it for JSON lines where it begins with a brace."""
-    head = _head(source)
+    head = _head(source, encoding)
     if format == "auto":
-        start = head.decode(codec(head, encoding), errors="ignore")
-        format = "jsonl" if start.lstrip().startswith("{") else "text"
+        format = "jsonl" if _start(head, encoding).startswith("{") else "text"
     return FORMATS[format](source, given, encoding, head)
 
 
-def _head(source: Source) -> bytes:
+def _head(source: Source, encoding: str | None) -> bytes:
     """Take lines from a stream up to the first with anything on it."""
-    head = b""
-    while not head.strip():
+    head = line = source.stream.readline()
+    while line and len(head) < _HEAD and not _start(head, encoding):
         line = source.stream.readline()
-        if not line:
-            break
         head += line
     return head
+
+
+def _start(head: bytes, encoding: str | None) -> str:
+    return head.decode(codec(head, encoding), errors="ignore").lstrip()
 
 
 def _reason(error: OSError) -> str:

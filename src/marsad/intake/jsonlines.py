@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from itertools import chain
 
 from marsad.intake.source import (
+    SURROGATE,
     Given,
     Source,
     Unread,
@@ -22,7 +22,6 @@ from marsad.intake.source import (
 )
 from marsad.model import Report
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _EXAMPLE = 'a report is one line such as {"id": "r1", "text": "…", "published": "2017-04-05"}'
 
 
@@ -118,8 +117,8 @@ def _words(value: dict[str, object], field: str) -> str | None:
         return None
     if not isinstance(words, str):
         raise UnreadableError(f'"{field}" is not a string')
-    if _SURROGATE.search(words):
-        raise UnreadableError(f'"{field}" has half a character (a lone \\ud… escape)')
+    if SURROGATE.search(words):
+        raise UnreadableError(f'"{field}" has half a character (a lone \\ud… code)')
     return words
 
 

@@ -25,6 +25,7 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype|html|head|body|div|p|article|section|script|meta|br)\b",
     re.IGNORECASE | re.DOTALL,
 )
+SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?", re.DOTALL)
 
 
@@ -99,6 +100,8 @@ def check_text(text: str) -> None:
     """Raise `UnreadableError` where there are no words, or where the words are a web page's code."""
     if not text.strip():
         raise UnreadableError("is empty")
+    if SURROGATE.search(text):
+        raise UnreadableError("has half a character (a lone \\ud… code)")
     if _HTML.match(text, 0, 2000):
         raise UnreadableError(
             "is HTML; plain text is needed: save the page as text, or copy the report's words out of it"
