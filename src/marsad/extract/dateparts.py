@@ -40,6 +40,8 @@ class DateReader:
         other = self._day_first(self._skip_to(equal.last) if equal else part.last)
         if other is None and equal:
             other = self._numeric(self._skip_to(equal.last))
+        if not part.date.hijri and (era := self._era(part.last))[0] == "gregorian":
+            return replace(part, last=era[1])
         if other and (equal or other.date.hijri != part.date.hijri) and other.date.day:
             date = other.date if part.date.hijri else part.date
             return replace(part, date=date, last=other.last)
@@ -75,7 +77,8 @@ class DateReader:
     def _day_first(self, at: int) -> Part | None:
         """Read a day, in figures or as an ordinal, and the month behind it."""
         day, last, cut = self._day(at)
-        if not day or self.index.excludes("month", self.words, at, at + 1):
+        counted = self.index.at(self.words, at - 1, "unit") if at and not self.word(at)[:1].isdecimal() else None
+        if (counted and counted.article and counted.row.unit != "day") or not day or self.index.excludes("month", self.words, at, at + 1):
             return None
         second, end = self._second_day(last)
         part = self._of_month(day, end if second else last)
@@ -123,8 +126,11 @@ class DateReader:
 
     def _of_month(self, day: int, at: int) -> Part | None:
         """Read what makes a number a day: a month's name, `من الشهر الجاري`, `منه`."""
-        if self.index.at(self.words, at, "of_it"):
+        short = self.index.at(self.words, at, "of_it", "turn")
+        if short and short.row.role == "of_it":
             return Part(OnDate(day=day, leans_on="month"), at + 1)
+        if short and short.row.value == 0 and not short.prefix:
+            return Part(OnDate(day=day, month_shift=0), short.last)
         inner = at + 1 if self.word(at) == "من" else at
         this = self.index.at(self.words, inner, "this")
         unit = self.index.at(self.words, inner + bool(this), "unit")
@@ -152,10 +158,10 @@ class DateReader:
         if found is None or (found.prefix.endswith(("ك", "ل", "ب")) and not unit):
             return None
         date = OnDate(month=found.row.value, hijri=found.row.unit == "hijri")
-        last = self._other_name(found)
+        last = self.name_end(found)
         return self._year_behind(date, last)
 
-    def _other_name(self, found: Found[CalendarWord]) -> int:
+    def name_end(self, found: Found[CalendarWord]) -> int:
         """Return the end of a month's second name: `تشرين الأول/ أكتوبر`."""
         at = found.last
         joined = self.word(at) in ("/", "-", "–", "،", "او", "=")
@@ -224,10 +230,17 @@ class DateReader:
             return Part(OnDate(year=year, hijri=hijri), end) if hijri or year > 1900 else None
         return None
 
+    def plain_year(self, at: int) -> Part | None:
+        """Read a year where the words before it have shown that one comes."""
+        year, last = self.year(at)
+        return Part(OnDate(year=year, hijri=year < 1700), last) if year else None
+
     def _stands_alone(self, first: int, last: int) -> bool:
         before, after = self.word(first - 1), self.word(last)
-        led = before in self.index.leads and self.words[first][0] in DIGITS
-        return led and (not after[:1].isalpha() or after in self.index.numbers.stops or after[0] == "و")
+        if self.words[first][0] not in DIGITS or after in self.index.numbers.units.heads:
+            return False
+        led = before in self.index.leads
+        return before in self.index.year_leads or (led and not after) or (led and (not after[:1].isalpha() or after in self.index.numbers.stops or after[0] == "و"))
 
 
 def _ordered(cells: list[int], digits: int, last: int) -> Part | None:

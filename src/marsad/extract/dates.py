@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from marsad.codebook.calendar import CalendarWord
 from marsad.extract.dateparts import COMMAS, DateReader, Part
 from marsad.extract.datewords import DateWords
-from marsad.extract.numbers import AL, DIGITS, Number, read_number
+from marsad.extract.numbers import AL, DIGITS
+from marsad.extract.periods import PeriodReader, Said
 from marsad.extract.times import (
     Ago,
     Anaphor,
@@ -16,12 +17,12 @@ from marsad.extract.times import (
     Interval,
     OnDate,
     PartOnly,
-    Period,
     Rolling,
     TimeMention,
     When,
 )
 from marsad.extract.wordindex import Found
+from marsad.model import Span
 from marsad.text.tokens import Tokens
 
 NIGHT_JOINS = frozenset({"/", "-", "–", "—", "علي", "الي", "حتي"})
@@ -34,23 +35,18 @@ def find_dates(tokens: Tokens, index: DateWords) -> list[TimeMention]:
     finder: _Finder | None = None
     done = 0
     for at, word in enumerate(words):
-        if at >= done and (word in heads or word[0] in DIGITS):
+        if word not in heads:
+            if word[0] not in DIGITS:
+                continue
+        elif (follow := heads[word]) and (at + 1 == len(words) or words[at + 1] not in follow):
+            continue
+        if at >= done:
             finder = finder or _Finder(tokens, index)
             mention = finder.read(at)
             if mention:
                 found.append(mention)
                 done = mention.last
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What was read: the expression, where it ends, the part of the day, the letters cut from its first word."""
-
-    when: When
-    last: int
-    part: str = ""
-    cut: int = 0
 
 
 class _Finder:
@@ -61,6 +57,7 @@ class _Finder:
         self.words = tokens.words
         self.index = index
         self.dates = DateReader(tokens.words, index)
+        self.periods = PeriodReader(tokens.words, index, self.dates)
 
     def read(self, at: int) -> TimeMention | None:
         """Return the mention that begins at a token, if one does."""
@@ -69,20 +66,21 @@ class _Finder:
             return None
         said = self._interval(at, said)
         relation = self.index.relation_before(self.words, at)
-        if not relation and (lead := self._at(at, "ago")) and not isinstance(said.when, Ago):
-            relation = self.index.relation_before(self.words, lead.last)
-        mention = self.tokens.mention(at, said.last, said.cut)
-        return TimeMention(at, said.last, mention.span, mention.text, said.when, said.part, relation)
+        span = self.tokens.span(at, said.last, said.cut)
+        text = span.of(self.tokens.text)
+        if text.count("(") > text.count(")") and self.tokens.text[span.end : span.end + 1] == ")":
+            span = Span(span.start, span.end + 1)
+        return TimeMention(at, said.last, span, span.of(self.tokens.text), said.when, said.part, relation)
 
-    def _any(self, at: int) -> _Said | None:
+    def _any(self, at: int) -> Said | None:
         """Read any single expression."""
         if self.words[at][0] in DIGITS or self.words[at] == AL:
-            return self._date(at) or self._rolling(at) or self._year(at)
+            return self._date(at) or self.periods.rolling(at) or self._year(at)
         return (
             self._day(at)
-            or self._ago(at)
-            or self._rolling(at)
-            or self._period(at)
+            or self.periods.ago(at)
+            or self.periods.rolling(at)
+            or self.periods.period(at)
             or self._date(at)
             or self._month(at)
             or self._year(at)
@@ -92,11 +90,11 @@ class _Finder:
     def _at(self, at: int, *roles: str) -> Found[CalendarWord] | None:
         return self.index.at(self.words, at, *roles)
 
-    def _date(self, at: int) -> _Said | None:
+    def _date(self, at: int) -> Said | None:
         part = self.dates.date(at)
         return self._of(part, cut=part.cut) if part else None
 
-    def _of(self, part: Part, **more: object) -> _Said:
+    def _of(self, part: Part, **more: object) -> Said:
         """Return a date read, its second day joined, and the weekday or part of day behind it."""
         date, last = part.date, part.last
         behind = self._at(last, "weekday")
@@ -104,12 +102,12 @@ class _Finder:
             date, last = replace(date, weekday=behind.row.value), behind.last
         when: When = Interval(date, part.until) if part.until else date
         tail = self._at(last, "part")
-        said = _Said(when, last, cut=int(str(more.get("cut", 0))))
+        said = Said(when, last, cut=int(str(more.get("cut", 0))))
         if tail and not tail.row.strict and not tail.prefix:
             return replace(said, last=tail.last, part=tail.row.unit)
         return said
 
-    def _day(self, at: int) -> _Said | None:
+    def _day(self, at: int) -> Said | None:
         """Read a day: a part of it, `يوم`, then `أمس`, a weekday, a date, or `اليوم التالي`."""
         part = self._at(at, "part")
         last = part.last if part else at
@@ -117,7 +115,7 @@ class _Finder:
         if noun and (not part or not noun.prefix):
             last = noun.last
         lead = part or (noun if last > at else None)
-        core = self._core(last, bare=lead is None, led=noun is not None)
+        core = self._core(last, bare=lead is None)
         if core is None:
             return None
         if lead is None:
@@ -125,30 +123,30 @@ class _Finder:
         named = part.row.unit if part else core.part
         return replace(core, part=named, cut=len(lead.prefix))
 
-    def _core(self, at: int, *, bare: bool, led: bool) -> _Said | None:
+    def _core(self, at: int, *, bare: bool) -> Said | None:
         """Read what tells which day it is."""
         found = self._at(at, "anaphor", "last_night", "offset", "weekday")
         if found is None:
-            return None if bare else self._led(at, day=led)
+            return None if bare else self._led(at)
         cut = len(found.prefix)
         if found.row.role == "anaphor":
-            return _Said(Anaphor(found.row.value), found.last, cut=cut)
+            return Said(Anaphor(found.row.value), found.last, cut=cut)
         if found.row.role == "last_night":
-            return _Said(Deictic(offset=-1, night_before=True), found.last, "night", cut)
+            return Said(Deictic(offset=-1, night_before=True), found.last, "night", cut)
         said = self._offset(found) if found.row.role == "offset" else self._weekday(found, led=not bare)
         return replace(said, cut=cut) if said else None
 
-    def _led(self, at: int, *, day: bool) -> _Said | None:
+    def _led(self, at: int) -> Said | None:
         """Read a date behind `يوم`, `مساء`, `بتاريخ`: there `21/10` is one too."""
         said = self._date(at)
-        if said or not day:
+        if said:
             return said
         first, last = self.dates.small(at), self.dates.small(at + 2, 12)
         if first and last and self.words[at + 1] == "/":
-            return _Said(OnDate(day=first, month=last), at + 3)
+            return Said(OnDate(day=first, month=last), at + 3)
         return None
 
-    def _offset(self, found: Found[CalendarWord]) -> _Said | None:
+    def _offset(self, found: Found[CalendarWord]) -> Said | None:
         """Read `أمس`, `اليوم الأحد`, `أمس الثلاثاء 4 أيار`."""
         today = found.row.value == 0
         if today and (found.prefix not in ("", "و", "ف") or self._no_today(found)):
@@ -158,31 +156,31 @@ class _Finder:
         weekday = day.row.value if last > found.last and day else None
         date = self._appended(last, turn=False)
         if date:
-            return _Said(replace(date.date, weekday=weekday, offset=found.row.value), date.last)
-        return self._with_tail(_Said(Deictic(offset=found.row.value, weekday=weekday), last))
+            return Said(replace(date.date, weekday=weekday, offset=found.row.value), date.last)
+        return self._with_tail(Said(Deictic(offset=found.row.value, weekday=weekday), last))
 
     def _no_today(self, found: Found[CalendarWord]) -> bool:
         quoted = any(quote.first == found.first and quote.last == found.last and quote.mark != "("
                      for quote in self.tokens.quotes)  # fmt: skip
         return quoted or self.index.excludes("today", self.words, found.first, found.last)
 
-    def _weekday(self, found: Found[CalendarWord], *, led: bool) -> _Said | None:
+    def _weekday(self, found: Found[CalendarWord], *, led: bool) -> Said | None:
         """Read `الجمعة الماضية`, `السبت 15 نيسان`, and after a part of the day `الجمعة/السبت`."""
         if not led and self.index.excludes("weekday", self.words, found.first, found.last):
             return None
         turn = self._at(found.last, "turn")
         if turn and not turn.prefix:
-            said = _Said(Deictic(weekday=found.row.value, turn=turn.row.value), turn.last)
+            said = Said(Deictic(weekday=found.row.value, turn=turn.row.value), turn.last)
             date = self._appended(turn.last, turn=True)
-            return _Said(replace(date.date, weekday=found.row.value), date.last) if date else self._with_tail(said)
+            return Said(replace(date.date, weekday=found.row.value), date.last) if date else self._with_tail(said)
         date = self._appended(found.last, turn=False)
         if date:
             return self._of(replace(date, date=replace(date.date, weekday=found.row.value)))
         next_day = self._next_day(found)
         if next_day:
             ends = Deictic(weekday=found.row.value), Deictic(weekday=next_day.row.value)
-            return _Said(Interval(*ends), next_day.last)
-        return self._with_tail(_Said(Deictic(weekday=found.row.value), found.last))
+            return Said(Interval(*ends), next_day.last)
+        return self._with_tail(Said(Deictic(weekday=found.row.value), found.last))
 
     def _next_day(self, found: Found[CalendarWord]) -> Found[CalendarWord] | None:
         """Return the day after in `الجمعة/السبت`, `الجمعة السبت`, `الجمعة والسبت`."""
@@ -203,120 +201,14 @@ class _Finder:
     def _past_comma(self, at: int, role: str) -> int:
         return at + 1 if self.dates.word(at) in COMMAS and self._at(at + 1, role) else at
 
-    def _with_tail(self, said: _Said) -> _Said:
+    def _with_tail(self, said: Said) -> Said:
         """Take the part of the day that stands behind: `أمس مساء`."""
         tail = self._at(said.last, "part")
         if tail and not tail.row.strict and not tail.prefix:
             return replace(said, last=tail.last, part=tail.row.unit)
         return said
 
-    def _length(self, at: int) -> tuple[int | None, str, int] | None:
-        """Read a length of time: `ثلاثة أيام` gives 3, day; `يومين` 2, day; `أيام` None, day."""
-        some = self._at(at, "several")
-        unit = self._at(some.last if some else at, "unit")
-        if unit and not unit.prefix and not unit.article:
-            return (None if some else unit.row.value or None), unit.row.unit, unit.last
-        number = self._number(at)
-        unit = self._at(number.last, "unit") if number else None
-        if number is None or unit is None or unit.prefix or unit.article:
-            return None
-        return int(number.value), unit.row.unit, unit.last
-
-    def _number(self, at: int) -> Number | None:
-        at += self.dates.word(at) == AL
-        if at >= len(self.words):
-            return None
-        number = read_number(self.words, at, self.index.numbers)
-        return number if number and number.whole and not number.prefix and number.value < 1000 else None
-
-    def _ago(self, at: int) -> _Said | None:
-        """Read `قبل يومين`, `منذ أسبوع`, `قبل قليل`, and the deadline `في غضون 48 ساعة`."""
-        lead = self._at(at, "ago", "within")
-        if lead is None:
-            return None
-        cut = len(lead.prefix)
-        if lead.row.role == "ago" and (little := self._at(lead.last, "little")):
-            return _Said(Deictic(offset=0), little.last, cut=cut)
-        length = self._length(lead.last)
-        if length is None:
-            return None
-        count, unit, last = length
-        if lead.row.role == "within":
-            return None if self._at(last, "turn") else _Said(Deadline(), last, cut=cut)
-        if self.dates.word(last) == "من" or self._names_more(last, unit):
-            return None
-        return _Said(Ago(count, unit), last, cut=cut)
-
-    def _names_more(self, at: int, unit: str) -> bool:
-        """Tell whether the unit only introduces a name: `منذ يوم الأحد`, `منذ عام 2014`, `قبل شهر رمضان`."""
-        if unit == "year":
-            return bool(self.dates.year(at)[0])
-        roles = {"day": ("weekday", "offset"), "month": ("month",)}.get(unit, ())
-        return bool(roles and self._at(at, *roles)) or (unit == "day" and self.dates.date(at) is not None)
-
-    def _rolling(self, at: int) -> _Said | None:
-        """Read `خلال الأيام الماضية`, `آخر 48 ساعة`, `الـ24 ساعة الماضية`, `اليومين الماضيين`."""
-        lead = self._at(at, "during", "during_last", "within")
-        start = lead.last if lead else at
-        window = self._window(start) or (self._length(start) if lead and lead.row.role == "during_last" else None)
-        if window is None:
-            return None
-        count, unit, last = window
-        turn = self._at(last, "turn")
-        cut = len(lead.prefix) if lead else (self._at(at, "unit") or Found(0, 0, "", False, None)).prefix.__len__()
-        if turn and not turn.prefix:
-            return _Said(Rolling(count, unit, turn.row.value or -1), turn.last, cut=cut)
-        if lead and lead.row.role == "during_last":
-            return _Said(Rolling(count, unit, -1), last, cut=cut)
-        return None
-
-    def _window(self, at: int) -> tuple[int | None, str, int] | None:
-        """Read a length with the article: `الأيام الثلاثة`, `الـ24 ساعة`, `الساعات الـ48`, `اليومين`."""
-        unit = self._at(at, "unit")
-        if unit and unit.article and unit.row.value != 1:
-            number = self._number(unit.last)
-            if number and (number.article or self.words[unit.last] == AL):
-                return int(number.value), unit.row.unit, number.last
-            return unit.row.value or None, unit.row.unit, unit.last
-        if self.dates.word(at) == AL or (at < len(self.words) and self.words[at][0] in DIGITS):
-            return self._length(at)
-        return None
-
-    def _period(self, at: int) -> _Said | None:
-        """Read `الأسبوع الماضي`, `هذا الشهر`, `مطلع العام الجاري`, `أواخر أيلول الماضي`."""
-        edge = self._at(at, "edge")
-        start = edge.last if edge else at
-        start += edge is not None and self.dates.word(start) == "من"
-        name = edge.row.unit if edge and edge.row.unit != "whole" else ""
-        said = self._named_period(start, name, edged=edge is not None)
-        if said is None and edge:
-            part = self.dates.month(start) or self.dates.bare_year(start) or self._year_after_edge(start)
-            said = _Said(replace(part.date, edge=name), part.last) if part else None
-        return replace(said, cut=len(edge.prefix)) if said and edge else said
-
-    def _year_after_edge(self, at: int) -> Part | None:
-        year, last = self.dates.year(at)
-        return Part(OnDate(year=year, hijri=year < 1700), last) if year else None
-
-    def _named_period(self, at: int, edge: str, *, edged: bool) -> _Said | None:
-        this = self._at(at, "this")
-        unit = self._at(this.last if this else at, "unit")
-        if unit is None or unit.row.value != 1 or not unit.article or unit.row.unit in ("day", "hour", "minute"):
-            return None
-        cut = len((this or unit).prefix)
-        turn = self._at(unit.last, "turn", "same")
-        name = unit.row.unit
-        if turn and not turn.prefix:
-            same = turn.row.role == "same"
-            return _Said(Period(name, turn.row.value, edge, same), turn.last, cut=cut)
-        named = name == "year" and self.dates.year(unit.last)[0]
-        if named or (name == "month" and self._at(unit.last, "month")):
-            return None
-        if this or edged:
-            return _Said(Period(name, 0, edge), unit.last, cut=cut)
-        return None
-
-    def _month(self, at: int) -> _Said | None:
+    def _month(self, at: int) -> Said | None:
         """Read a month's name without a day, where what stands around it shows that it is one."""
         unit = self._at(at, "unit")
         named = unit is not None and unit.row.unit == "month" and not unit.article
@@ -329,20 +221,20 @@ class _Finder:
         alone = part.last == found.last
         if alone and not named and self.dates.word(at - 1) not in self.index.leads and not found.prefix.endswith("ل"):
             return None
-        return _Said(part.date, part.last, cut=len((unit or found).prefix))
+        return Said(part.date, part.last, cut=len((unit or found).prefix))
 
-    def _year(self, at: int) -> _Said | None:
+    def _year(self, at: int) -> Said | None:
         part = self.dates.bare_year(at)
         unit = self._at(at, "unit")
-        return _Said(part.date, part.last, cut=len(unit.prefix) if unit else 0) if part else None
+        return Said(part.date, part.last, cut=len(unit.prefix) if unit else 0) if part else None
 
-    def _part_alone(self, at: int) -> _Said | None:
+    def _part_alone(self, at: int) -> Said | None:
         part = self._at(at, "part")
         if part is None or part.row.strict or part.prefix not in ("", "و"):
             return None
-        return _Said(PartOnly(), part.last, part.row.unit, len(part.prefix))
+        return Said(PartOnly(), part.last, part.row.unit, len(part.prefix))
 
-    def _interval(self, at: int, said: _Said) -> _Said:
+    def _interval(self, at: int, said: Said) -> Said:
         """Join the second date of `بين 28 آب و3 أيلول`, `من السبت إلى الاثنين`, `عامي 2013 و2014`."""
         if isinstance(said.when, Interval | PartOnly | Deadline | Ago | Rolling | Anaphor):
             return said
@@ -352,13 +244,21 @@ class _Finder:
         start = joins.last if joins else said.last + (word in ("و", "-", "–"))
         if start >= len(self.words) or not (opened or self._dual(at)) or (start == said.last and word[:1] != "و"):
             return said
-        other = self._any(start)
+        other = self._second(start, said.when)
         if other is None or isinstance(other.when, Interval) or type(other.when) is not type(said.when):
             return said
         first = said.when
         if isinstance(first, OnDate) and isinstance(other.when, OnDate):
             first = _inherit(first, other.when)
         return replace(said, when=Interval(first, other.when), last=other.last)
+
+    def _second(self, at: int, first: When) -> Said | None:
+        """Read the other end of a range, which may be as bare as the first: a month's name, a year."""
+        other = self._any(at)
+        if other is None and isinstance(first, OnDate) and not first.day:
+            part = self.dates.month(at) if first.month else self.dates.plain_year(at)
+            return Said(part.date, part.last) if part else None
+        return other
 
     def _dual(self, at: int) -> bool:
         noun = self._at(at, "day_word", "unit")

@@ -15,7 +15,7 @@ HEADS = frozenset(
     }
 )  # fmt: skip
 LEADS = frozenset({"before_name", "during", "relation", "opens", "joins", "edge"})
-MAY_TAKE_ARTICLE = frozenset({"unit", "edge"})
+MAY_TAKE_ARTICLE = frozenset({"unit"})
 
 
 class DateWords:
@@ -31,8 +31,10 @@ class DateWords:
             if word.role == "relation":
                 self._relation(word)
         self.index.close()
-        self.heads = self._with_roles(HEADS) | frozenset(numbers.ordinals.heads) | {ARTICLE}
+        self.heads = self.index.openings(lambda row: row.role in HEADS)
+        self.heads |= dict.fromkeys([*numbers.ordinals.heads, ARTICLE])
         self.leads = self._with_roles(LEADS)
+        self.year_leads = self._with_roles(frozenset({"before_name", "during", "relation"}))
         self.excluded: dict[tuple[str, str], frozenset[str]] = {}
         for name in calendar.exclusions:
             key = (name.side, name.role)
@@ -42,9 +44,11 @@ class DateWords:
         """Return the first row at a token with one of the roles, the longest first."""
         if at >= len(words) or words[at] not in self.index.heads:
             return None
-        for found in self.index.all_at(words, at):
-            if found.row.role in roles:
-                return found
+        for rest, prefix, article, row in self.index.heads[words[at]]:
+            if row.role in roles:
+                last = at + 1 + len(rest)
+                if not rest or tuple(words[at + 1 : last]) == rest:
+                    return Found(at, last, prefix, article, row)
         return None
 
     def relation_before(self, words: list[str], at: int) -> str:
@@ -73,7 +77,7 @@ class DateWords:
 
     def _with_roles(self, roles: frozenset[str]) -> frozenset[str]:
         heads = self.index.heads.items()
-        return frozenset(word for word, shapes in heads if any(shape.row.role in roles for shape in shapes))
+        return frozenset(word for word, shapes in heads if any(shape[3].role in roles for shape in shapes))
 
 
 def _names(words: tuple[str, ...]) -> frozenset[str]:

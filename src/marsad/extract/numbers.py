@@ -10,6 +10,8 @@ from marsad.extract.wordindex import PREFIXES, Found, WordIndex
 from marsad.text.fold import fold_word
 
 R = TypeVar("R")
+Phrases = dict[str, list[tuple[tuple[str, ...], str, R]]]
+"""Phrases by their last word: the words, the clitics of the first, the row."""
 DIGITS = frozenset("0123456789")
 LARGEST = 10**12
 AL = "ال"
@@ -42,12 +44,12 @@ class NumberWords:
         self.ordinals: WordIndex[NumberWord] = WordIndex()
         self.vague: WordIndex[Hedge] = WordIndex()
         self.after: WordIndex[Hedge] = WordIndex()
-        self.before: dict[str, list[tuple[tuple[str, ...], Hedge]]] = {}
+        self.before: Phrases[Hedge] = {}
         self.joins: dict[str, str] = {}
         self.stops: set[str] = set()
         self.units: WordIndex[UnitWord] = WordIndex()
-        self.marks: dict[str, list[tuple[tuple[str, ...], UnitWord]]] = {}
-        self.dashed: dict[str, list[tuple[tuple[str, ...], UnitWord]]] = {}
+        self.marks: Phrases[UnitWord] = {}
+        self.dashed: Phrases[UnitWord] = {}
         for word in tables.words:
             ordinal = word.role.startswith("ordinal")
             article = word.role in _MAY_TAKE_ARTICLE and word.value > 2  # الاثنين is Monday
@@ -79,21 +81,21 @@ class NumberWords:
             _add_reversed(self.before, hedge.forms, hedge)
 
 
-def _add_reversed(into: dict[str, list[tuple[tuple[str, ...], R]]], forms: tuple[str, ...], row: R) -> None:
+def _add_reversed(into: Phrases[R], forms: tuple[str, ...], row: R) -> None:
     """File phrases under their last word, their first with every clitic."""
     for form in forms:
         first, *rest = fold_word(form).split()
         for prefix in PREFIXES:
             phrase = (prefix + first, *rest)
-            into.setdefault(phrase[-1], []).append((phrase, row))
+            into.setdefault(phrase[-1], []).append((phrase, prefix, row))
 
 
-def phrase_before(words: list[str], at: int, phrases: dict[str, list[tuple[tuple[str, ...], R]]]) -> Found[R] | None:
+def phrase_before(words: list[str], at: int, phrases: Phrases[R]) -> Found[R] | None:
     """Return the longest phrase that ends right before a token."""
-    for phrase, row in phrases.get(words[at - 1], ()) if at else ():
+    for phrase, prefix, row in phrases.get(words[at - 1], ()) if at else ():
         first = at - len(phrase)
         if first >= 0 and (len(phrase) == 1 or tuple(words[first:at]) == phrase):
-            return Found(first, at, "", False, row)
+            return Found(first, at, prefix, False, row)
     return None
 
 

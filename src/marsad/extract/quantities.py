@@ -84,6 +84,7 @@ class _Finder:
         before = hedge_before(self.words, number.first, self.index)
         before = before if before and before.first >= done else None
         high = self._high(number, before)
+        before = None if before and before.row.role == "between" and not high else before
         end = high.last if high else number.last
         unit, last = measure(self.tokens, number.first, end, self.index)
         at, after = self._counted(number, end)

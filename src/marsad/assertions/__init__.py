@@ -1,0 +1,1 @@
+"""One report's resolved statements: frames and resolutions made into events."""

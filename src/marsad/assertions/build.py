@@ -1,0 +1,157 @@
+"""Drafts and resolutions made into statements: parties, places, date, toll, kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.assertions.kinds import decide_kind, means_of
+from marsad.assertions.parties import party_of
+from marsad.assertions.statement import Statement
+from marsad.extract.attribution import Credit, credit_for
+from marsad.extract.drafts import Draft, Scene, TollPart
+from marsad.extract.reading import Reading
+from marsad.model import DateRange, Party, Place, Span, Toll, Unresolved
+from marsad.resolve.actors import ResolvedActor
+from marsad.resolve.places import ResolvedPlace
+
+FLYING = frozenset({"air_strike"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Every mention of a report resolved; the lists are as long as the reading's."""
+
+    actors: Sequence[ResolvedActor]
+    places: Sequence[ResolvedPlace]
+    dates: Sequence[DateRange | Unresolved]
+
+
+def build_statements(
+    reading: Reading, scenes: list[Scene], resolved: Resolved, credits: list[Credit]
+) -> list[Statement]:
+    """Return a statement for every draft, in text order."""
+    found: list[Statement] = []
+    for scene in scenes:
+        for draft in scene.drafts:
+            if has_needs(draft):
+                found.append(_statement(reading, scene, draft, resolved, credits))
+    return found
+
+
+def has_needs(draft: Draft) -> bool:
+    """Tell whether the clause has what an ambiguous trigger asks for (`دخل` needs a place)."""
+    have = {
+        "place": bool(draft.places or draft.to),
+        "target": draft.target is not None,
+        "weapon": draft.weapon is not None or bool(draft.means),
+        "party": any(p is not None and p.actor is not None for p in (draft.actor, draft.target)),
+        "toll": bool(draft.toll),
+    }
+    return bool(draft.trigger.ref.owner.met(frozenset(name for name, there in have.items() if there)))
+
+
+def _statement(
+    reading: Reading, scene: Scene, draft: Draft, resolved: Resolved, credits: list[Credit]
+) -> Statement:
+    actor = party_of(reading, draft.actor, resolved.actors)
+    target = party_of(reading, draft.target, resolved.actors) or _weapon(reading, draft, resolved)
+    killed = _toll(reading, draft, "killed", resolved)
+    injured = _toll(reading, draft, "injured", resolved)
+    target = target or _victims(actor, killed, injured)
+    means, _ = means_of(draft)
+    kind, why = decide_kind(draft, actor, target, _flies(draft, resolved))
+    own = [place for place in draft.places if place < len(resolved.places)]
+    return Statement(
+        draft=draft,
+        kind=kind,
+        actor=actor,
+        target=target,
+        places=_places(own, resolved),
+        to=_places(draft.to, resolved),
+        date=_date(draft, resolved),
+        killed=killed,
+        injured=injured,
+        means=means,
+        evidence=[_evidence(reading, scene, draft)],
+        credit=credit_for(credits, draft),
+        effects=set(draft.effects),
+        anaphoric=draft.anaphoric,
+        own_places=bool(own),
+        headline=scene.sentence.paragraph == 0 and scene.index == 0,
+        rows=list(draft.rows),
+        notes=[why],
+    )
+
+
+def _weapon(reading: Reading, draft: Draft, resolved: Resolved) -> Party | None:
+    """The weapon is the target where it is disrupted: `إسقاط طائرة مسيرة`."""
+    if draft.weapon is None or draft.frame.name != "disrupt":
+        return None
+    return party_of(reading, draft.weapon, resolved.actors)
+
+
+def _victims(actor: Party | None, killed: Toll | None, injured: Toll | None) -> Party | None:
+    """Where no target is named, it is those who were hurt, unless they are the doers."""
+    for toll in (killed, injured):
+        if toll is not None and toll.who is not None and not (actor and actor.id and actor.id == toll.who.id):
+            return toll.who
+    return None
+
+
+def _flies(draft: Draft, resolved: Resolved) -> bool:
+    """Tell whether the doer is an air force, or aircraft of a party."""
+    if draft.actor is None or draft.actor.actor is None:
+        return False
+    actor = resolved.actors[draft.actor.actor].actor
+    return actor is not None and actor.branch == "air_force"
+
+
+def _places(mentions: list[int], resolved: Resolved) -> list[Place]:
+    found: list[Place] = []
+    for mention in mentions:
+        place = resolved.places[mention].place
+        if place is not None and not any(known.text == place.text for known in found):
+            found.append(place)
+    return found
+
+
+def _date(draft: Draft, resolved: Resolved) -> DateRange | None:
+    """Return the most precise day of the draft's own times."""
+    dates = [resolved.dates[time] for time in draft.times]
+    return next((date for date in dates if isinstance(date, DateRange)), None)
+
+
+def _toll(reading: Reading, draft: Draft, harm: str, resolved: Resolved) -> Toll | None:
+    """Add up the parts of one toll: `4 أطفال وامرأتين ورجل` is seven."""
+    parts = [part for part in draft.toll if part.harm == harm]
+    if not parts:
+        return None
+    high = None if any(part.max is None for part in parts) else sum(part.max or 0 for part in parts)
+    span = reading.tokens.span(parts[0].first, parts[-1].last)
+    who = next((party_of(reading, part.who, resolved.actors) for part in parts if part.who), None)
+    return Toll(sum(part.min for part in parts), high, _known(who, parts), span.of(reading.tokens.text), span)
+
+
+def _known(who: Party | None, parts: list[TollPart]) -> Party | None:
+    """Keep whose the hurt were only where the words say it: `قتلى` alone says nothing."""
+    if who is None or who.id or who.name:
+        return who
+    persons = parts[0].who.persons if parts[0].who else None
+    return None if persons is not None and persons.ref.person.harm else who
+
+
+def _evidence(reading: Reading, scene: Scene, draft: Draft) -> Span:
+    """Return the shortest span that holds the triggers and what fills their slots."""
+    firsts, lasts = [draft.first], [draft.last]
+    for phrase in (draft.actor, draft.target, draft.weapon):
+        if phrase is not None and scene.sentence.first <= phrase.first < scene.sentence.last:
+            firsts.append(phrase.first)
+            lasts.append(phrase.last)
+    for part in draft.toll:
+        lasts.append(part.last)
+    for place in draft.places:
+        mention = reading.places[place]
+        if scene.sentence.first <= mention.first < scene.sentence.last:
+            lasts.append(mention.last)
+    return reading.tokens.span(min(firsts), max(lasts))

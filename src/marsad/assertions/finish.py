@@ -1,0 +1,78 @@
+"""Statements written out as events: status, attribution, crosswalks, confidence, ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.assertions.confidence import confidence
+from marsad.assertions.ids import event_id
+from marsad.assertions.statement import Statement
+from marsad.assertions.status import attribution_of, decide_status
+from marsad.codebook.kinds import Kind
+from marsad.codebook.settings import Settings
+from marsad.extract.reading import Reading
+from marsad.model import Event, Party, Report, Span
+from marsad.resolve.actors import ResolvedActor
+
+ARMED = frozenset({"state", "rebel", "militia"})
+
+
+def finish(
+    statement: Statement,
+    order: int,
+    report: Report,
+    reading: Reading,
+    actors: Sequence[ResolvedActor],
+    kinds: dict[str, Kind],
+    settings: Settings,
+    extractor: str,
+) -> Event:
+    """Return the event record of a statement."""
+    status, why = decide_status(statement, actors)
+    statement.notes.append(why)
+    kind = kinds[statement.kind]
+    evidence = _tidy(statement.evidence)
+    return Event(
+        report_id=report.id,
+        event_id=event_id(report.id, statement.kind, evidence[0].start, order),
+        kind=statement.kind,
+        actor=statement.actor,
+        target=statement.target,
+        places=tuple(statement.places),
+        to=tuple(statement.to),
+        date=statement.date,
+        killed=statement.killed,
+        injured=statement.injured,
+        means=statement.means,
+        status=status,
+        attribution=attribution_of(statement, reading, actors),
+        evidence=tuple(evidence),
+        confidence=confidence(statement, settings),
+        acled=kind.acled(state=statement.actor is not None and statement.actor.kind == "state"),
+        ucdp=violence(kind, statement.actor, statement.target),
+        plover=kind.plover(),
+        extractor=extractor,
+    )
+
+
+def _tidy(spans: list[Span]) -> list[Span]:
+    """Return the evidence, in the order told, without spans inside others."""
+    kept: list[Span] = []
+    for span in spans:
+        if not any(other.start <= span.start and span.end <= other.end for other in kept):
+            kept.append(span)
+    return kept
+
+
+def violence(kind: Kind, actor: Party | None, target: Party | None) -> dict[str, int] | None:
+    """Return UCDP's type of violence: 1 state-based, 2 non-state, 3 one-sided; None where it is none.
+
+    One-sided: an organised actor on civilians; state-based: two armed sides, one a government.
+    """
+    if kind.ucdp is None or actor is None or actor.kind not in ARMED:
+        return None
+    if kind.ucdp == "one_sided" or (target is not None and target.kind == "civilians"):
+        return {"type_of_violence": 3}
+    if target is None or target.kind not in ARMED:
+        return None
+    return {"type_of_violence": 1 if "state" in (actor.kind, target.kind) else 2}

@@ -1,0 +1,62 @@
+"""Which kind a draft codes: its frame's, refined by the weapon, the doer and the victim."""
+
+from __future__ import annotations
+
+from marsad.extract.drafts import Draft
+from marsad.model import Party
+
+ARMED = frozenset({"state", "rebel", "militia"})
+
+
+def means_of(draft: Draft) -> tuple[str | None, str | None]:
+    """Return the means that a draft names and the kind it implies; the most telling one wins."""
+    items = list(draft.means)
+    for phrase in (draft.actor, draft.weapon):
+        if phrase is not None and phrase.means is not None:
+            items.append(phrase.means)
+    implied = [item.ref for item in items if item.ref.implies]
+    ranked = sorted(implied, key=lambda row: RANK.index(row.implies) if row.implies in RANK else len(RANK))
+    if ranked:
+        return ranked[0].name, ranked[0].implies
+    own = getattr(draft.trigger.ref.owner, "means", "") or None
+    return (own or (items[0].ref.name if items else None)), None
+
+
+RANK = ("chemical_attack", "suicide_bombing", "ied", "air_strike", "shelling", "armed_clash", "gunfire")
+
+
+def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: bool) -> tuple[str, str]:
+    """Return the kind and the reason: `استهدفت طائرات` is an air strike by its means.
+
+    `flown` tells that the doer is an air force or aircraft.
+    """
+    frame = draft.frame
+    kind = frame.kind or "armed_clash"
+    means, implied = means_of(draft)
+    if frame.name == "target" and not implied and not flown:
+        return _aimed(actor, target)
+    if implied and implied in frame.refine:
+        return implied, f"means {means}"
+    if flown and "air_strike" in frame.refine:
+        return "air_strike", "the doer flies"
+    if frame.group == "harm":
+        return _harm(implied, actor, target, kind)
+    if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
+        return "civilian_attack", "the target is civilians"
+    return kind, f"frame {frame.name}"
+
+
+def _aimed(actor: Party | None, target: Party | None) -> tuple[str, str]:
+    """Read `استهدف` without a weapon: at civilians an attack on them, else fire from a distance."""
+    if target is not None and target.kind == "civilians":
+        return "civilian_attack", "civilians are targeted, no weapon named"
+    if actor is not None and actor.kind == "state":
+        return "shelling", "a state's forces target a place, no weapon named"
+    return "armed_clash", "an armed group targets, no weapon named"
+
+
+def _harm(implied: str | None, actor: Party | None, target: Party | None, kind: str) -> tuple[str, str]:
+    """Read a toll whose cause is no event of its own."""
+    if target is not None and target.kind in ARMED:
+        return "armed_clash", "the killed were armed"
+    return kind, "persons were killed or injured, no other cause told"

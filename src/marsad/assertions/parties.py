@@ -1,0 +1,50 @@
+"""From a phrase to the party it names: the registry's, civilians, or just the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.extract.phrases import Phrase
+from marsad.extract.reading import Reading
+from marsad.model import Party, Span
+from marsad.resolve.actors import ResolvedActor
+
+PEOPLE = {"protester": ("protesters", "المحتجون"), "civilian": ("civilians", "المدنيون")}
+
+
+def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedActor]) -> Party | None:
+    """Return the party that a phrase names; a thing or persons of nobody keep their words.
+
+    `مواقع تنظيم «داعش»` gives Islamic State, `4 أطفال` civilians, `مبنى` a party without an id.
+    """
+    if phrase is None:
+        return None
+    if phrase.actor is not None:
+        resolved = actors[phrase.actor]
+        if resolved.party is not None:
+            return resolved.party
+    span = words_of(reading, phrase)
+    text = span.of(reading.tokens.text)
+    if phrase.persons is not None and phrase.thing is None:
+        person = phrase.persons.ref.person
+        name, name_ar = PEOPLE.get(person.who, PEOPLE["civilian"] if person.civilian else (None, None))
+        return Party(None, name, name_ar, text, span, "civilians" if name else "unknown")
+    if phrase.thing is not None and phrase.persons is not None and phrase.persons.ref.person.civilian:
+        return Party(None, *PEOPLE["civilian"], text, span, "civilians")
+    return Party(None, None, None, text, span)
+
+
+def words_of(reading: Reading, phrase: Phrase) -> Span:
+    """Return the span of a phrase, clitics cut away."""
+    prefix = phrase.prefix
+    cut = len(prefix) - 2 if prefix.endswith("ال") else len(prefix) - 1 if prefix.endswith("لل") else len(prefix)
+    return reading.tokens.span(phrase.first, phrase.last, max(cut, 0))
+
+
+def same_party(one: Party | None, other: Party | None) -> bool:
+    """Tell whether two parties may be one: either is unknown, or ids or words agree."""
+    if one is None or other is None:
+        return True
+    if one.id and other.id:
+        return one.id == other.id
+    return one.name == other.name if one.name and other.name else not (one.id or other.id) or one.kind == other.kind

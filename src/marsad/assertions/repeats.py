@@ -1,0 +1,159 @@
+"""One happening told twice in a report is one event: `الهجوم` points back, a headline is repeated."""
+
+from __future__ import annotations
+
+from marsad.assertions.parties import same_party
+from marsad.assertions.statement import Statement
+from marsad.model import Place, Toll
+
+REACH = 4
+ATTACKS = frozenset(
+    "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash civilian_attack".split()
+)
+BATTLE = frozenset({"armed_clash", "territory_captured", "advance"})
+
+
+def join_repeats(statements: list[Statement]) -> list[Statement]:
+    """Return the statements with what is told again folded into what was told first."""
+    kept: list[Statement] = []
+    for statement in statements:
+        host = _antecedent(statement, kept) if statement.anaphoric else None
+        host = host or _told_before(statement, kept)
+        if host is not None:
+            absorb(host, statement)
+        elif not (statement.anaphoric and _empty(statement)):
+            kept.append(statement)
+    return kept
+
+
+def _empty(statement: Statement) -> bool:
+    """Tell whether a definite noun brings nothing of its own: `القصف` in passing."""
+    return not statement.own_places and statement.killed is None and statement.draft.light is None
+
+
+def _antecedent(statement: Statement, kept: list[Statement]) -> Statement | None:
+    """Return what a definite noun points back to: the latest event that fits."""
+    for host in reversed(kept):
+        if statement.draft.sentence - host.draft.sentence > REACH:
+            return None
+        if not _fits(statement, host) or not same_party(statement.actor, host.actor):
+            continue
+        if _told_apart(statement, host):
+            continue
+        return host
+    return None
+
+
+def _fits(statement: Statement, host: Statement) -> bool:
+    """Tell whether a noun may name an event of this kind: `الهجوم` may name any attack."""
+    if statement.kind == host.kind:
+        return True
+    generic = statement.draft.frame.name in ("attack", "target", "explode", "bomb", "bombard")
+    return generic and host.kind in ATTACKS and statement.draft.frame.name != "bombard"
+
+
+def _told_apart(statement: Statement, host: Statement) -> bool:
+    """Tell whether place, time or toll set the two apart."""
+    if statement.date is not None and host.date is not None and statement.date.start != host.date.start:
+        return True
+    if statement.draft.times and host.draft.times and statement.own_places and not _shared(statement.places, host.places):
+        return True
+    return not _same_toll(statement.killed, host.killed)
+
+
+def _told_before(statement: Statement, kept: list[Statement]) -> Statement | None:
+    """Return an earlier statement of the same happening: kind, parties, day and place agree."""
+    for host in reversed(kept):
+        if statement.kind != host.kind or not same_party(statement.actor, host.actor):
+            continue
+        if not same_party(statement.target, host.target) and not host.headline:
+            continue
+        if _told_apart(statement, host) or not _same_mood(statement, host):
+            continue
+        if statement.own_places and host.own_places:
+            if _shared(statement.places, host.places):
+                return host
+        elif host.headline or _close(statement, host):
+            return host
+    return None
+
+
+def _same_mood(statement: Statement, host: Statement) -> bool:
+    return ("hypothetical" in statement.effects) == ("hypothetical" in host.effects)
+
+
+def _close(statement: Statement, host: Statement) -> bool:
+    """Tell whether two statements without two places stand together and agree on a doer."""
+    near = statement.draft.sentence - host.draft.sentence <= 1
+    return near and statement.actor is not None and host.actor is not None and statement.actor.id == host.actor.id
+
+
+def _shared(one: list[Place], other: list[Place]) -> bool:
+    """Tell whether two lists name a place in common, or one within the other."""
+    for a in one:
+        for b in other:
+            if a.text == b.text or (a.gazetteer_id and a.gazetteer_id == b.gazetteer_id):
+                return True
+            if (a.name_ar and a.name_ar == b.name_ar) or a.text in b.within or b.text in a.within:
+                return True
+    return False
+
+
+def _same_toll(one: Toll | None, other: Toll | None) -> bool:
+    return one is None or other is None or (one.min, one.max) == (other.min, other.max) or 1 in (one.min, other.min)
+
+
+def absorb(host: Statement, other: Statement) -> None:
+    """Fold a statement into the one that it repeats; what was said first and fuller stays."""
+    host.actor = _fuller(host.actor, other.actor)
+    host.target = _fuller(host.target, other.target)
+    _add_places(host, other)
+    host.to = host.to or other.to
+    host.date = host.date or other.date
+    host.killed = _fuller_toll(host.killed, other.killed)
+    host.injured = _fuller_toll(host.injured, other.injured)
+    host.means = host.means or other.means
+    host.credit = host.credit or (other.credit if host.headline else None)
+    host.evidence.extend(other.evidence)
+    host.rows.extend(other.rows)
+    host.merged += 1
+    if host.headline and not other.headline:
+        host.headline = False
+        host.evidence = [*other.evidence, *host.evidence[:1]]
+    if not other.anaphoric or other.effects & {"failed", "disputed"}:
+        host.effects |= other.effects - {"hypothetical"}
+
+
+def _fuller(one, other):  # type: ignore[no-untyped-def]
+    """Keep the party that the registry knows, else the first."""
+    if one is None or (not one.id and not one.name and other is not None and (other.id or other.name)):
+        return other or one
+    return one
+
+
+def _fuller_toll(one: Toll | None, other: Toll | None) -> Toll | None:
+    """Keep the toll that counts over the one that says only `قتلى`."""
+    if one is None or other is None:
+        return one or other
+    return other if one.max is None and one.min == 1 else one
+
+
+def _add_places(host: Statement, other: Statement) -> None:
+    if host.headline and other.own_places:
+        host.places = list(other.places)
+        host.own_places = True
+        return
+    for place in other.places if other.own_places else ():
+        if not _shared([place], host.places):
+            host.places.append(place)
+        elif place.precision is not None:
+            _finer(host, place)
+    host.own_places = host.own_places or other.own_places
+
+
+def _finer(host: Statement, place: Place) -> None:
+    """Put a village in the stead of its district: the most specific name stands."""
+    for index, known in enumerate(host.places):
+        if known.text in place.within and known.text != place.text:
+            host.places[index] = place
+            return

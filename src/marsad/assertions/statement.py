@@ -1,0 +1,35 @@
+"""A draft with its parties, places and date resolved: the last step before the event record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.extract.attribution import Credit
+from marsad.extract.drafts import Draft
+from marsad.model import DateRange, Party, Place, Span, Toll
+
+
+@dataclass(slots=True)
+class Statement:
+    """What one or more drafts of a report say of one happening."""
+
+    draft: Draft
+    kind: str
+    actor: Party | None
+    target: Party | None
+    places: list[Place]
+    to: list[Place]
+    date: DateRange | None
+    killed: Toll | None
+    injured: Toll | None
+    means: str | None
+    evidence: list[Span]
+    credit: Credit | None = None
+    effects: set[str] = field(default_factory=set)
+    anaphoric: bool = False
+    own_places: bool = False
+    borrowed_date: bool = False
+    headline: bool = False
+    rows: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    merged: int = 0

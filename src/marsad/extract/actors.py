@@ -1,0 +1,237 @@
+"""Who is named: parties by name, by a word that needs a context, or by a nationality.
+
+`قصفت طائرات أمريكية مواقع تنظيم «داعش»` gives two mentions: `طائرات أمريكية` (us-air-force)
+and `تنظيم «داعش»` (is).  Nothing is decided here that needs the country or the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from marsad.codebook.actors import Generic, Head, Name, Nationality, Registry
+from marsad.extract.matcher import Matcher
+from marsad.model import Hit, Span
+from marsad.text.clitics import has_article
+from marsad.text.tokens import Tokens
+
+OPEN_USES = frozenset({"force", "attack", "between"})
+LETTERS = frozenset({"و", "ف", "ب", "ل", "ك"})
+CLOSING = {"»": "«", "”": "“", ")": "(", '"': '"'}
+REACH = 3
+"""How many words may stand between a head and its nationality (`غارات جوية عنيفة روسية`)."""
+
+Heads = dict[str, dict[int, Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """Words that name a party: tokens `first` (inclusive) to `last` (exclusive), clitics cut away.
+
+    `prefix` holds the clitics without the article; a ل fused with the article (`للطائرات`)
+    stays in the words.  `ids` are the parties that the words may mean, `names` the rows of a
+    name, `generic` the row that asks for a context, `nationality` the country of an adjective.
+    `aircraft` tells that the words begin with aircraft (`طائرات الجيش`): the party's air force.
+    """
+
+    first: int
+    last: int
+    prefix: str
+    span: Span
+    text: str
+    ids: tuple[str, ...]
+    names: tuple[Name, ...] = ()
+    generic: Generic | None = None
+    nationality: str | None = None
+    aircraft: bool = False
+
+
+@dataclass(slots=True)
+class _Found:
+    """A mention in the making."""
+
+    first: int
+    last: int
+    prefix: str
+    ids: tuple[str, ...] = ()
+    names: tuple[Name, ...] = ()
+    generic: Generic | None = None
+    nationality: Nationality | None = None
+
+
+def add_actor_patterns(matcher: Matcher, registry: Registry) -> None:
+    """Add names, generic words, nationalities and heads to the patterns to be found."""
+    for name in registry.names:
+        matcher.add("actor", name.form, name)
+    for generic in registry.generics:
+        for form in generic.forms:
+            matcher.add("generic_actor", form, generic)
+    for nationality in registry.nationalities:
+        for form in nationality.forms:
+            matcher.add("nationality", form, nationality, open=True)
+    for head in registry.heads:
+        for form in head.forms:
+            matcher.add("actor_head", form, head, open=head.use in OPEN_USES)
+
+
+def find_actors(tokens: Tokens, hits: dict[str, list[Hit]], people: bool = False) -> list[ActorMention]:
+    """Return the mentions of parties in text order, none overlapping, the longest where they compete.
+
+    `قوات الجيش السوري` is one mention; `غارة إسرائيلية` gives `إسرائيلية` alone, the attack
+    being no part of the party; `الحدود التركية` gives none.  Nouns of persons that may mean a
+    party met before (`المسلحون`) are left out unless `people` is asked for.
+    """
+    heads = _heads(hits.get("actor_head", ()))
+    found = [*_named(hits, heads), *_national(hits, heads), *_generic(hits, people)]
+    found.sort(key=lambda one: (one.first, -one.last, not one.names, one.nationality is None))
+    kept: list[_Found] = []
+    for one in found:
+        if kept and one.first < kept[-1].last:
+            if (one.first, one.last) == (kept[-1].first, kept[-1].last):
+                _merge(kept[-1], one)
+            continue
+        kept.append(one)
+    return _finish(tokens, kept, heads, hits)
+
+
+def _heads(hits: list[Hit] | tuple[Hit, ...]) -> Heads:
+    """Order head words by use and by the token after them, the longest first."""
+    heads: Heads = {}
+    for hit in hits:
+        row = hit.row
+        assert isinstance(row, Head)
+        heads.setdefault(row.use, {}).setdefault(hit.first if row.use == "after" else hit.last, hit)
+    return heads
+
+
+def _named(hits: dict[str, list[Hit]], heads: Heads) -> Iterator[_Found]:
+    people, locative, joined = heads.get("people", {}), heads.get("locative", {}), heads.get("name", {})
+    for hit in hits.get("actor", ()):
+        name = hit.row
+        assert isinstance(name, Name)
+        if name.register == "headed" and (hit.prefix or not (hit.first in people or hit.first in joined)):
+            continue
+        if name.register == "country" and (hit.first in locative or "ب" in hit.prefix):
+            continue
+        yield _Found(hit.first, hit.last, hit.prefix, (name.id,), (name,))
+
+
+def _generic(hits: dict[str, list[Hit]], people: bool) -> Iterator[_Found]:
+    for hit in hits.get("generic_actor", ()):
+        assert isinstance(hit.row, Generic)
+        if people or not hit.row.people:
+            yield _Found(hit.first, hit.last, hit.prefix, generic=hit.row)
+
+
+def _national(hits: dict[str, list[Hit]], heads: Heads) -> Iterator[_Found]:
+    """Keep the adjectives that follow a military word, and join the word where it is a force."""
+    accepted: dict[int, Hit] = {}
+    between = heads.get("between", {})
+    for hit in hits.get("nationality", ()):
+        adjective = hit.row
+        assert isinstance(adjective, Nationality)
+        bare = _bare(hit.prefix)
+        if bare not in ("", "و"):
+            continue
+        head = accepted.get(hit.first) or (None if bare else _head_before(hit.first, heads, between))
+        if head is None:
+            continue
+        row = head.row
+        assert isinstance(row, Head)
+        ids = adjective.parties.get(row.branch, ())
+        if ids:
+            whole = row.use == "force" and hit.first not in accepted
+            first, prefix = (head.first, head.prefix) if whole else (hit.first, hit.prefix)
+            accepted[hit.last] = head
+            yield _Found(first, hit.last, prefix, ids, nationality=adjective)
+
+
+def _head_before(end: int, heads: Heads, between: dict[int, Hit]) -> Hit | None:
+    """Return the military word that ends at a token, words such as `جوية` between them skipped."""
+    forces, attacks = heads.get("force", {}), heads.get("attack", {})
+    for _ in range(REACH + 1):
+        head = _longer(forces.get(end), attacks.get(end))
+        if head:
+            return head
+        if end not in between:
+            return None
+        end = between[end].first
+    return None
+
+
+def _longer(one: Hit | None, other: Hit | None) -> Hit | None:
+    """Return the hit that begins earlier."""
+    return other if one is None or (other is not None and other.first < one.first) else one
+
+
+def _merge(kept: _Found, other: _Found) -> None:
+    """Add another reading of the very same words."""
+    if other.generic and not kept.nationality:
+        kept.generic = kept.generic or other.generic
+    if other.names:
+        kept.names = (*kept.names, *(name for name in other.names if name not in kept.names))
+        kept.ids = tuple(dict.fromkeys((*kept.ids, *other.ids)))
+
+
+def _finish(tokens: Tokens, kept: list[_Found], heads: Heads, hits: dict[str, list[Hit]]) -> list[ActorMention]:
+    adjectives: dict[int, Hit] = {}
+    for hit in hits.get("nationality", ()):
+        if hit.prefix == "ال":
+            adjectives.setdefault(hit.first, hit)
+    wings = {hit.first for hit in hits.get("actor_head", ()) if getattr(hit.row, "branch", "") == "air_force"}
+    mentions: list[ActorMention] = []
+    for place, one in enumerate(kept):
+        floor = kept[place - 1].last if place else 0
+        ceiling = kept[place + 1].first if place + 1 < len(kept) else len(tokens)
+        _join_after(one, ceiling, heads.get("after", {}), adjectives)
+        _join_before(one, floor, heads.get("name", {}))
+        mentions.append(_mention(tokens, one, one.first in wings))
+    return mentions
+
+
+def _join_after(one: _Found, ceiling: int, after: dict[int, Hit], adjectives: dict[int, Hit]) -> None:
+    """Take in `الإرهابي` or `اللبناني` behind a name."""
+    if not (one.names or one.nationality):
+        return
+    while one.last < ceiling:
+        hit = after.get(one.last) or (adjectives.get(one.last) if one.names else None)
+        if hit is None or hit.last > ceiling or _bare(hit.prefix):
+            return
+        one.last = hit.last
+
+
+def _join_before(one: _Found, floor: int, joined: dict[int, Hit]) -> None:
+    """Take in `تنظيم`, `قوات`, `طائرات` before a name."""
+    while not one.prefix and one.first in joined and joined[one.first].first >= floor:
+        hit = joined[one.first]
+        one.first, one.prefix = hit.first, hit.prefix
+
+
+def _bare(prefix: str) -> str:
+    """Return clitics without the article: `"وبال"` gives `"وب"`, `"لل"` gives `"ل"`."""
+    if prefix.endswith("لل"):
+        return prefix[:-1]
+    return prefix[:-2] if has_article(prefix) else prefix
+
+
+def _mention(tokens: Tokens, one: _Found, aircraft: bool) -> ActorMention:
+    bare = _bare(one.prefix)
+    fused = bare.endswith("ل") and tokens.words[one.first].startswith("ل", len(bare))
+    span = _close(tokens.text, tokens.span(one.first, one.last, len(bare) - fused))
+    if not bare and one.first and tokens.words[one.first - 1] in LETTERS:
+        bare = tokens.words[one.first - 1]
+    country = one.nationality.country or None if one.nationality else None
+    return ActorMention(
+        one.first, one.last, bare, span, span.of(tokens.text), one.ids, one.names, one.generic, country, aircraft
+    )
+
+
+def _close(text: str, span: Span) -> Span:
+    """Take in a closing mark whose opening one lies inside: `تنظيم «داعش` becomes `تنظيم «داعش»`."""
+    end = text[span.end : span.end + 1]
+    opening = CLOSING.get(end)
+    if opening is None:
+        return span
+    words = span.of(text)
+    lacks = words.count(opening) % 2 if opening == end else words.count(opening) > words.count(end)
+    return Span(span.start, span.end + 1) if lacks else span

@@ -1,0 +1,155 @@
+"""Who says so: speech verbs and `بحسب`, with the source they name and the words they cover.
+
+`وقالت مصادر محلية إن ...` credits مصادر محلية with the rest of the sentence; `وأضافت` without a
+subject goes on with the same source; a quotation over several sentences keeps its source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marsad.extract.clauses import COMMAS, THAT
+from marsad.extract.drafts import Draft, Scene
+from marsad.extract.phrases import Phrase
+from marsad.extract.reading import PREPOSITIONS, Item, Reading
+
+SOURCE_REACH = 6
+STOPS = COMMAS | THAT | frozenset({"لـ", "ل"})
+
+
+@dataclass(slots=True)
+class Credit:
+    """A source and what it covers: tokens `start` (inclusive) to `stop` (exclusive)."""
+
+    start: int
+    stop: int
+    first: int
+    last: int
+    actor: int | None
+    stance: str
+    military: bool
+    row: str
+
+
+def find_credits(reading: Reading, scenes: list[Scene]) -> list[Credit]:
+    """Return every credit of a report, in text order."""
+    found: list[Credit] = []
+    for scene in scenes:
+        _carry(reading, scene, found)
+        speeches = [item for item in scene.items if item.type == "speech"]
+        for place, item in enumerate(speeches):
+            stop = speeches[place + 1].first if place + 1 < len(speeches) else scene.sentence.last
+            credit = _spoken(reading, scene, item, stop, found)
+            if credit:
+                found.append(credit)
+        for item in scene.items:
+            if item.type == "according":
+                credit = _according(reading, scene, item)
+                if credit:
+                    found.append(credit)
+    return found
+
+
+def credit_for(credits: list[Credit], draft: Draft) -> Credit | None:
+    """Return the closest credit that covers a draft's trigger."""
+    covering = [credit for credit in credits if credit.start <= draft.trigger.first < credit.stop]
+    return covering[-1] if covering else None
+
+
+def _spoken(reading: Reading, scene: Scene, item: Item, stop: int, found: list[Credit]) -> Credit | None:
+    """Read a verb of saying: its subject after it, or before it, or the source of the sentence before."""
+    source = _source_after(reading, scene, item.last) or _source_before(reading, scene, item)
+    stance = str(item.ref.stance)
+    stop = min([stop, *(start for start in scene.clauses.strong if start > item.last + 1)])
+    if source is None:
+        if not found or not item.joined:
+            return None
+        last = found[-1]
+        return Credit(item.last, stop, last.first, last.last, last.actor, stance, last.military, last.row)
+    first, last_token, actor, military = source
+    return Credit(item.last, stop, first, last_token, actor, stance, military, "attribution.tsv")
+
+
+Source = tuple[int, int, int | None, bool]
+
+
+def _source_after(reading: Reading, scene: Scene, start: int) -> Source | None:
+    """Return the source named right after a verb of saying or `بحسب`."""
+    end = min(start + SOURCE_REACH, scene.sentence.last)
+    words = reading.tokens.words
+    for place in range(start, end):
+        if words[place] in STOPS:
+            end = place
+            break
+    inside = [i for i in scene.items if start <= i.first < end and i.type in ("source", "party")]
+    for item in inside:
+        bare = item.prefix.removesuffix("ال")
+        if bare.endswith("ل") and item.first != start:
+            continue
+        return _as_source(reading, scene, item, end)
+    return None
+
+
+def _source_before(reading: Reading, scene: Scene, item: Item) -> Source | None:
+    """Return the source that stands before the verb: `مصدر ميداني قال`."""
+    if item.joined:
+        return None
+    left = scene.clauses.start_of(item.first)
+    inside = [i for i in scene.items if left <= i.first < item.first and i.type in ("source", "party")]
+    return _as_source(reading, scene, inside[0], item.first) if inside else None
+
+
+def _as_source(reading: Reading, scene: Scene, item: Item, end: int) -> Source:
+    """Widen a source to the adjectives and the place behind it: `مصادر من داخل مدينة الرقة`."""
+    words = reading.tokens.words
+    last = item.last
+    actor = item.ref if item.type == "party" else None
+    military = False
+    if item.type == "source":
+        while last < end and words[last] not in STOPS and words[last] not in PREPOSITIONS and last - item.last < 2:
+            military = military or "عسكري" in words[last] or "ميداني" in words[last]
+            last += 1
+        for other in scene.items:
+            if last <= other.first <= last + 3 and other.first < end and other.type in ("place", "party"):
+                last = min(max(other.last, last), end)
+                if other.type == "party" and actor is None:
+                    actor = other.ref
+                break
+    return item.first, max(last, item.last), actor, military
+
+
+def _according(reading: Reading, scene: Scene, item: Item) -> Credit | None:
+    """Read `بحسب المرصد`: it covers the sentence, or the rest of it where it opens the sentence."""
+    source = _source_after(reading, scene, item.last)
+    if source is None:
+        return None
+    first, last, actor, military = source
+    sentence = scene.sentence
+    start = item.first if item.first - sentence.first <= 2 else _clause_before(scene, item)
+    return Credit(start, sentence.last, first, last, actor, "says", military, "attribution.tsv")
+
+
+def _clause_before(scene: Scene, item: Item) -> int:
+    strong = [start for start in scene.clauses.strong if start < item.first]
+    return max(strong, default=scene.sentence.first)
+
+
+def _carry(reading: Reading, scene: Scene, found: list[Credit]) -> None:
+    """Let a quotation that runs on into this sentence keep its source."""
+    if not found:
+        return
+    for quote in reading.tokens.quotes:
+        if quote.first > scene.sentence.first:
+            return
+        if quote.last > scene.sentence.first > quote.first and found[-1].start <= quote.first + 1:
+            last = found[-1]
+            stop = min(quote.last, scene.sentence.last)
+            found.append(
+                Credit(scene.sentence.first, stop, last.first, last.last, last.actor, last.stance, last.military, last.row)
+            )
+            return
+
+
+def speaker(phrase: Phrase | None) -> int | None:
+    """Return the party of a phrase that speaks, if it names one."""
+    return phrase.actor if phrase else None

@@ -1,0 +1,61 @@
+"""Where a new clause begins: commas, connectors, links, `و` before a verb, `أن` after speech."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from marsad.extract.reading import Item, Reading
+from marsad.text.sentences import Sentence
+
+COMMAS = frozenset("،,؛;:-–—")
+THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "لان", "وان", "انهم", "ايان"})
+RELATIVE = frozenset({"التي", "الذي", "الذين", "اللتين", "اللذين", "اللذان", "اللتان", "والتي", "والذي", "والذين"})
+VERBAL = frozenset({"trigger", "light", "speech", "link"})
+
+
+@dataclass(slots=True)
+class Clauses:
+    """Token indexes at which the clauses of a sentence begin, and which of them are strong."""
+
+    starts: list[int]
+    strong: set[int]
+    topics: set[int]
+
+    def start_of(self, token: int) -> int:
+        """Return where the clause of a token begins."""
+        return self.starts[max(bisect_right(self.starts, token) - 1, 0)]
+
+    def end_of(self, token: int, otherwise: int) -> int:
+        """Return where the clause of a token ends."""
+        place = bisect_right(self.starts, token)
+        return self.starts[place] if place < len(self.starts) else otherwise
+
+    def strong_between(self, first: int, last: int) -> bool:
+        """Tell whether a connector such as `في حين` parts two tokens."""
+        return any(first < start <= last for start in self.strong)
+
+
+def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Clauses:
+    """Cut a sentence into clauses."""
+    starts, strong, topics = {sentence.first}, set(), set()
+    words = reading.tokens.words
+    for token in range(sentence.first, sentence.last):
+        if words[token] in COMMAS or words[token] in THAT:
+            starts.add(token + 1)
+        elif words[token] in RELATIVE:
+            starts.add(token)
+    for item in items:
+        if item.type == "connector":
+            starts.add(item.first)
+            strong.add(item.first)
+            if getattr(item.ref, "effect", "") == "new_topic":
+                topics.add(item.first)
+        elif item.type == "link" or (item.type in VERBAL and item.joined and is_finite(item)):
+            starts.add(item.first)
+    return Clauses(sorted(start for start in starts if start < sentence.last), strong, topics)
+
+
+def is_finite(item: Item) -> bool:
+    """Tell whether an item is a conjugated verb."""
+    return item.type in ("light", "speech") or getattr(item.ref, "part", "") == "verb"

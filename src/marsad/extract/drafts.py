@@ -1,0 +1,101 @@
+"""A happening in the making: a trigger's frame with the phrases, places and times around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from marsad.codebook.frames import Frame
+from marsad.extract.clauses import Clauses
+from marsad.extract.phrases import Phrase
+from marsad.extract.reading import Item, Reading
+from marsad.text.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class TollPart:
+    """Persons counted in one phrase: `max` None is open; `who` the phrase that says whose they were."""
+
+    harm: str
+    min: int
+    max: int | None
+    who: Phrase | None
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one trigger and what joins it say; indexes point into the reading's mentions."""
+
+    sentence: int
+    trigger: Item
+    frame: Frame
+    left: int
+    right: int
+    triggers: list[Item] = field(default_factory=list)
+    actor: Phrase | None = None
+    target: Phrase | None = None
+    weapon: Phrase | None = None
+    means: list[Item] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    to: list[int] = field(default_factory=list)
+    times: list[int] = field(default_factory=list)
+    toll: list[TollPart] = field(default_factory=list)
+    effects: set[str] = field(default_factory=set)
+    light: Item | None = None
+    passive: bool = False
+    cause: Draft | None = None
+    shared: bool = False
+    rows: list[str] = field(default_factory=list)
+
+    @property
+    def part(self) -> str:
+        """Return `verb`, `noun` or `participle`."""
+        return str(self.trigger.ref.part)
+
+    @property
+    def anaphoric(self) -> bool:
+        """Tell whether the trigger points back: `الهجوم`, `القصف`, without a complement of its own."""
+        return self.part == "noun" and self.trigger.definite
+
+    @property
+    def first(self) -> int:
+        """Return the first token of the evidence."""
+        return min(item.first for item in self.triggers)
+
+    @property
+    def last(self) -> int:
+        """Return the token after the evidence's last trigger."""
+        return max(item.last for item in self.triggers)
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence being read."""
+
+    index: int
+    reading: Reading
+    sentence: Sentence
+    items: list[Item]
+    phrases: list[Phrase]
+    clauses: Clauses
+    drafts: list[Draft] = field(default_factory=list)
+
+    def phrases_between(self, first: int, last: int) -> list[Phrase]:
+        """Return the phrases that begin in a range of tokens."""
+        return [phrase for phrase in self.phrases if first <= phrase.first < last]
+
+    def items_between(self, first: int, last: int, *types: str) -> list[Item]:
+        """Return the items of some types that begin in a range of tokens."""
+        return [item for item in self.items if first <= item.first < last and item.type in types]
+
+    def words_between(self, first: int, last: int) -> list[str]:
+        """Return the folded words of a range of tokens."""
+        return self.reading.tokens.words[first:last]
+
+
+def row_of(item: Item) -> str:
+    """Return the address of the row of data behind an item, as `--explain` prints it."""
+    ref: Any = getattr(item.ref, "owner", item.ref)
+    return str(getattr(ref, "where", getattr(ref, "address", "")))

@@ -1,0 +1,133 @@
+"""Killed and injured joined to what caused them; alone they are a happening of their own."""
+
+from __future__ import annotations
+
+from marsad.extract.drafts import Draft, Scene, TollPart
+from marsad.extract.phrases import Phrase
+from marsad.extract.tolls import casualties, harm_of, toll_from
+
+CAUSES = frozenset({"في", "ب", "من", "خلال"})
+
+
+def join_harm(scene: Scene) -> list[Draft]:
+    """Return the sentence's drafts with every toll in its place."""
+    kept: list[Draft] = []
+    for place, draft in enumerate(scene.drafts):
+        if draft.frame.group != "harm":
+            kept.append(draft)
+            continue
+        parts = toll_from(scene, draft, harm_of(draft))
+        draft.toll = parts
+        host = _host(scene, draft, place, kept)
+        if host is None:
+            kept.append(draft)
+        else:
+            _merge(host, draft, parts)
+    for phrase, parts in casualties(scene):
+        _casualties(scene, kept, phrase, parts)
+    return kept
+
+
+def _host(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft | None:
+    """Return the draft that a toll belongs to."""
+    before = [other for other in kept if other.frame.group in ("event", "repel", "harm")]
+    last = before[-1] if before else None
+    if last is not None and last.frame.group == "harm" and _continues(scene, last, draft):
+        return last
+    after = _caused_by(scene, draft, place)
+    led = last is not None and _led_to(scene, last, draft)
+    if led:
+        return last
+    if after is not None:
+        return after
+    return None
+
+
+def _continues(scene: Scene, last: Draft, draft: Draft) -> bool:
+    """Tell whether `وإصابة آخرين` goes on with the toll before it."""
+    words = scene.words_between(last.trigger.last, draft.trigger.first + 1)
+    return draft.trigger.joined and len(words) <= 16 and not scene.clauses.strong_between(
+        last.trigger.first, draft.trigger.first
+    ) and harm_of(last) is not None and not any(part.harm == harm_of(draft) for part in last.toll)
+
+
+def _led_to(scene: Scene, last: Draft, draft: Draft) -> bool:
+    """Tell whether what stands before is told as the cause: a result link, a relative, or و in one clause."""
+    if last.frame.group == "mood":
+        return False
+    start = last.trigger.last
+    for item in scene.items_between(last.trigger.first, draft.trigger.first + 1, "link"):
+        if item.ref.direction == "effect":
+            return True
+    words = scene.words_between(start, draft.trigger.first)
+    if any(word in ("والتي", "التي", "الذي", "والذي") for word in words[-3:]):
+        return True
+    if scene.clauses.strong_between(start, draft.trigger.first):
+        return False
+    if draft.part == "noun":
+        return True
+    return draft.trigger.joined and "،" not in words or last.toll != []
+
+
+def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
+    """Return the event noun that is told as the cause behind a toll: `إثر انفجار`, `في غارة`, `بقصف`."""
+    for other in scene.drafts[place + 1 :]:
+        if other.frame.group == "harm":
+            if other.part == "verb" and not other.trigger.joined:
+                return None
+            continue
+        if other.part == "verb" or other.frame.group == "mood":
+            return None
+        if scene.clauses.strong_between(draft.trigger.first, other.trigger.first):
+            return None
+        links = scene.items_between(draft.trigger.last, other.trigger.first + 1, "link")
+        if any(item.ref.direction == "effect" for item in links):
+            return None
+        if links or scene.reading.preposition(other.trigger.first, other.trigger.prefix) in CAUSES:
+            return other
+        return None
+    return None
+
+
+def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:
+    """Add a toll, and what its own clause says, to the draft that caused it."""
+    for part in parts:
+        if not any(known.harm == part.harm and known.first != part.first and _same(known, part) for known in host.toll):
+            host.toll.append(part)
+    host.triggers.append(draft.trigger)
+    host.rows.extend(draft.rows)
+    if draft.actor is not None and host.actor is None:
+        host.actor = draft.actor
+    host.places.extend(place for place in draft.places if place not in host.places)
+    host.times.extend(time for time in draft.times if time not in host.times)
+    host.means.extend(item for item in draft.means if item not in host.means)
+    host.effects |= draft.effects
+
+
+def _same(one: TollPart, other: TollPart) -> bool:
+    return (one.min, one.max) == (other.min, other.max)
+
+
+def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[TollPart]) -> None:
+    """Give `قتلى` or `15 جريحا` to the draft before them, or to the cause after them."""
+    if any(part.first == phrase.first for draft in kept for part in draft.toll):
+        return
+    harm = parts[0].harm
+    before = [draft for draft in kept if draft.trigger.first < phrase.first and draft.frame.group != "mood"]
+    after = [draft for draft in kept if draft.trigger.first >= phrase.last and draft.part == "noun"]
+    host = before[-1] if before else (after[0] if after else None)
+    if host is None or (host.toll and any(part.harm == harm and part.who is not None for part in host.toll)):
+        return
+    if before and scene.clauses.strong_between(host.trigger.last, phrase.first):
+        return
+    if phrase.quantity is None and not _told(scene, host, phrase):
+        return
+    host.toll = [part for part in host.toll if part.harm != harm] + parts
+
+
+def _told(scene: Scene, host: Draft, phrase: Phrase) -> bool:
+    """Tell whether an uncounted `قتلى` is told as a result, not merely named."""
+    links = scene.items_between(min(host.trigger.first, phrase.first), phrase.first + 1, "link")
+    before = scene.words_between(max(phrase.first - 3, 0), phrase.first)
+    falls = {"سقوط", "وقوع", "ايقاع", "وايقاع", "سقط", "اوقع", "اوقعت", "خلف", "خلفت", "وقع", "وسقوط", "ووقوع"}
+    return bool(links) or bool(falls & set(before)) or (phrase.joined and bool(host.toll))

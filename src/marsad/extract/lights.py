@@ -1,0 +1,98 @@
+"""Light verbs: `شنّ هجوماً`, `تعرضت لقصف`, `غارات شنها الطيران`, `تمكّن من السيطرة`, `حاول التقدم`."""
+
+from __future__ import annotations
+
+from marsad.extract.clauses import RELATIVE
+from marsad.extract.drafts import Draft, Scene, row_of
+from marsad.extract.reading import Item
+from marsad.extract.roles import fill, left_subject
+
+REACH = 12
+EFFECTS = {"attempted": "failed", "failed": "failed", "planned": "hypothetical"}
+
+
+def pair_lights(scene: Scene) -> list[tuple[Item, Draft, bool]]:
+    """Pair each light verb with the event noun (or verb) that it serves; True: the noun stands before it."""
+    pairs: list[tuple[Item, Draft, bool]] = []
+    lights = [item for item in scene.items if item.type == "light"]
+    for light in lights:
+        after = _after(scene, light, lights)
+        before = _before(scene, light)
+        if before is not None and (light.suffix or after is None):
+            pairs.append((light, before, True))
+        elif after is not None:
+            if after.light is None:
+                after.light = light
+            pairs.append((light, after, False))
+    return pairs
+
+
+def _after(scene: Scene, light: Item, lights: list[Item]) -> Draft | None:
+    """Return the draft that follows a light verb closely."""
+    role = light.ref.owner.role
+    for draft in scene.drafts:
+        gap = draft.trigger.first - light.last
+        if gap < 0:
+            continue
+        if gap > REACH or any(light.last <= other.first < draft.trigger.first for other in lights):
+            return None
+        if draft.part == "verb" and role not in ("helper", "attempt", "fail", "plan", "force"):
+            return None
+        if scene.clauses.strong_between(light.last, draft.trigger.first):
+            return None
+        return draft
+    return None
+
+
+def _before(scene: Scene, light: Item) -> Draft | None:
+    """Return the event noun right before a light verb: `غارات شنها`, `الهجوم الذي نفذه`, `الاشتباكات دارت`."""
+    if light.ref.owner.role not in ("carrier", "presenter"):
+        return None
+    words = scene.reading.tokens.words
+    for draft in reversed(scene.drafts):
+        gap = words[draft.trigger.last : light.first]
+        if draft.trigger.last <= light.first and draft.part == "noun":
+            relative = [word for word in gap if word not in RELATIVE]
+            return draft if len(relative) <= 3 and "،" not in gap else None
+    return None
+
+
+def apply_lights(scene: Scene, pairs: list[tuple[Item, Draft, bool]]) -> None:
+    """Hand the light verb's subject to the draft, and mark what was tried or planned."""
+    for light, draft, behind in pairs:
+        owner = light.ref.owner
+        draft.rows.append(row_of(light))
+        if not behind or light.suffix:
+            draft.triggers.append(light)
+        if owner.effect in EFFECTS:
+            draft.effects.add(EFFECTS[owner.effect])
+        role = {"carrier": "actor", "helper": "actor", "attempt": "actor", "fail": "actor", "plan": "actor",
+                "force": "target", "undergoer": "target"}.get(owner.role)  # fmt: skip
+        if role:
+            _subject(scene, light, draft, behind, role)
+
+
+def _subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: str) -> None:
+    """Find the light verb's subject and give it its role; it comes before the noun's own complement."""
+    left = None if behind else left_subject(scene, scene.clauses.start_of(light.first), light.first, light.joined)
+    if left is None:
+        end = draft.trigger.first if not behind else scene.clauses.end_of(light.last, scene.sentence.last)
+        inside = [phrase for phrase in scene.phrases_between(light.last, end) if not phrase.prep]
+        left = next((phrase for phrase in inside if role == "target" or phrase.thing is None), None)
+    if left is None:
+        return
+    passive = getattr(light.ref, "voice", "") == "passive"
+    if role == "actor" and draft.part == "verb":
+        role = draft.frame.verb.get("subject", "actor")
+    if role == "actor" and not passive:
+        if draft.actor is not None and draft.actor is not left and draft.target is None:
+            draft.target, draft.actor = draft.actor, None
+        draft.actor = left
+        if draft.target is left:
+            draft.target = None
+    elif role == "target":
+        if draft.actor is left:
+            draft.actor = None
+        draft.target = left
+    else:
+        fill(draft, role, left)

@@ -1,0 +1,159 @@
+"""Everything that a report names, found in one pass: content items without overlaps, cues beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from marsad.codebook.cues import Cues, Person
+from marsad.codebook.lexicon import Lexicon, LightVerb
+from marsad.extract.matcher import Matcher
+from marsad.extract.reading import Item, Reading
+from marsad.model import Hit
+from marsad.text.clitics import cuts, tails
+from marsad.text.fold import fold_word
+from marsad.text.sentences import split_sentences
+from marsad.text.tokens import Tokens
+
+CONTENT = ("trigger", "light", "means", "persons", "thing", "speech", "source", "according")
+CUES = ("link", "status", "connector")
+AFTER, BEFORE = 6, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A noun of persons with the number that its form tells: singular, dual or plural."""
+
+    person: Person
+    number: str
+
+
+Guards = dict[tuple[str, ...], frozenset[str]]
+"""The folded words of which one must stand near an ambiguous trigger, by the row's own list."""
+
+
+def add_lexicon(matcher: Matcher, lexicon: Lexicon, cues: Cues) -> Guards:
+    """Add the forms of triggers, light verbs and verbs of saying; return what must stand near a trigger."""
+    guards: Guards = {(): frozenset()}
+    for form in lexicon.forms:
+        table = "light" if isinstance(form.owner, LightVerb) else "trigger"
+        matcher.add(table, form.text, form, open=form.part != "verb", pronouns=True)
+        if form.after not in guards:
+            guards[form.after] = frozenset(fold_word(words) for words in form.after)
+    for speech in cues.speech:
+        for conjugated in lexicon.conjugations.get(speech.verb, ()):
+            matcher.add("speech", conjugated.text, speech)
+    return guards
+
+
+def add_cues(matcher: Matcher, cues: Cues) -> None:
+    """Add means, persons, things, links, status cues, sources and connectors."""
+    for means in cues.means:
+        _add(matcher, "means", means.forms, means, open=True)
+    for person in cues.persons:
+        for number, forms in (("singular", person.singular), ("dual", person.dual), ("plural", person.plural)):
+            _add(matcher, "persons", forms, Counted(person, number), open=True)
+    for thing in cues.things:
+        _add(matcher, "thing", thing.forms, thing, open=True)
+    for link in cues.links:
+        _add(matcher, "link", link.forms, link, open=False)
+    for status in cues.status:
+        _add(matcher, "status", status.forms, status, open=False)
+    for connector in cues.connectors:
+        _add(matcher, "connector", connector.forms, connector, open=False)
+    for source in cues.sources:
+        _add(matcher, source.cls, source.forms, source, open=source.cls == "source")
+
+
+def _add(matcher: Matcher, table: str, forms: Iterable[str], row: object, open: bool) -> None:
+    for form in forms:
+        matcher.add(table, form, row, open=open, pronouns=open)
+
+
+def assemble(
+    tokens: Tokens,
+    hits: dict[str, list[Hit]],
+    guards: Guards,
+    actors: list[Any],
+    places: list[Any],
+    times: list[Any],
+    quantities: list[Any],
+) -> Reading:
+    """Return the reading of a report from all that was found in it."""
+    taken = [False] * len(tokens)
+    items: list[Item] = []
+    _mentions(items, taken, "time", times)
+    _mentions(items, taken, "party", actors)
+    _mentions(items, taken, "place", places)
+    _content(tokens, items, taken, hits, guards)
+    _quantities(items, taken, quantities)
+    for table in CUES:
+        _cues(items, hits.get(table, []), table)
+    items.sort(key=lambda item: (item.first, -item.last))
+    return Reading(tokens, split_sentences(tokens), items, actors, places, times, quantities)
+
+
+def _mentions(items: list[Item], taken: list[bool], type: str, mentions: list[Any]) -> None:
+    for index, mention in enumerate(mentions):
+        if any(taken[mention.first : mention.last]):
+            continue
+        taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
+        items.append(Item(type, mention.first, mention.last, index, getattr(mention, "prefix", "")))
+
+
+def _quantities(items: list[Item], taken: list[bool], quantities: list[Any]) -> None:
+    for quantity in quantities:
+        if quantity.unit == "count" and not any(taken[quantity.first : quantity.last]):
+            items.append(Item("quantity", quantity.first, quantity.last, quantity))
+
+
+def _content(
+    tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[str, list[Hit]], guards: Guards
+) -> None:
+    """Keep the longest reading of each stretch; among equals the order of `CONTENT` decides."""
+    ranked: list[tuple[int, int, int, Hit, str]] = []
+    for rank, table in enumerate(CONTENT):
+        for hit in hits.get(table, ()):
+            if taken[hit.first] or (table == "trigger" and not _guarded(tokens, hit, guards)):
+                continue
+            ranked.append((hit.first - hit.last, len(hit.prefix) + len(hit.suffix), rank, hit, table))
+    ranked.sort(key=lambda row: (row[0], row[1], row[2], row[3].first))
+    for _, _, _, hit, table in ranked:
+        if any(taken[hit.first : hit.last]):
+            continue
+        taken[hit.first : hit.last] = [True] * (hit.last - hit.first)
+        items.append(Item(table, hit.first, hit.last, hit.row, hit.prefix, hit.suffix))
+
+
+def _guarded(tokens: Tokens, hit: Hit, guards: Guards) -> bool:
+    """Tell whether a word that an ambiguous trigger asks for stands near: `أطلق` needs `النار` or `صاروخا`."""
+    wanted = guards[hit.row.after]  # type: ignore[attr-defined]
+    if not wanted:
+        return True
+    words = tokens.words
+    near = words[hit.last : hit.last + AFTER]
+    if _any_known(near, wanted):
+        return True
+    behind = words[max(hit.first - BEFORE, 0) : hit.first]
+    return bool(hit.suffix or behind[-1:] == ["التي"]) and _any_known(behind, wanted)
+
+
+def _any_known(words: list[str], wanted: frozenset[str]) -> bool:
+    """Tell whether a word or two, clitics cut away, are among those wanted."""
+    for place, word in enumerate(words):
+        for _, rest in cuts(word):
+            if rest in wanted or any(stem in wanted for _, stem in tails(rest)):
+                return True
+            if place + 1 < len(words) and f"{rest} {words[place + 1]}" in wanted:
+                return True
+    return False
+
+
+def _cues(items: list[Item], hits: list[Hit], table: str) -> None:
+    """Add the cues of one table, the longest first, none of one table overlapping."""
+    last = -1
+    for hit in hits:
+        if hit.first >= last:
+            items.append(Item(table, hit.first, hit.last, hit.row, hit.prefix, hit.suffix))
+            last = hit.last

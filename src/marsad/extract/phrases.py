@@ -1,0 +1,139 @@
+"""Noun phrases that may act or suffer: a count, persons or things, and the party they belong to.
+
+`خمسة عناصر من «وحدات حماية المرأة»` is one phrase: five, عناصر, a party.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from marsad.extract.reading import Item, Reading
+
+HEADS = frozenset({"quantity", "persons", "thing", "party", "means"})
+GLUE = frozenset("من ل في صفوف تابع تابعه تابعين تابعون تابعا التابع التابعه التابعين ضمن لدي عناصر افراد يتبع تتبع".split())
+GAP = 3
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Tokens `first` to `last` (exclusive) and what they name; `prep` governs the whole of it."""
+
+    first: int
+    last: int
+    prep: str
+    prefix: str = ""
+    actor: int | None = None
+    persons: Item | None = None
+    thing: Item | None = None
+    means: Item | None = None
+    quantity: Any = None
+    party: Item | None = None
+    coordinated: bool = False
+    suffix: str = ""
+
+    @property
+    def armed(self) -> bool:
+        """Tell whether the phrase names a party without a thing of it: it may act."""
+        return self.actor is not None and self.thing is None
+
+    @property
+    def joined(self) -> bool:
+        """Tell whether the phrase begins with و or ف."""
+        return self.prefix[:1] in ("و", "ف")
+
+
+def find_phrases(reading: Reading, items: list[Item]) -> list[Phrase]:
+    """Group the items of a sentence into phrases, in text order."""
+    found: list[Phrase] = []
+    place = 0
+    while place < len(items):
+        item = items[place]
+        if item.type not in HEADS:
+            place += 1
+            continue
+        phrase = _open(reading, item)
+        place = _extend(reading, phrase, items, place + 1)
+        _coordinate(reading, phrase, found)
+        found.append(phrase)
+    return found
+
+
+def _open(reading: Reading, item: Item) -> Phrase:
+    phrase = Phrase(item.first, item.last, reading.preposition(item.first, item.prefix), item.prefix)
+    _take(phrase, item)
+    return phrase
+
+
+def _take(phrase: Phrase, item: Item) -> None:
+    """Let a phrase take in one more item."""
+    phrase.last = max(phrase.last, item.last)
+    phrase.suffix = item.suffix
+    if item.type == "quantity":
+        phrase.quantity = item.ref
+    elif item.type == "persons":
+        phrase.persons = phrase.persons or item
+    elif item.type == "thing":
+        phrase.thing = phrase.thing or item
+    elif item.type == "means":
+        phrase.means = phrase.means or item
+    else:
+        phrase.actor = item.ref if isinstance(item.ref, int) else None
+        phrase.party = item
+
+
+def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> int:
+    """Take in the items that belong to the phrase; return where the next phrase may begin."""
+    while place < len(items) and phrase.party is None:
+        item = items[place]
+        if item.type not in HEADS or item.type == "quantity" or not _belongs(reading, phrase, item):
+            break
+        _take(phrase, item)
+        place += 1
+    return place
+
+
+def _belongs(reading: Reading, phrase: Phrase, item: Item) -> bool:
+    """Tell whether an item continues the phrase before it."""
+    words = reading.tokens.words
+    gap = [word.lstrip("ال") if word.startswith("ال") else word for word in words[phrase.last : item.first]]
+    if len(gap) > GAP or any(word in "،.:؛" for word in gap):
+        return False
+    if item.joined:
+        return item.type == "thing" and phrase.thing is not None and phrase.actor is None and len(gap) <= 1
+    if item.type == "means":
+        return phrase.quantity is not None and phrase.persons is None and not gap
+    bare = item.prefix.removesuffix("ال")
+    if phrase.quantity is not None and phrase.persons is None and phrase.thing is None:
+        return item.type in ("persons", "thing") and all(word in GLUE for word in gap) and bare in ("", "ل")
+    if item.type == "party":
+        return _owned(phrase, bare, gap)
+    if item.type == "persons" and phrase.persons is None and phrase.thing is not None:
+        return not gap and bare == "" or bare == "ل" and len(gap) <= 1
+    if item.type in ("thing", "persons") and bare == "":
+        return not gap and phrase.means is None
+    return False
+
+
+def _owned(phrase: Phrase, bare: str, gap: list[str]) -> bool:
+    """Tell whether a party owns the persons or things named before it."""
+    if phrase.means is not None and phrase.thing is None and phrase.persons is None:
+        return bare == "ل" and not gap
+    if phrase.quantity is not None and phrase.persons is None and phrase.thing is None:
+        return bare == "" and bool(gap) and all(word in GLUE for word in gap)
+    if bare == "ل":
+        return len(gap) <= 2
+    if bare:
+        return False
+    return not gap or all(word in GLUE for word in gap) or (len(gap) <= 2 and gap[-1] in ("من", "صفوف", "ل"))
+
+
+def _coordinate(reading: Reading, phrase: Phrase, found: list[Phrase]) -> None:
+    """Give a phrase joined by و the preposition of the one before it."""
+    if not found or not phrase.joined or phrase.prep:
+        return
+    before = found[-1]
+    gap = reading.tokens.words[before.last : phrase.first]
+    if len(gap) <= 1 and not any(word in "،.:؛" for word in gap):
+        phrase.prep = before.prep
+        phrase.coordinated = True

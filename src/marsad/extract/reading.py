@@ -1,0 +1,89 @@
+"""A report read once: its tokens, and everything found in them, in order and without overlaps."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Any
+
+from marsad.model import Hit
+from marsad.text.clitics import has_article
+from marsad.text.sentences import Sentence
+from marsad.text.tokens import Tokens
+
+LETTERS = frozenset("وفبلك")
+PREPOSITIONS = {
+    "في": "في", "علي": "على", "من": "من", "الي": "إلى", "عن": "عن", "ضد": "ضد", "نحو": "نحو", "باتجاه": "باتجاه",
+    "صوب": "نحو", "تجاه": "نحو", "بين": "بين", "مع": "مع", "لدي": "في", "داخل": "في", "حتي": "إلى", "بحق": "ضد",
+    "عبر": "من", "خلال": "في", "وسط": "في", "امام": "في", "قرب": "في", "قبالة": "في",
+}  # fmt: skip
+BY = frozenset({("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("من", "جانب"), ("من", "طرف")})
+
+
+@dataclass(slots=True)
+class Item:
+    """One thing found: what it is, its tokens, the clitics cut from it and the row or mention behind it."""
+
+    type: str
+    first: int
+    last: int
+    ref: Any
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def definite(self) -> bool:
+        """Tell whether the words carry the article."""
+        return has_article(self.prefix)
+
+    @property
+    def joined(self) -> bool:
+        """Tell whether the words begin with و or ف."""
+        return self.prefix[:1] in ("و", "ف")
+
+
+@dataclass(slots=True)
+class Reading:
+    """A report's tokens and sentences, and the items of each sentence in text order."""
+
+    tokens: Tokens
+    sentences: list[Sentence]
+    items: list[Item]
+    actors: list[Any]
+    places: list[Any]
+    times: list[Any]
+    quantities: list[Any]
+    persons_at: dict[int, Hit] = field(default_factory=dict)
+    things_at: dict[int, Hit] = field(default_factory=dict)
+    _firsts: list[int] = field(default_factory=list)
+
+    def between(self, first: int, last: int) -> list[Item]:
+        """Return the items that begin in tokens `first` (inclusive) to `last` (exclusive)."""
+        if not self._firsts and self.items:
+            self._firsts = [item.first for item in self.items]
+        return self.items[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+
+    def preposition(self, first: int, prefix: str) -> str:
+        """Return the preposition that governs the words at a token, or "".
+
+        A clitic counts (`بالمدفعية`: ب), a letter that stands alone before a quotation mark,
+        and the word before; `من قبل` and `على يد` give `by`.
+        """
+        bare = prefix.removesuffix("ال")
+        for letter in ("ب", "ل", "ك"):
+            if bare.endswith(letter):
+                return letter
+        if bare in ("و", "ف") or first == 0:
+            return ""
+        words = self.tokens.words
+        before = words[first - 1]
+        if before in LETTERS:
+            return "" if before in "وف" else before
+        if first > 1 and (words[first - 2].lstrip("وف") or words[first - 2], before) in BY:
+            return "by"
+        for word in (before, before[1:] if before[:1] in "وف" else before):
+            if word in PREPOSITIONS:
+                return PREPOSITIONS[word]
+        if before in ("بواسطه", "بقياده"):
+            return "by"
+        return ""

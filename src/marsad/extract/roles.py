@@ -1,0 +1,154 @@
+"""Who did it, and to whom: which phrase fills which slot of a trigger's frame."""
+
+from __future__ import annotations
+
+from marsad.extract.clauses import RELATIVE
+from marsad.extract.drafts import Draft, Scene
+from marsad.extract.phrases import Phrase
+
+PARTICLES = frozenset({"قد", "لقد", "كان", "كانت", "كانوا", "وكان", "وكانت", "تكون", "يكون", "ايضا", "كما", "سوف", "لم", "لن", "لا"})
+DEFAULTS = {"by": "actor", "ضد": "target"}
+ADJACENT = 2
+
+
+def assign_roles(scene: Scene, draft: Draft) -> None:
+    """Fill a draft's actor, target and weapon from the phrases around its trigger."""
+    right = [phrase for phrase in scene.phrases_between(_anchor_end(draft), draft.right)]
+    if draft.part == "noun":
+        _noun_roles(scene, draft, right)
+    else:
+        _verb_roles(scene, draft, right)
+
+
+def _anchor_end(draft: Draft) -> int:
+    return draft.trigger.last
+
+
+def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
+    slots = draft.frame.verb
+    subject = left_subject(scene, draft.left, draft.trigger.first, draft.trigger.joined)
+    bare = [phrase for phrase in right if not phrase.prep]
+    draft.passive = is_passive(draft, subject, bare)
+    if draft.passive:
+        patient = subject or (bare[0] if bare else None)
+        if patient:
+            fill(draft, "target" if slots.get("object") != "weapon" else "weapon", patient)
+    else:
+        _active(scene, draft, subject, bare, slots)
+    _prepositions(draft, slots, right)
+
+
+def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phrase], slots: dict[str, str]) -> None:
+    rest = list(bare)
+    if subject is None and rest and may_act(rest[0], draft):
+        subject = rest.pop(0)
+        rest = _conjuncts(draft, subject, rest)
+    if subject is not None:
+        fill(draft, slots.get("subject", "actor"), subject)
+    elif draft.trigger.joined or draft.trigger.suffix == "":
+        draft.shared = True
+    if rest and rest[0] is not subject:
+        fill(draft, slots.get("object", "target"), rest[0])
+
+
+def _conjuncts(draft: Draft, subject: Phrase, rest: list[Phrase]) -> list[Phrase]:
+    """Skip what is joined to the subject by و."""
+    while rest and rest[0].coordinated and rest[0].armed:
+        rest.pop(0)
+    return rest
+
+
+def is_passive(draft: Draft, subject: Phrase | None, bare: list[Phrase]) -> bool:
+    """Tell whether a verb that may be read both ways is passive here.
+
+    `قتل خمسة عناصر` is, `قتل التنظيم خمسة عناصر` is not; marks decide where there are any.
+    """
+    voice = draft.trigger.ref.voice
+    if voice != "either":
+        return bool(voice == "passive")
+    if draft.trigger.suffix:
+        return False
+    if draft.frame.group == "harm":
+        if subject is not None:
+            return not (bare and bare[0].persons is not None)
+        return not (len(bare) > 1 and may_act(bare[0], draft) and not bare[1].coordinated and not _counts(bare[0]))
+    if subject is None and bare and not may_act(bare[0], draft):
+        return True
+    return False
+
+
+def _counts(phrase: Phrase) -> bool:
+    return phrase.quantity is not None
+
+
+def may_act(phrase: Phrase, draft: Draft) -> bool:
+    """Tell whether a phrase can be a doer: a party, armed persons, aircraft, or persons before an object."""
+    if phrase.actor is not None:
+        return phrase.thing is None or phrase.means is not None
+    if phrase.means is not None:
+        return phrase.thing is None and getattr(phrase.means.ref, "name", "") in AGENTS
+    if phrase.persons is not None:
+        return draft.frame.group != "harm" or not _counts(phrase)
+    return False
+
+
+AGENTS = frozenset({"warplane", "helicopter", "drone", "artillery", "suicide bomber", "tank", "warship", "sniper rifle"})
+
+
+def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | None:
+    """Return the phrase before a verb that is its subject: `إن القوات التركية شنت`, `مقاتلين الذين تركوا`."""
+    if joined:
+        return None
+    words = scene.reading.tokens.words
+    place = verb - 1
+    while place >= scene.sentence.first and words[place] in PARTICLES:
+        place -= 1
+    if place >= scene.sentence.first and words[place] in RELATIVE:
+        before = [phrase for phrase in scene.phrases if phrase.last <= place]
+        return before[-1] if before and place - before[-1].last <= 3 else None
+    before = [phrase for phrase in scene.phrases_between(left, verb) if not phrase.prep]
+    if not before:
+        return None
+    head = before[-1]
+    while head.coordinated and len(before) > 1:
+        before.pop()
+        head = before[-1]
+    return head
+
+
+def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
+    slots = draft.frame.noun
+    rest = right
+    end = draft.trigger.last
+    if rest and not rest[0].prep and rest[0].first - end <= ADJACENT + (rest[0].armed and 1):
+        fill(draft, slots.get("of", "none"), rest[0])
+        bare = [phrase for phrase in rest[1:] if not phrase.prep and not phrase.coordinated]
+        if bare and draft.actor is rest[0] and not bare[0].joined:
+            fill(draft, "target", bare[0])
+    _prepositions(draft, slots, rest)
+
+
+def _prepositions(draft: Draft, slots: dict[str, str], right: list[Phrase]) -> None:
+    before: str | None = None
+    for phrase in right:
+        role = slots.get(phrase.prep) or DEFAULTS.get(phrase.prep)
+        if phrase.prep and role:
+            if role == "both" and phrase.coordinated and before == "both":
+                fill(draft, "target", phrase)
+            elif not (phrase.coordinated and before == role):
+                fill(draft, "actor" if role == "both" else role, phrase)
+            before = role
+
+
+def fill(draft: Draft, role: str, phrase: Phrase) -> None:
+    """Put a phrase into a role that is still free."""
+    if role == "agent":
+        role = "actor" if phrase.armed or (phrase.means is not None and phrase.actor is not None) else "target"
+    if role in ("from", "to", "place"):
+        role = "target" if role == "place" and (phrase.thing or phrase.actor is not None) else "none"
+    if role == "actor" and draft.actor is None:
+        draft.actor = phrase
+    elif role == "target" and draft.target is None and phrase is not draft.actor:
+        draft.target = phrase
+    elif role == "weapon" and draft.weapon is None:
+        draft.weapon = phrase

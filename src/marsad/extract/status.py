@@ -1,0 +1,70 @@
+"""What did not happen, might, failed or is disputed: cues applied to the drafts in their reach.
+
+`لم تقصف` is no event, `قد تقصف` is hypothetical, `تضاربت الأنباء عن فرار` is disputed.
+"""
+
+from __future__ import annotations
+
+from marsad.extract.drafts import Draft, Scene, row_of
+from marsad.extract.reading import Item
+
+NEXT = 6
+SUBJUNCTIVE = frozenset("لس")
+BACKWARD = frozenset({"failed", "disputed", "unconfirmed"})
+
+
+def mark_status(scene: Scene) -> None:
+    """Mark the drafts of a sentence with the effects of its cues; negated ones are dropped."""
+    for cue in scene.items_between(scene.sentence.first, scene.sentence.last, "status"):
+        for draft in _reached(scene, cue):
+            draft.effects.add(cue.ref.effect)
+            draft.rows.append(row_of(cue))
+    for draft in scene.drafts:
+        if _may_be(draft):
+            draft.effects.add("hypothetical")
+    scene.drafts = [draft for draft in scene.drafts if "negated" not in draft.effects and draft.frame.group != "mood"]
+
+
+def _reached(scene: Scene, cue: Item) -> list[Draft]:
+    """Return the drafts that a cue bears on."""
+    if cue.ref.scope == "sentence":
+        return scene.drafts
+    ahead = [draft for draft in scene.drafts if draft.trigger.last > cue.first and draft.trigger.first >= cue.first]
+    if cue.ref.scope == "next":
+        return [draft for draft in ahead[:1] if _close(scene, cue, draft) and _tense(cue, draft)]
+    end = min((start for start in scene.clauses.strong if start > cue.last), default=scene.sentence.last)
+    reached = [draft for draft in ahead if draft.trigger.first < end]
+    if cue.ref.effect in BACKWARD:
+        before = [draft for draft in scene.drafts if draft.trigger.last <= cue.first]
+        if cue.ref.effect == "failed":
+            _drop(scene, reached, cue)
+            return before[-1:]
+        return reached or before[-1:]
+    return reached
+
+
+def _drop(scene: Scene, reached: list[Draft], cue: Item) -> None:
+    """`من دون تحقيق أي تقدم`: the progress that was not made is no event."""
+    for draft in reached[:1]:
+        if _close(scene, cue, draft) and draft.frame.name == "advance":
+            draft.effects.add("negated")
+
+
+def _close(scene: Scene, cue: Item, draft: Draft) -> bool:
+    words = scene.words_between(cue.last, draft.trigger.first)
+    return len(words) <= NEXT and "،" not in words
+
+
+def _tense(cue: Item, draft: Draft) -> bool:
+    """Tell whether the tense that the cue asks for follows."""
+    wanted = cue.ref.before
+    if not wanted or draft.part != "verb":
+        return not wanted
+    return bool(draft.trigger.ref.tense == wanted)
+
+
+def _may_be(draft: Draft) -> bool:
+    """Tell whether a present verb carries the future س or the purpose ل: `سيقصف`, `ليسيطر`."""
+    if draft.part != "verb" or draft.trigger.ref.tense != "present":
+        return False
+    return draft.trigger.prefix[-1:] in SUBJUNCTIVE and draft.trigger.prefix != ""

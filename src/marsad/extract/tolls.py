@@ -1,0 +1,104 @@
+"""Persons counted: how many, low to high, and whose they were.
+
+`ما لا يقل عن 12 من مقاتلي التنظيم` gives 12 to open; `طفلان` two; `قتلى` one to open;
+`4 أطفال وامرأتين ورجل` seven.
+"""
+
+from __future__ import annotations
+
+from marsad.extract.drafts import Draft, Scene, TollPart
+from marsad.extract.phrases import Phrase
+
+OTHERS = {"اخرين": (1, None), "اخرون": (1, None), "اخر": (1, 1), "اخرى": (1, 1), "اخري": (1, 1), "عدد": (1, None), "العديد": (1, None)}
+
+
+def harm_of(draft: Draft) -> str:
+    """Return `killed` or `injured` for a draft of the harm group."""
+    return "killed" if draft.frame.name == "kill" else "injured"
+
+
+def count(phrase: Phrase) -> tuple[int, int | None] | None:
+    """Return how many persons a phrase counts; None where it counts no persons."""
+    quantity = phrase.quantity
+    if quantity is not None:
+        if quantity.unit != "count":
+            return None
+        if phrase.persons is None and phrase.thing is not None:
+            return None
+        return quantity.min, quantity.max
+    if phrase.persons is None:
+        return None
+    number = phrase.persons.ref.number
+    if number == "singular":
+        return 1, 1
+    return (2, 2) if number == "dual" else (1, None)
+
+
+def toll_from(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
+    """Return what a trigger of harm counts: its object, and what is joined to it by و."""
+    right = scene.phrases_between(draft.trigger.last, draft.right)
+    subject = [phrase for phrase in scene.phrases_between(draft.left, draft.trigger.first)]
+    head = _head(draft, right)
+    if head is None and draft.part == "verb":
+        head = next((phrase for phrase in reversed(subject) if not phrase.prep and count(phrase)), None)
+        return [_part(harm, head)] if head else _others(scene, draft, harm)
+    if head is None:
+        return _others(scene, draft, harm)
+    parts = [_part(harm, head)]
+    for phrase in right[right.index(head) + 1 :]:
+        if not (phrase.coordinated and count(phrase)) or _names_harm(phrase):
+            break
+        parts.append(_part(harm, phrase))
+    return parts
+
+
+def _head(draft: Draft, right: list[Phrase]) -> Phrase | None:
+    """Return the phrase that says who was hurt."""
+    for phrase in right:
+        if phrase is draft.actor:
+            continue
+        if not _countable(phrase):
+            if phrase.prep:
+                continue
+            return None
+        if not phrase.prep or phrase.prep == "ل" or (draft.part == "noun" and phrase.prep == "ب"):
+            return phrase
+        if phrase.prep == "في" and phrase.quantity is None:
+            continue
+    return None
+
+
+def _countable(phrase: Phrase) -> bool:
+    return count(phrase) is not None
+
+
+def _names_harm(phrase: Phrase) -> bool:
+    """Tell whether the noun itself says killed or injured (`وجرحى`)."""
+    return phrase.persons is not None and bool(phrase.persons.ref.person.harm)
+
+
+def _part(harm: str, phrase: Phrase) -> TollPart:
+    low, high = count(phrase) or (1, None)
+    return TollPart(harm, low, high, phrase, phrase.first, phrase.last)
+
+
+def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
+    """Read `وإصابة آخرين`, where no noun of persons follows."""
+    words = scene.reading.tokens.words
+    for place in range(draft.trigger.last, min(draft.trigger.last + 3, draft.right)):
+        if words[place] in OTHERS:
+            low, high = OTHERS[words[place]]
+            return [TollPart(harm, low, high, None, place, place + 1)]
+    return []
+
+
+def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
+    """Return the phrases that are a toll of themselves: `قتلى`, `15 جريحا`, `شهيدين`."""
+    found: list[tuple[Phrase, list[TollPart]]] = []
+    for phrase in scene.phrases:
+        if phrase.persons is None or phrase.persons.ref.person.harm not in ("killed", "injured"):
+            continue
+        if phrase.persons.definite and phrase.quantity is None:
+            continue
+        found.append((phrase, [_part(phrase.persons.ref.person.harm, phrase)]))
+    return found

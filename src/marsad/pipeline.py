@@ -1,0 +1,108 @@
+"""The only composer: one report through every room, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from marsad import __version__
+from marsad.assertions.build import Resolved, build_statements
+from marsad.assertions.context import fill_dates, fill_places
+from marsad.assertions.finish import finish
+from marsad.assertions.repeats import join_repeats
+from marsad.assertions.statement import Statement
+from marsad.assertions.trace import trace_of
+from marsad.codebook.load import Codebook, load_codebook
+from marsad.extract.actors import add_actor_patterns, find_actors
+from marsad.extract.attribution import find_credits
+from marsad.extract.dates import find_dates
+from marsad.extract.datewords import DateWords
+from marsad.extract.happenings import read_sentence
+from marsad.extract.matcher import Matcher
+from marsad.extract.mentions import add_cues, add_lexicon, assemble
+from marsad.extract.numbers import NumberWords
+from marsad.extract.places import add_place_patterns, find_places, find_topics
+from marsad.extract.quantities import find_quantities
+from marsad.extract.reading import Reading
+from marsad.gazetteer.lookup import Gazetteer
+from marsad.model import Event, Report
+from marsad.paths import data_root
+from marsad.resolve.actors import ActorResolver
+from marsad.resolve.dates import resolve_dates
+from marsad.resolve.places import PlaceResolver, report_country
+from marsad.text.tokens import tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An event and how it came about: trigger, frame, rows of data, candidates with reasons."""
+
+    event: Event
+    trace: dict[str, object]
+
+
+class Coder:
+    """Reads reports and codes their events; made once, it may serve many threads.
+
+    Raises DataError when the data files have faults.
+    """
+
+    def __init__(self, data: Path | None = None) -> None:
+        root = data or data_root()
+        self.codebook: Codebook = load_codebook(root)
+        self.gazetteer = Gazetteer.load(root, self.codebook.places)
+        self.extractor = f"marsad {__version__} / codebook {self.codebook.settings.version}"
+        self._matcher = Matcher()
+        self._guards = add_lexicon(self._matcher, self.codebook.lexicon, self.codebook.cues)
+        add_cues(self._matcher, self.codebook.cues)
+        add_actor_patterns(self._matcher, self.codebook.actors)
+        self._place_words = add_place_patterns(self._matcher, self.gazetteer.names(), self.codebook.places)
+        self._numbers = NumberWords(self.codebook.numbers)
+        self._dates = DateWords(self.codebook.calendar, self._numbers)
+        self._actors = ActorResolver(self.codebook.actors)
+        self._places = PlaceResolver(self.gazetteer)
+
+    def extract(self, report: Report) -> list[Event]:
+        """Return the events of a report, in the order told."""
+        return [explanation.event for explanation in self._run(report, explain=False)]
+
+    def explain(self, report: Report) -> list[Explanation]:
+        """Return the events of a report, each with how it came about."""
+        return self._run(report, explain=True)
+
+    def read(self, report: Report) -> Reading:
+        """Return what the report names, unresolved: the first half of the way."""
+        tokens = tokenize(report.text)
+        hits = self._matcher.find(tokens)
+        times = find_dates(tokens, self._dates)
+        actors = find_actors(tokens, hits)
+        taken = {token for actor in actors for token in range(actor.first, actor.last)}
+        places = find_places(tokens, hits, self._place_words, taken)
+        quantities = find_quantities(tokens, self._numbers, times)
+        return assemble(tokens, hits, self._guards, actors, places, times, quantities)
+
+    def _run(self, report: Report, explain: bool) -> list[Explanation]:
+        reading = self.read(report)
+        scenes = [read_sentence(reading, index, self.codebook.frames) for index in range(len(reading.sentences))]
+        resolved = self._resolve(report, reading)
+        statements = build_statements(reading, scenes, resolved, find_credits(reading, scenes))
+        statements = join_repeats(statements)
+        fill_places(statements, reading, scenes, resolved)
+        fill_dates(statements, scenes, resolved)
+        return [self._finish(order, s, report, reading, resolved, explain) for order, s in enumerate(statements)]
+
+    def _resolve(self, report: Report, reading: Reading) -> Resolved:
+        """Resolve every mention: places first, for the country tells whose army `الجيش` is."""
+        country = report_country(reading.places, self.gazetteer, report.country)
+        topics = find_topics(reading.places, reading.tokens)
+        places = self._places.resolve(reading.places, reading.tokens, country, topics)
+        side = self.codebook.outlet_side(report.outlet)
+        actors = self._actors.resolve(reading.actors, reading.tokens, country, report.published, side)
+        return Resolved(actors, places, resolve_dates(reading.times, report.published))
+
+    def _finish(
+        self, order: int, statement: Statement, report: Report, reading: Reading, resolved: Resolved, explain: bool
+    ) -> Explanation:
+        book = self.codebook
+        event = finish(statement, order, report, reading, resolved.actors, book.kinds, book.settings, self.extractor)
+        return Explanation(event, trace_of(statement, reading, resolved) if explain else {})
