@@ -1,0 +1,184 @@
+"""Which party a mention means in this report: candidates, scored, with reasons.
+
+A name that one party bears is clear; `الجيش` takes the army of the report's country that
+existed on the day; `التنظيم` takes the organisation last named.  What stays open is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from marsad.codebook.actors import Actor, Generic, Name, Registry
+from marsad.extract.actors import ActorMention
+from marsad.model import Candidate, Party, Unresolved
+from marsad.resolve.antecedents import Memory
+from marsad.text.tokens import Tokens
+
+NAMED, SIDED, SIDE_UNKNOWN = 0.9, 0.95, 0.5
+BEFORE, AFTER, OTHERWISE, COUNTRY, NATIONAL = 0.97, 0.6, 0.45, 0.8, 0.9
+ELSEWHERE, OUT_OF_DATE, NEXT_BEST = 0.1, 0.5, 0.01
+AT_HOME, LESS_SURE = 0.02, 0.05
+LEAST = 0.35
+"""Scores of each way to a party, and what is taken off: not at home here, not at that time, not first choice;
+below `LEAST` nobody is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedActor:
+    """A mention with its party; `party` is None where the words name no party in this report.
+
+    A party without an id is one that the words mean but that is not known (`مسلحون مجهولون`);
+    `unresolved` then says why.  `flies` tells that an air force or aircraft of the party are meant.
+    """
+
+    mention: int
+    party: Party | None
+    actor: Actor | None
+    candidates: tuple[Candidate, ...] = ()
+    unresolved: Unresolved | None = None
+    flies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The report that a mention stands in."""
+
+    country: str | None
+    published: date | None
+    side: str | None
+
+
+class ActorResolver:
+    """Turns mentions into parties by a registry; keeps nothing from one report to the next."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+
+    def resolve(
+        self,
+        mentions: list[ActorMention],
+        tokens: Tokens,  # noqa: ARG002 (every resolver is called alike)
+        country: str | None = None,
+        published: date | None = None,
+        outlet_side: str | None = None,
+    ) -> list[ResolvedActor]:
+        """Resolve a report's mentions; the result has the same order and length.
+
+        In `هاجم «داعش» القرية ثم انسحب التنظيم` both mentions are `is`.
+        """
+        setting = _Setting(country, published, outlet_side)
+        memory = Memory()
+        done: list[ResolvedActor | None] = [None] * len(mentions)
+        for place, mention in enumerate(mentions):
+            if not _refers(mention):
+                done[place] = resolved = self._decide(place, mention, list(self._own(mention, setting)), setting)
+                if resolved.actor:
+                    memory.note(place, resolved.actor.id)
+        for place, mention in enumerate(mentions):
+            if done[place] is None:
+                found = [*self._referred(place, mention.generic, memory, setting), *self._own(mention, setting)]
+                done[place] = resolved = self._decide(place, mention, found, setting)
+                if resolved.actor:
+                    memory.note(place, resolved.actor.id)
+        return [one for one in done if one is not None]
+
+    def _own(self, mention: ActorMention, setting: _Setting) -> Iterator[Candidate]:
+        """Yield the parties that the words mean by themselves, in this country and on this day."""
+        for name in mention.names:
+            yield from self._by_name(name, setting)
+        if not mention.names:
+            for rank, id in enumerate(mention.ids):
+                yield self._candidate(id, NATIONAL - rank * NEXT_BEST, f"nationality {mention.nationality}", setting)
+        generic = mention.generic
+        if generic and generic.takes not in ("antecedent", "none"):
+            yield from self._by_country(generic, setting)
+
+    def _by_name(self, name: Name, setting: _Setting) -> Iterator[Candidate]:
+        if name.country and name.country != setting.country:
+            return
+        score = NAMED + AT_HOME * bool(name.country) - LESS_SURE * (name.register == "short")
+        why = f"name '{name.form}' {name.where}"
+        if name.side:
+            if setting.side and setting.side != name.side:
+                return
+            score = SIDED if setting.side else SIDE_UNKNOWN
+            why += f", outlet close to {name.side}" if setting.side else ", outlet's side not known"
+        yield self._candidate(name.id, score, why, setting)
+
+    def _by_country(self, generic: Generic, setting: _Setting) -> Iterator[Candidate]:
+        """Yield the country's army, police …; for `قواتنا` the outlet's own side first."""
+        branch = generic.takes.removeprefix("country_")
+        if branch == "our_army":
+            branch = "army"
+            own = setting.side and self.registry.actors.get(setting.side)
+            if own and own.branch != "government":
+                yield self._candidate(own.id, SIDED, "the outlet's own side", setting)
+        for rank, id in enumerate(self.registry.of_country(setting.country, branch)):
+            yield self._candidate(id, COUNTRY - rank * NEXT_BEST, f"{branch} of {setting.country}", setting)
+
+    def _referred(self, place: int, generic: Generic | None, memory: Memory, setting: _Setting) -> Iterator[Candidate]:
+        """Yield the antecedent, or the one named later, or the one usually meant."""
+        if generic is None:
+            return
+        before = memory.before(place, generic.match)
+        found = before or memory.after(place, generic.match)
+        if found:
+            score, why = (BEFORE, "named before") if before else (AFTER, "named later")
+            yield self._candidate(found, score, f"'{generic.key}': {why}", setting, dated=False)
+            return
+        for id in generic.otherwise:
+            actor = self.registry.actors[id]
+            if (not actor.operates or setting.country in actor.operates) and actor.valid_on(setting.published):
+                yield self._candidate(id, OTHERWISE, f"'{generic.key}': usual in {setting.country}", setting)
+                return
+
+    def _candidate(self, id: str, score: float, why: str, setting: _Setting, dated: bool = True) -> Candidate:
+        actor = self.registry.actors[id]
+        reasons = [why]
+        if setting.country and actor.operates and setting.country not in actor.operates:
+            score -= ELSEWHERE
+            reasons.append(f"does not act in {setting.country}")
+        if dated and not actor.valid_on(setting.published):
+            score -= OUT_OF_DATE
+            reasons.append(f"not there on {setting.published}")
+        return Candidate(id, actor.name, score, tuple(reasons))
+
+    def _decide(self, place: int, mention: ActorMention, found: list[Candidate], setting: _Setting) -> ResolvedActor:
+        """Choose the best candidate, or say why there is none."""
+        ranked = tuple(sorted(found, key=lambda one: -one.score))
+        if not ranked:
+            return self._open(place, mention, ranked, _why_none(mention, setting))
+        if ranked[0].score < LEAST:
+            return self._open(place, mention, ranked, f"only {ranked[0].id}: " + ", ".join(ranked[0].reasons))
+        rivals = {one.id for one in ranked if one.score == ranked[0].score}
+        if len(rivals) > 1:
+            return self._open(place, mention, ranked, "ambiguous: " + ", ".join(sorted(rivals)))
+        actor = self.registry.actors[ranked[0].id]
+        if mention.aircraft:
+            actor = self.registry.actors[self.registry.air_forces.get(actor.id, actor.id)]
+        party = Party(actor.id, actor.name, actor.name_ar, mention.text, mention.span, actor.kind)
+        return ResolvedActor(place, party, actor, ranked, None, mention.aircraft or actor.branch == "air_force")
+
+    def _open(self, place: int, mention: ActorMention, ranked: tuple[Candidate, ...], why: str) -> ResolvedActor:
+        """Keep the words without an id; a name that belongs to another country names no party here."""
+        party = None
+        if mention.generic or ranked:
+            party = Party(None, None, None, mention.text, mention.span)
+        return ResolvedActor(place, party, None, ranked, Unresolved(why), mention.aircraft)
+
+
+def _refers(mention: ActorMention) -> bool:
+    return mention.generic is not None and mention.generic.takes == "antecedent"
+
+
+def _why_none(mention: ActorMention, setting: _Setting) -> str:
+    """Say why no party is meant."""
+    if mention.generic is None:
+        return f"a name in other countries or outlets only, not in {setting.country or 'a report of no known country'}"
+    if mention.generic.takes == "none":
+        return "the words say that it is not known"
+    if mention.generic.takes == "antecedent":
+        return f"'{mention.generic.key}' has no antecedent in the report"
+    return f"no {mention.generic.takes.removeprefix('country_')} known for country {setting.country}"
