@@ -41,7 +41,7 @@ test: $(VENV)/.dev
 	@echo "· ruff format";   $(BIN)/ruff format --check --quiet .
 	@echo "· mypy";          $(BIN)/mypy --no-error-summary
 	@echo "· lint-imports";  $(BIN)/lint-imports >$(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
-	@echo "· data check";    if $(BIN)/marsad data check --help >/dev/null 2>&1; then $(BIN)/marsad data check; fi
+	@echo "· data check";    $(BIN)/marsad data check
 	@echo "· pytest";        $(BIN)/python -m pytest
 
 bench: $(VENV)/.dev

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -49,6 +50,12 @@ def test_commands_and_their_options_exist(page: str, program: Group) -> None:
 def test_links_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", read(page)):
         assert target.startswith("https://") or ((ROOT / page).parent / target).exists(), target
+
+
+def test_the_readme_s_python_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    code = read("README.md").split("In Python:\n\n", 1)[1].split("\n\nwhich prints `", 1)
+    exec(textwrap.dedent(code[0]), {})  # noqa: S102 - our own page
+    assert capsys.readouterr().out.strip() == code[1].split("`", 1)[0]
 
 
 def test_every_data_file_is_described_and_every_described_file_exists() -> None:
