@@ -71,7 +71,7 @@ class Program(click.Group):
 @click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="marsad %(version)s")
 def program() -> None:
-    r"""Read Arabic reports of conflict into coded events: who did what to whom, where, when, and who says so.
+    """Read Arabic reports of conflict into coded events: who did what to whom, where, when, and who says so.
 
     \b
     Try it:

@@ -15,7 +15,7 @@ from marsad.paths import data_root
 
 @click.group()
 def data() -> None:
-    r"""Check the data files: tables of actors, places, words and frames.
+    """Check the data files: tables of actors, places, words and frames.
 
     \b
     Example:
@@ -27,7 +27,7 @@ def data() -> None:
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.pass_context
 def check(ctx: click.Context, *, folder: Path | None) -> None:
-    r"""Read every table and list all faults, each with file, line and column.
+    """Read every table and list all faults, each with file, line and column.
 
     FOLDER is a data folder of your own; without it, the one that Marsad uses is checked.
     Exit status: 0 no faults, 1 faults, 2 no such folder.

@@ -28,7 +28,7 @@ from marsad.pipeline import Coder
 def evaluate(
     ctx: click.Context, *, gold: Path, pred: Path | None, details: bool, as_json: bool, texts: Path | None
 ) -> None:
-    r"""Score events against annotated reports.
+    """Score events against annotated reports.
 
     GOLD is an annotated report or a folder of them (JSON).  PRED is what extract printed with
     --format jsonl; without it, the reports of GOLD are read now.

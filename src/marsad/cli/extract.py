@@ -89,7 +89,7 @@ def extract(
     explain: bool,
     examples: bool,
 ) -> None:
-    r"""Read reports from FILEs and print their events.
+    """Read reports from FILEs and print their events.
 
     A FILE is plain text (one report) or JSON lines (one report a line, as
     {"id", "text", "published", "outlet", "url", "title"}; only "text" is needed).  With - or

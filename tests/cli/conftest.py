@@ -1,0 +1,20 @@
+"""One coder for all tests of the command line that run in this process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from marsad.pipeline import Coder
+
+
+@pytest.fixture(autouse=True)
+def one_coder(monkeypatch: pytest.MonkeyPatch) -> None:
+    for command in ("extract", "evaluate"):
+        monkeypatch.setattr(f"marsad.cli.{command}.Coder", _coder)
+
+
+@cache
+def _coder() -> Coder:
+    return Coder()
