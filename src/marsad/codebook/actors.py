@@ -20,7 +20,7 @@ ACTOR_BRANCHES = frozenset({
     "media", "monitor", "aid", "medical",
 })  # fmt: skip
 REGISTERS = frozenset({"neutral", "partisan", "short", "headed", "country"})
-TAKES = frozenset({"antecedent", "our_army", "none", *(f"country_{branch}" for branch in BRANCHES)})
+TAKES = frozenset({"antecedent", "met_before", "our_army", "none", *(f"country_{branch}" for branch in BRANCHES)})
 USES = frozenset({"name", "force", "attack", "between", "after", "people", "locative"})
 
 
@@ -64,6 +64,7 @@ class Name:
 class Generic:
     """Words that mean a party met before ("التنظيم") or one of the country's ("الجيش").
 
+    Words that `takes` "met_before" ("الهيئة") are common nouns where no such party was named.
     `match` holds the ids that may be the antecedent; `otherwise` the party meant where the
     report names none, country and date permitting; `people` marks nouns of persons ("المسلحون").
     """
@@ -184,8 +185,8 @@ def _generics(path: Path, actors: dict[str, Actor], faults: list[Fault]) -> list
     for row in read_table(path, ("key", "forms", "takes", "example"), faults, ("match", "otherwise", "people", "note")):
         faults.extend(_one_of(row, "takes", TAKES))
         faults.extend(_known(row, "otherwise", row["otherwise"].split(), actors))
-        if (row["takes"] == "antecedent") != bool(row["match"]):
-            faults.append(row.fault("match", "belongs to takes=antecedent, and is needed there"))
+        if (row["takes"] in ("antecedent", "met_before")) != bool(row["match"]):
+            faults.append(row.fault("match", "belongs to takes antecedent and met_before, and is needed there"))
         match = frozenset(_matching(row, actors, faults))
         otherwise = tuple(row["otherwise"].split())
         key, forms, people = row["key"], row.values("forms"), row["people"] == "y"

@@ -18,6 +18,8 @@ from marsad.text.tokens import Tokens
 OPEN_USES = frozenset({"force", "attack", "between"})
 LETTERS = frozenset({"و", "ف", "ب", "ل", "ك"})
 CLOSING = {"»": "«", "”": "“", ")": "(", '"': '"'}
+OPENING = {opening: closing for closing, opening in CLOSING.items()}
+MANY = ("ين", "ون", "ان")
 REACH = 3
 """How many words may stand between a head and its nationality (`غارات جوية عنيفة روسية`)."""
 
@@ -176,7 +178,7 @@ def _merge(kept: _Found, other: _Found) -> None:
 def _finish(tokens: Tokens, kept: list[_Found], heads: Heads, hits: dict[str, list[Hit]]) -> list[ActorMention]:
     adjectives: dict[int, Hit] = {}
     for hit in hits.get("nationality", ()):
-        if hit.prefix == "ال":
+        if hit.prefix == "ال" and not tokens.words[hit.last - 1].endswith(MANY):
             adjectives.setdefault(hit.first, hit)
     wings = {hit.first for hit in hits.get("actor_head", ()) if getattr(hit.row, "branch", "") == "air_force"}
     mentions: list[ActorMention] = []
@@ -227,11 +229,22 @@ def _mention(tokens: Tokens, one: _Found, aircraft: bool) -> ActorMention:
 
 
 def _close(text: str, span: Span) -> Span:
-    """Take in a closing mark whose opening one lies inside: `تنظيم «داعش` becomes `تنظيم «داعش»`."""
-    end = text[span.end : span.end + 1]
-    opening = CLOSING.get(end)
+    """Take in the marks whose partner lies inside: `تنظيم «داعش` becomes `تنظيم «داعش»`."""
+    while True:
+        words, mark = span.of(text), text[span.end : span.end + 1]
+        if not _lacks(words, mark):
+            break
+        span = Span(span.start, span.end + 1)
+    before = text[span.start - 1 : span.start]
+    closing = OPENING.get(before)
+    if closing and before != closing and words.count(closing) > words.count(before):
+        return Span(span.start - 1, span.end)
+    return Span(span.start - 1, span.end) if before == '"' and words.count(before) % 2 else span
+
+
+def _lacks(words: str, mark: str) -> bool:
+    """Tell whether words need a closing mark: `تنظيم «داعش` needs `»`."""
+    opening = CLOSING.get(mark)
     if opening is None:
-        return span
-    words = span.of(text)
-    lacks = words.count(opening) % 2 if opening == end else words.count(opening) > words.count(end)
-    return Span(span.start, span.end + 1) if lacks else span
+        return False
+    return words.count(opening) % 2 == 1 if opening == mark else words.count(opening) > words.count(mark)

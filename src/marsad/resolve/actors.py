@@ -92,7 +92,7 @@ class ActorResolver:
             for rank, id in enumerate(mention.ids):
                 yield self._candidate(id, NATIONAL - rank * NEXT_BEST, f"nationality {mention.nationality}", setting)
         generic = mention.generic
-        if generic and generic.takes not in ("antecedent", "none"):
+        if generic and not _refers(mention) and generic.takes != "none":
             yield from self._by_country(generic, setting)
 
     def _by_name(self, name: Name, setting: _Setting) -> Iterator[Candidate]:
@@ -123,7 +123,9 @@ class ActorResolver:
         if generic is None:
             return
         before = memory.before(place, generic.match)
-        found = before or memory.after(place, generic.match)
+        found = before
+        if before is None and generic.takes == "antecedent":
+            found = memory.after(place, generic.match)
         if found:
             score, why = (BEFORE, "named before") if before else (AFTER, "named later")
             yield self._candidate(found, score, f"'{generic.key}': {why}", setting, dated=False)
@@ -162,15 +164,15 @@ class ActorResolver:
         return ResolvedActor(place, party, actor, ranked, None, mention.aircraft or actor.branch == "air_force")
 
     def _open(self, place: int, mention: ActorMention, ranked: tuple[Candidate, ...], why: str) -> ResolvedActor:
-        """Keep the words without an id; a name that belongs to another country names no party here."""
+        """Keep the words without an id; a name of another country and a common noun name no party here."""
         party = None
-        if mention.generic or ranked:
+        if ranked or (mention.generic and mention.generic.takes != "met_before"):
             party = Party(None, None, None, mention.text, mention.span)
         return ResolvedActor(place, party, None, ranked, Unresolved(why), mention.aircraft)
 
 
 def _refers(mention: ActorMention) -> bool:
-    return mention.generic is not None and mention.generic.takes == "antecedent"
+    return mention.generic is not None and mention.generic.takes in ("antecedent", "met_before")
 
 
 def _why_none(mention: ActorMention, setting: _Setting) -> str:
@@ -179,6 +181,6 @@ def _why_none(mention: ActorMention, setting: _Setting) -> str:
         return f"a name in other countries or outlets only, not in {setting.country or 'a report of no known country'}"
     if mention.generic.takes == "none":
         return "the words say that it is not known"
-    if mention.generic.takes == "antecedent":
+    if _refers(mention):
         return f"'{mention.generic.key}' has no antecedent in the report"
     return f"no {mention.generic.takes.removeprefix('country_')} known for country {setting.country}"

@@ -27,8 +27,9 @@ class Memory:
         return None
 
     def after(self, mention: int, match: frozenset[str]) -> str | None:
-        """Return the fitting party first named after a mention: a headline says `التنظيم`, the text who."""
-        for place in range(bisect_left(self.places, mention), len(self.ids)):
-            if self.ids[place] in match:
-                return self.ids[place]
-        return None
+        """Return the one fitting party named after a mention: a headline says `التنظيم`, the text who.
+
+        Where several fit there is none.
+        """
+        later = {id for id in self.ids[bisect_left(self.places, mention) :] if id in match}
+        return later.pop() if len(later) == 1 else None
