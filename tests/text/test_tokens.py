@@ -120,11 +120,14 @@ def seconds(text: str) -> tuple[float, Tokens]:
     return time.perf_counter() - start, tokens
 
 
-@pytest.mark.parametrize(
-    "piece", ["قُصفت «البلدة» أمس، و", "(", "[“(«", '"', "»", "ـ", "قُ", "\n", "1.", "((]", " ", "🔴", "ﷺ"]
-)
-def test_a_megabyte_in_one_paragraph_takes_seconds(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece))
-    took, tokens = seconds(text)
-    assert took < 20
+def test_a_megabyte_in_one_paragraph_takes_seconds() -> None:
+    took, tokens = seconds("قُصفت «البلدة» أمس، و" * 50_000)
+    assert took < 10
+    assert len(tokens) == 250_000
+
+
+@pytest.mark.parametrize("piece", ["(", "[“(«", '"', "»", "ـ", "قُ", "\n", "1.", "((]", " ", "🔴", "ﷺ"])
+def test_no_text_takes_more_than_linear_time(piece: str) -> None:
+    took, tokens = seconds(piece * (200_000 // len(piece)))
+    assert took < 5
     assert len(tokens.starts) == len(tokens.ends) == len(tokens)
