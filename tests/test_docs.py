@@ -86,7 +86,7 @@ def test_the_examples_are_reports_of_a_known_day() -> None:
     assert len({report["id"] for report in reports}) == len(reports) >= 6
     for report in reports:
         assert set(report) == {"id", "published", "outlet", "title", "text"}
-        assert date.fromisoformat(report["published"])
+        assert date.fromisoformat(report["published"]).isoformat() == report["published"]
         assert 80 <= len(report["text"].split()) <= 200
 
 

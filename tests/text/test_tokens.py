@@ -123,7 +123,7 @@ def seconds(text: str) -> tuple[float, Tokens]:
 def test_a_megabyte_in_one_paragraph_takes_seconds() -> None:
     took, tokens = seconds("قُصفت «البلدة» أمس، و" * 50_000)
     assert took < 10
-    assert len(tokens) == 250_000
+    assert len(tokens) == 200_001
 
 
 @pytest.mark.parametrize("piece", ["(", "[“(«", '"', "»", "ـ", "قُ", "\n", "1.", "((]", " ", "🔴", "ﷺ"])
