@@ -78,7 +78,11 @@ class DateReader:
         """Read a day, in figures or as an ordinal, and the month behind it."""
         day, last, cut = self._day(at)
         counted = self.index.at(self.words, at - 1, "unit") if at and not self.word(at)[:1].isdecimal() else None
-        if (counted and counted.article and counted.row.unit != "day") or not day or self.index.excludes("month", self.words, at, at + 1):
+        if (
+            (counted and counted.article and counted.row.unit != "day")
+            or not day
+            or self.index.excludes("month", self.words, at, at + 1)
+        ):
             return None
         second, end = self._second_day(last)
         part = self._of_month(day, end if second else last)
@@ -240,7 +244,11 @@ class DateReader:
         if self.words[first][0] not in DIGITS or after in self.index.numbers.units.heads:
             return False
         led = before in self.index.leads
-        return before in self.index.year_leads or (led and not after) or (led and (not after[:1].isalpha() or after in self.index.numbers.stops or after[0] == "و"))
+        return (
+            before in self.index.year_leads
+            or (led and not after)
+            or (led and (not after[:1].isalpha() or after in self.index.numbers.stops or after[0] == "و"))
+        )
 
 
 def _ordered(cells: list[int], digits: int, last: int) -> Part | None:

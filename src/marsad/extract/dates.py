@@ -25,6 +25,7 @@ from marsad.extract.wordindex import Found
 from marsad.model import Span
 from marsad.text.tokens import Tokens
 
+NONE: frozenset[str] = frozenset()
 NIGHT_JOINS = frozenset({"/", "-", "–", "—", "علي", "الي", "حتي"})
 
 
@@ -76,15 +77,17 @@ class _Finder:
         """Read any single expression."""
         if self.words[at][0] in DIGITS or self.words[at] == AL:
             return self._date(at) or self.periods.rolling(at) or self._year(at)
+        may = self.index.readers.get(self.words[at], NONE)
         return (
-            self._day(at)
-            or self.periods.ago(at)
-            or self.periods.rolling(at)
-            or self.periods.period(at)
-            or self._date(at)
-            or self._month(at)
-            or self._year(at)
-            or self._part_alone(at)
+            ("day" in may and self._day(at))
+            or ("ago" in may and self.periods.ago(at))
+            or ("rolling" in may and self.periods.rolling(at))
+            or ("period" in may and self.periods.period(at))
+            or ("date" in may and self._date(at))
+            or ("month" in may and self._month(at))
+            or ("year" in may and self._year(at))
+            or ("part" in may and self._part_alone(at))
+            or None
         )
 
     def _at(self, at: int, *roles: str) -> Found[CalendarWord] | None:

@@ -15,7 +15,18 @@ HEADS = frozenset(
     }
 )  # fmt: skip
 LEADS = frozenset({"before_name", "during", "relation", "opens", "joins", "edge"})
-MAY_TAKE_ARTICLE = frozenset({"unit"})
+FOLLOWERS = frozenset({"turn", "same", "of_it", "era", "several", "little"})
+READERS = {
+    "day": frozenset({"part", "day_word", "on", "anaphor", "last_night", "offset", "weekday"}),
+    "ago": frozenset({"ago", "within"}),
+    "rolling": frozenset({"during", "during_last", "within", "unit"}),
+    "period": frozenset({"edge", "this", "unit"}),
+    "month": frozenset({"month", "unit"}),
+    "year": frozenset({"unit"}),
+    "part": frozenset({"part"}),
+}
+"""The roles of the words that a reader may begin with."""
+READERS_OF = {role: [name for name, opened in READERS.items() if role in opened] for role in HEADS}
 
 
 class DateWords:
@@ -27,7 +38,7 @@ class DateWords:
         self.index: WordIndex[CalendarWord] = WordIndex()
         self.relations: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for word in calendar.words:
-            self.index.add(word.forms, word, article=word.role in MAY_TAKE_ARTICLE)
+            self.index.add(word.forms, word, article=word.role == "unit", clitics=word.role not in FOLLOWERS)
             if word.role == "relation":
                 self._relation(word)
         self.index.close()
@@ -35,6 +46,7 @@ class DateWords:
         self.heads |= dict.fromkeys([*numbers.ordinals.heads, ARTICLE])
         self.leads = self._with_roles(LEADS)
         self.year_leads = self._with_roles(frozenset({"before_name", "during", "relation"}))
+        self.readers = {word: self._readers(word) for word in self.heads}
         self.excluded: dict[tuple[str, str], frozenset[str]] = {}
         for name in calendar.exclusions:
             key = (name.side, name.role)
@@ -66,6 +78,10 @@ class DateWords:
             (before and first and words[first - 1] in before) or (after and last < len(words) and words[last] in after)
         )
 
+    def _readers(self, word: str) -> frozenset[str]:
+        named = {name for shape in self.index.heads.get(word, ()) for name in READERS_OF.get(shape[3].role, ())}
+        return frozenset(named | {"date"} if word in self.numbers.ordinals.heads else named)
+
     def _relation(self, word: CalendarWord) -> None:
         for form in word.forms:
             first, *rest = fold_word(form).split()
@@ -82,4 +98,4 @@ class DateWords:
 
 def _names(words: tuple[str, ...]) -> frozenset[str]:
     folded = {fold_word(word) for word in words}
-    return frozenset(prefix + word for word in folded for prefix in ("", "و", "ب", "ل", "ال", "وال", "بال"))
+    return frozenset(prefix + word for word in folded for prefix in ("", "و", "ب"))

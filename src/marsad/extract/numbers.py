@@ -47,6 +47,7 @@ class NumberWords:
         self.before: Phrases[Hedge] = {}
         self.joins: dict[str, str] = {}
         self.stops: set[str] = set()
+        self.nouns: set[str] = set()
         self.units: WordIndex[UnitWord] = WordIndex()
         self.marks: Phrases[UnitWord] = {}
         self.dashed: Phrases[UnitWord] = {}
@@ -58,7 +59,7 @@ class NumberWords:
             self._hedge(hedge)
         for unit in tables.units:
             if unit.place == "after":
-                self.units.add(unit.forms, unit, article=True)
+                self.units.add(unit.forms, unit, article=True, clitics=False)
             else:
                 _add_reversed(self.marks if unit.place == "before" else self.dashed, unit.forms, unit)
         for index in (self.words, self.ordinals, self.vague, self.after, self.units):
@@ -71,12 +72,14 @@ class NumberWords:
     def _hedge(self, hedge: Hedge) -> None:
         if hedge.role == "vague":
             self.vague.add(hedge.forms, hedge, article=True)
+        elif hedge.role == "noun":
+            self.nouns |= {fold_word(form) for form in hedge.forms}
         elif hedge.role == "stop":
             self.stops |= {fold_word(form) for form in hedge.forms} | {"و" + fold_word(form) for form in hedge.forms}
         elif hedge.place == "between":
             self.joins |= {fold_word(form) or form: hedge.role for form in hedge.forms}
         elif hedge.place == "after":
-            self.after.add(hedge.forms, hedge)
+            self.after.add(hedge.forms, hedge, clitics=False)
         else:
             _add_reversed(self.before, hedge.forms, hedge)
 

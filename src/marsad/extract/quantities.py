@@ -13,7 +13,7 @@ from marsad.extract.times import TimeMention
 from marsad.extract.wordindex import Found
 from marsad.model import Span
 from marsad.text.clitics import ARTICLE
-from marsad.text.tokens import PUNCTUATION, Tokens
+from marsad.text.tokens import Tokens
 
 PLURAL = "ات"
 
@@ -90,7 +90,9 @@ class _Finder:
         at, after = self._counted(number, end)
         if unit == COUNT and after is None:
             noun = at if at is not None and at >= end else end - 1
-            after = hedge_after(self.words, noun + 1, self.index) or hedge_after(self.words, noun + 2, self.index)
+            after = hedge_after(self.words, noun + 1, self.index)
+            if after is None and self._noun(noun + 1) == noun + 1:
+                after = hedge_after(self.words, noun + 2, self.index)
         low = floor(number.value)
         hedge = before or after
         least, most = _bounds(low, ceil(high.value if high else number.value), hedge)
@@ -174,9 +176,10 @@ class _Finder:
         words = self.words
         at += at < len(words) and words[at] in ("من", ARTICLE)
         at += at < len(words) and words[at] == ARTICLE
-        if at >= len(words) or words[at] in PUNCTUATION or not words[at][0].isalpha() or words[at] in self.index.stops:
+        word = words[at] if at < len(words) else ""
+        if not word[:1].isalpha() or word in self.index.stops or word in self.index.words.heads:
             return None
-        return at
+        return at if word[0] != "و" or word in self.index.nouns else None
 
 
 def _bounds(low: int, high: int, hedge: Found[Hedge] | None) -> tuple[int, int | None]:

@@ -13,7 +13,7 @@ from marsad.text.clitics import ARTICLE
 from marsad.text.fold import fold_word
 
 T = TypeVar("T")
-PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
+PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 Shape = tuple[tuple[str, ...], str, bool, T]
 """A row under one of its shapes: the words that must follow, the clitics cut, whether the article stays."""
 
@@ -34,20 +34,21 @@ class WordIndex(Generic[T]):
     def __init__(self) -> None:
         self.heads: dict[str, list[Shape[T]]] = {}
 
-    def add(self, forms: Iterable[str], row: T, *, article: bool = False) -> None:
-        """Add a row under each form with every clitic, and with the article too if it may take it."""
+    def add(self, forms: Iterable[str], row: T, *, article: bool = False, clitics: bool = True) -> None:
+        """Add a row under each form, with every clitic and with the article if it may take them."""
         for form in forms:
             first, *rest = fold_word(form).split()
             has = form.startswith(ARTICLE)  # not in its folded shape, where ألف begins like the article
-            self._shapes(first, (tuple(rest), row, has))
+            prefixes = PREFIXES if clitics and first[0].isalpha() else ("",)
+            self._shapes(first, prefixes, (tuple(rest), row, has))
             if article and not has:
-                self._shapes(ARTICLE + first, (tuple(rest), row, True))
+                self._shapes(ARTICLE + first, prefixes, (tuple(rest), row, True))
 
-    def _shapes(self, first: str, shape: tuple[tuple[str, ...], T, bool]) -> None:
+    def _shapes(self, first: str, prefixes: Iterable[str], shape: tuple[tuple[str, ...], T, bool]) -> None:
         heads, (rest, row, has) = self.heads, shape
-        for prefix in PREFIXES if first[0].isalpha() else ("",):
+        for prefix in prefixes:
             heads.setdefault(prefix + first, []).append((rest, prefix, has, row))
-            if has and prefix.endswith("ل"):
+            if has and prefix[-1:] == "ل":
                 heads.setdefault(prefix + first[1:], []).append((rest, prefix, has, row))
 
     def close(self) -> None:
