@@ -15,7 +15,8 @@ from marsad.model import DateRange, Party, Place, Span, Toll, Unresolved
 from marsad.resolve.actors import ResolvedActor
 from marsad.resolve.places import ResolvedPlace
 
-FLYING = frozenset({"air_strike"})
+HEADLINE = 20
+"""How many words a headline has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +35,25 @@ def build_statements(
     found: list[Statement] = []
     for scene in scenes:
         for draft in scene.drafts:
-            if has_needs(draft):
-                found.append(_statement(reading, scene, draft, resolved, credits))
+            found.append(_statement(reading, scene, draft, resolved, credits))
     return found
 
 
-def has_needs(draft: Draft) -> bool:
-    """Tell whether the clause has what an ambiguous trigger asks for (`دخل` needs a place)."""
-    have = {
-        "place": bool(draft.places or draft.to),
-        "target": draft.target is not None,
-        "weapon": draft.weapon is not None or bool(draft.means),
-        "party": any(p is not None and p.actor is not None for p in (draft.actor, draft.target)),
-        "toll": bool(draft.toll),
-    }
-    return bool(draft.trigger.ref.owner.met(frozenset(name for name, there in have.items() if there)))
+def is_headline(reading: Reading, scene: Scene) -> bool:
+    """Tell whether a sentence is a line of its own without a full stop: a headline or a pull quote."""
+    first, last = scene.sentence.first, scene.sentence.last
+    words = reading.tokens.words
+    alone = (first == 0 or words[first - 1] == "\n") and last < len(words) and words[last] == "\n"
+    return alone and last - first <= HEADLINE
 
 
-def _statement(
-    reading: Reading, scene: Scene, draft: Draft, resolved: Resolved, credits: list[Credit]
-) -> Statement:
+def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved, credits: list[Credit]) -> Statement:
     actor = party_of(reading, draft.actor, resolved.actors)
     target = party_of(reading, draft.target, resolved.actors) or _weapon(reading, draft, resolved)
     killed = _toll(reading, draft, "killed", resolved)
     injured = _toll(reading, draft, "injured", resolved)
-    target = target or _victims(actor, killed, injured)
+    if target is None or (draft.target is not None and draft.target.thing is not None and target.id is None):
+        target = _victims(actor, killed, injured, target) or target
     means, _ = means_of(draft)
     kind, why = decide_kind(draft, actor, target, _flies(draft, resolved))
     own = [place for place in draft.places if place < len(resolved.places)]
@@ -78,7 +73,7 @@ def _statement(
         effects=set(draft.effects),
         anaphoric=draft.anaphoric,
         own_places=bool(own),
-        headline=scene.sentence.paragraph == 0 and scene.index == 0,
+        headline=is_headline(reading, scene),
         rows=list(draft.rows),
         notes=[why],
     )
@@ -91,11 +86,12 @@ def _weapon(reading: Reading, draft: Draft, resolved: Resolved) -> Party | None:
     return party_of(reading, draft.weapon, resolved.actors)
 
 
-def _victims(actor: Party | None, killed: Toll | None, injured: Toll | None) -> Party | None:
-    """Where no target is named, it is those who were hurt, unless they are the doers."""
+def _victims(actor: Party | None, killed: Toll | None, injured: Toll | None, thing: Party | None) -> Party | None:
+    """Where no target is named, it is those who were hurt, unless they are the doers; a party tops a thing."""
     for toll in (killed, injured):
         if toll is not None and toll.who is not None and not (actor and actor.id and actor.id == toll.who.id):
-            return toll.who
+            if thing is None or toll.who.id:
+                return toll.who
     return None
 
 

@@ -39,6 +39,8 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
         return implied, f"means {means}"
     if flown and "air_strike" in frame.refine:
         return "air_strike", "the doer flies"
+    if frame.name == "withdraw" and not draft.places:
+        return "troop_movement", "no place is named that was left"
     if frame.group == "harm":
         return _harm(implied, actor, target, kind)
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":

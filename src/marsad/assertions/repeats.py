@@ -28,6 +28,8 @@ def join_repeats(statements: list[Statement]) -> list[Statement]:
 
 def _empty(statement: Statement) -> bool:
     """Tell whether a definite noun brings nothing of its own: `القصف` in passing."""
+    if statement.draft.actor is not None and "hypothetical" not in statement.effects:
+        return False
     return not statement.own_places and statement.killed is None and statement.draft.light is None
 
 
@@ -38,10 +40,17 @@ def _antecedent(statement: Statement, kept: list[Statement]) -> Statement | None
             return None
         if not _fits(statement, host) or not same_party(statement.actor, host.actor):
             continue
-        if _told_apart(statement, host):
-            continue
-        return host
+        if not _told_apart(statement, host):
+            return host
+        statement.actor = statement.actor or host.actor
+        statement.target = statement.target or host.target
     return None
+
+
+def _spreads(statement: Statement) -> bool:
+    """Tell whether the attack went on elsewhere: `الهجمات امتدت إلى`."""
+    light = statement.draft.light
+    return light is not None and light.ref.owner.effect == "spread"
 
 
 def _fits(statement: Statement, host: Statement) -> bool:
@@ -56,8 +65,9 @@ def _told_apart(statement: Statement, host: Statement) -> bool:
     """Tell whether place, time or toll set the two apart."""
     if statement.date is not None and host.date is not None and statement.date.start != host.date.start:
         return True
-    if statement.draft.times and host.draft.times and statement.own_places and not _shared(statement.places, host.places):
-        return True
+    if statement.own_places and host.own_places and (statement.draft.times or _spreads(statement)):
+        if not _shared(statement.places, host.places, nested=True):
+            return True
     return not _same_toll(statement.killed, host.killed)
 
 
@@ -71,7 +81,7 @@ def _told_before(statement: Statement, kept: list[Statement]) -> Statement | Non
         if _told_apart(statement, host) or not _same_mood(statement, host):
             continue
         if statement.own_places and host.own_places:
-            if _shared(statement.places, host.places):
+            if _shared(statement.places, host.places, nested=host.headline):
                 return host
         elif host.headline or _close(statement, host):
             return host
@@ -84,17 +94,19 @@ def _same_mood(statement: Statement, host: Statement) -> bool:
 
 def _close(statement: Statement, host: Statement) -> bool:
     """Tell whether two statements without two places stand together and agree on a doer."""
-    near = statement.draft.sentence - host.draft.sentence <= 1
+    near = statement.draft.sentence - host.draft.sentence <= (statement.kind in ATTACKS)
     return near and statement.actor is not None and host.actor is not None and statement.actor.id == host.actor.id
 
 
-def _shared(one: list[Place], other: list[Place]) -> bool:
-    """Tell whether two lists name a place in common, or one within the other."""
+def _shared(one: list[Place], other: list[Place], nested: bool = False) -> bool:
+    """Tell whether two lists name a place in common, or (`nested`) one within the other."""
     for a in one:
         for b in other:
-            if a.text == b.text or (a.gazetteer_id and a.gazetteer_id == b.gazetteer_id):
+            if a.text == b.text:
                 return True
-            if (a.name_ar and a.name_ar == b.name_ar) or a.text in b.within or b.text in a.within:
+            if a.gazetteer_id and a.gazetteer_id == b.gazetteer_id and a.precision == b.precision:
+                return True
+            if nested and (a.text in b.within or b.text in a.within):
                 return True
     return False
 

@@ -21,7 +21,7 @@ FRAMES = frozenset({
 })  # fmt: skip
 NEEDS = frozenset({"place", "target", "weapon", "party", "toll"})
 ROLES = frozenset({"carrier", "presenter", "undergoer", "host", "helper", "attempt", "fail", "plan", "force"})
-EFFECTS = frozenset({"", "attempted", "failed", "planned"})
+EFFECTS = frozenset({"", "attempted", "failed", "planned", "spread"})
 PREPOSITIONS = frozenset({"", "من", "في", "ب", "على", "ل", "إلى", "عن", "مع"})
 TRIGGER_COLUMNS = ("verb", "vowel", "transitive", "nouns", "participles", "after", "needs", "means", "drop", "note")
 LIGHT_COLUMNS = ("verb", "vowel", "transitive", "prep", "effect", "nouns", "drop", "note")

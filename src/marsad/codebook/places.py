@@ -12,7 +12,7 @@ NEEDS = ("", "preposition", "feature")
 NUMBERS = ("sg", "du", "pl")
 FOLLOWS = ("y", "d", "n")
 USES = ("before", "after", "both")
-ROLES = ("common", "weak", "preposition", "head", "tail", "stop", "link", "generic")
+ROLES = ("common", "weak", "preposition", "head", "tail", "stop", "link", "generic", "raw")
 
 
 @dataclass(frozen=True, slots=True)

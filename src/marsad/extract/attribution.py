@@ -145,7 +145,9 @@ def _carry(reading: Reading, scene: Scene, found: list[Credit]) -> None:
             last = found[-1]
             stop = min(quote.last, scene.sentence.last)
             found.append(
-                Credit(scene.sentence.first, stop, last.first, last.last, last.actor, last.stance, last.military, last.row)
+                Credit(
+                    scene.sentence.first, stop, last.first, last.last, last.actor, last.stance, last.military, last.row
+                )
             )
             return
 

@@ -11,6 +11,8 @@ from marsad.text.sentences import Sentence
 COMMAS = frozenset("،,؛;:-–—")
 THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "لان", "وان", "انهم", "ايان"})
 RELATIVE = frozenset({"التي", "الذي", "الذين", "اللتين", "اللذين", "اللذان", "اللتان", "والتي", "والذي", "والذين"})
+OPENING = frozenset({"effect", "cause", "accompany", "despite"})
+PARTICLES = frozenset("قد لقد كان كانت كانوا وكان وكانت تكون يكون ايضا سوف لم لن لا تم جري جرت يتم".split())
 VERBAL = frozenset({"trigger", "light", "speech", "link"})
 
 
@@ -40,18 +42,23 @@ def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Cla
     """Cut a sentence into clauses."""
     starts, strong, topics = {sentence.first}, set(), set()
     words = reading.tokens.words
+    coming = {item.first for item in items if getattr(item.ref, "tense", "") == "present"}
     for token in range(sentence.first, sentence.last):
-        if words[token] in COMMAS or words[token] in THAT:
+        if words[token] in COMMAS or (words[token] in THAT and token + 1 not in coming):
             starts.add(token + 1)
         elif words[token] in RELATIVE:
             starts.add(token)
     for item in items:
+        if item.type == "connector" and item.ref.effect == "plain":
+            continue
         if item.type == "connector":
             starts.add(item.first)
             strong.add(item.first)
             if getattr(item.ref, "effect", "") == "new_topic":
                 topics.add(item.first)
-        elif item.type == "link" or (item.type in VERBAL and item.joined and is_finite(item)):
+        elif (item.type == "link" and item.ref.direction in OPENING) or (
+            item.type in VERBAL and item.joined and is_finite(item)
+        ):
             starts.add(item.first)
     return Clauses(sorted(start for start in starts if start < sentence.last), strong, topics)
 

@@ -152,7 +152,7 @@ class _Finder:
     def _offset(self, found: Found[CalendarWord]) -> Said | None:
         """Read `أمس`, `اليوم الأحد`, `أمس الثلاثاء 4 أيار`."""
         today = found.row.value == 0
-        if today and (found.prefix not in ("", "و", "ف") or self._no_today(found)):
+        if self._is_name(found) or (today and found.prefix not in ("", "و", "ف")):
             return None
         day = self._at(self._past_comma(found.last, "weekday"), "weekday")
         last = day.last if day and not day.prefix else found.last
@@ -162,7 +162,7 @@ class _Finder:
             return Said(replace(date.date, weekday=weekday, offset=found.row.value), date.last)
         return self._with_tail(Said(Deictic(offset=found.row.value, weekday=weekday), last))
 
-    def _no_today(self, found: Found[CalendarWord]) -> bool:
+    def _is_name(self, found: Found[CalendarWord]) -> bool:
         quoted = any(quote.first == found.first and quote.last == found.last and quote.mark != "("
                      for quote in self.tokens.quotes)  # fmt: skip
         return quoted or self.index.excludes("today", self.words, found.first, found.last)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from marsad.codebook.frames import Frame
-from marsad.extract.clauses import find_clauses
+from marsad.extract.clauses import RELATIVE, find_clauses
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.harm import join_harm
+from marsad.extract.joining import join_triggers
 from marsad.extract.lights import apply_lights, pair_lights
-from marsad.extract.phrases import find_phrases
+from marsad.extract.phrases import Phrase, find_phrases
 from marsad.extract.reading import Reading
 from marsad.extract.roles import assign_roles
 from marsad.extract.status import mark_status
@@ -28,6 +29,8 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     apply_lights(scene, lights)
     _share(scene)
     _surroundings(scene)
+    join_triggers(scene)
+    scene.drafts = [draft for draft in scene.drafts if has_needs(draft)]
     mark_status(scene)
     scene.drafts = join_harm(scene)
     return scene
@@ -49,10 +52,8 @@ def _regions(scene: Scene) -> None:
     for before, after in zip(drafts, drafts[1:], strict=False):
         left = after.light.first if after.light and after.light.first < after.trigger.first else after.trigger.first
         edge = _edge(scene, before, left)
-        before.right = edge
-        after.left = max(edge, before.trigger.last) if edge < left else before.left
-        if edge >= left:
-            before.right = left
+        before.right = edge if edge is not None else left
+        after.left = edge if edge is not None else before.left
     for draft in drafts:
         stop = next((s.first for s in scene.items if s.type == "speech" and s.first > draft.trigger.last), None)
         if stop is not None and stop < draft.right:
@@ -62,23 +63,38 @@ def _regions(scene: Scene) -> None:
             draft.left = max(draft.left, scene.clauses.start_of(draft.trigger.first), start)
 
 
-def _edge(scene: Scene, before: Draft, left: int) -> int:
-    """Return where the region of the trigger at `left` begins: the last clause start before it."""
-    starts = [start for start in scene.clauses.starts if before.trigger.last < start <= left]
-    return starts[-1] if starts else left
+def _edge(scene: Scene, before: Draft, left: int) -> int | None:
+    """Return where the region of the trigger at `left` begins: the last clause start before it, if any."""
+    starts = [start for start in scene.clauses.starts if before.trigger.last <= start <= left]
+    return starts[-1] if starts else None
 
 
 def _share(scene: Scene) -> None:
     """Let a joined verb without a subject of its own take that of the verb before it."""
     before: Draft | None = None
     for draft in scene.drafts:
-        if draft.shared and draft.actor is None and draft.trigger.joined and before is not None and not draft.passive:
-            if "actor" in (draft.frame.verb.get("subject"),) and before.actor is not None:
-                draft.actor = before.actor
+        if before is not None and before.actor is not None and draft.actor is None and _goes_on(scene, before, draft):
+            draft.actor = before.actor
+            draft.passive = False
         if draft.trigger.suffix and draft.actor is None and draft.part == "noun" and before is not None:
             if draft.frame.noun.get("of") in ("actor", "agent") and before.actor is not None:
                 draft.actor = before.actor
         before = draft
+
+
+def _goes_on(scene: Scene, before: Draft, draft: Draft) -> bool:
+    """Tell whether the doer of the happening before is the doer of this one too.
+
+    `قصف الجيش البلدة ودمر منازل`; `هاجم داعش القرية ما أدى إلى اختطاف ثلاثة`.
+    """
+    if draft.frame.verb.get("subject") != "actor" or draft.frame.group == "harm":
+        return False
+    if draft.part == "verb":
+        return draft.trigger.joined and (draft.shared or draft.passive and draft.trigger.ref.voice == "either")
+    if draft.frame.noun.get("of") != "target":
+        return False
+    links = scene.items_between(before.trigger.last, draft.trigger.first, "link")
+    return any(link.ref.direction in ("effect", "accompany") for link in links)
 
 
 def _surroundings(scene: Scene) -> None:
@@ -86,7 +102,8 @@ def _surroundings(scene: Scene) -> None:
     for draft in scene.drafts:
         slots = draft.frame.verb if draft.part == "verb" else draft.frame.noun
         before: str | None = None
-        for item in scene.items_between(draft.left, draft.right, "place"):
+        stop = _stop(scene, draft)
+        for item in scene.items_between(draft.left, stop, "place"):
             prep = scene.reading.preposition(item.first, item.prefix)
             if item.joined and not prep and before is not None:
                 role = before
@@ -94,9 +111,52 @@ def _surroundings(scene: Scene) -> None:
                 role = slots.get(prep, "")
             before = role
             (draft.to if role == "to" else draft.places).append(item.ref)
+        behind = [place for place in draft.places if scene.reading.places[place].first >= draft.trigger.first]
+        before_it = [] if draft.anaphoric else draft.places
+        draft.places = own_places(scene, behind or before_it)
         draft.times = [item.ref for item in scene.items_between(draft.left, draft.right, "time")]
         taken = {id(phrase.means) for phrase in (draft.target,) if phrase is not None}
         draft.means = [
             item for item in scene.items_between(draft.left, draft.right, "means")
             if id(item) not in taken
         ]  # fmt: skip
+
+
+def _stop(scene: Scene, draft: Draft) -> int:
+    """Return where a trigger's places end: at a reason (`نظراً إلى`), or a relative clause after a place."""
+    words = scene.reading.tokens.words
+    places = [item for item in scene.items_between(draft.trigger.last, draft.right, "place")]
+    for item in scene.items_between(draft.trigger.last, draft.right, "link"):
+        if item.ref.direction == "cause" and places and places[0].first < item.first:
+            return item.first
+    for start in scene.clauses.starts:
+        if draft.trigger.last < start < draft.right and words[start] in RELATIVE:
+            if places and places[0].first < start:
+                return start
+    return draft.right
+
+
+def own_places(scene: Scene, places: list[int]) -> list[int]:
+    """Leave out what only holds or repeats another: containers, `المدينة` beside a named place."""
+    mentions = scene.reading.places
+    held = {container for place in places for container in mentions[place].within}
+    kept = [place for place in places if place not in held]
+    named = [place for place in kept if not mentions[place].anaphoric]
+    return named or kept or places
+
+
+def _armed(phrase: Phrase) -> bool:
+    """Tell whether a phrase names a party, or persons who are not civilians."""
+    return phrase.actor is not None or (phrase.persons is not None and phrase.persons.ref.person.civilian is False)
+
+
+def has_needs(draft: Draft) -> bool:
+    """Tell whether the clause has what an ambiguous trigger asks for (`دخل` needs a place)."""
+    have = {
+        "place": bool(draft.places or draft.to),
+        "target": draft.target is not None,
+        "weapon": draft.weapon is not None or bool(draft.means),
+        "party": any(p is not None and _armed(p) for p in (draft.actor, draft.target)),
+        "toll": True,
+    }
+    return bool(draft.trigger.ref.owner.met(frozenset(name for name, there in have.items() if there)))

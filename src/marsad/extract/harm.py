@@ -30,6 +30,8 @@ def join_harm(scene: Scene) -> list[Draft]:
 
 def _host(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft | None:
     """Return the draft that a toll belongs to."""
+    if draft.cause is not None and draft.cause in kept:
+        return draft.cause
     before = [other for other in kept if other.frame.group in ("event", "repel", "harm")]
     last = before[-1] if before else None
     if last is not None and last.frame.group == "harm" and _continues(scene, last, draft):
@@ -46,9 +48,13 @@ def _host(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft | 
 def _continues(scene: Scene, last: Draft, draft: Draft) -> bool:
     """Tell whether `وإصابة آخرين` goes on with the toll before it."""
     words = scene.words_between(last.trigger.last, draft.trigger.first + 1)
-    return draft.trigger.joined and len(words) <= 16 and not scene.clauses.strong_between(
-        last.trigger.first, draft.trigger.first
-    ) and harm_of(last) is not None and not any(part.harm == harm_of(draft) for part in last.toll)
+    return (
+        draft.trigger.joined
+        and len(words) <= 16
+        and not scene.clauses.strong_between(last.trigger.first, draft.trigger.first)
+        and harm_of(last) is not None
+        and not any(part.harm == harm_of(draft) for part in last.toll)
+    )
 
 
 def _led_to(scene: Scene, last: Draft, draft: Draft) -> bool:

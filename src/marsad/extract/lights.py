@@ -7,7 +7,7 @@ from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.reading import Item
 from marsad.extract.roles import fill, left_subject
 
-REACH = 12
+REACH = 14
 EFFECTS = {"attempted": "failed", "failed": "failed", "planned": "hypothetical"}
 
 
@@ -18,7 +18,8 @@ def pair_lights(scene: Scene) -> list[tuple[Item, Draft, bool]]:
     for light in lights:
         after = _after(scene, light, lights)
         before = _before(scene, light)
-        if before is not None and (light.suffix or after is None):
+        presented = before is not None and light.ref.owner.role == "presenter" and light.first == before.trigger.last
+        if before is not None and (light.suffix or after is None or presented):
             pairs.append((light, before, True))
         elif after is not None:
             if after.light is None:
@@ -36,6 +37,8 @@ def _after(scene: Scene, light: Item, lights: list[Item]) -> Draft | None:
             continue
         if gap > REACH or any(light.last <= other.first < draft.trigger.first for other in lights):
             return None
+        if draft.part == "verb" and scene.reading.tokens.words[draft.trigger.first - 1] in RELATIVE:
+            continue
         if draft.part == "verb" and role not in ("helper", "attempt", "fail", "plan", "force"):
             return None
         if scene.clauses.strong_between(light.last, draft.trigger.first):
@@ -82,10 +85,16 @@ def _subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: str) -
     if left is None:
         return
     passive = getattr(light.ref, "voice", "") == "passive"
+    if role == "actor" and draft.frame.group == "repel":
+        draft.target = left
+        if draft.actor is left:
+            draft.actor = None
+        return
     if role == "actor" and draft.part == "verb":
         role = draft.frame.verb.get("subject", "actor")
     if role == "actor" and not passive:
-        if draft.actor is not None and draft.actor is not left and draft.target is None:
+        struck = draft.frame.noun.get("of") in ("agent", "target")
+        if struck and draft.actor is not None and draft.actor is not left and draft.target is None:
             draft.target, draft.actor = draft.actor, None
         draft.actor = left
         if draft.target is left:

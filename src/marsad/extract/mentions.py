@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from marsad.codebook.cues import Cues, Person
-from marsad.codebook.lexicon import Lexicon, LightVerb
+from marsad.codebook.lexicon import Form, Lexicon, LightVerb
+from marsad.extract.clauses import PARTICLES, RELATIVE, THAT
 from marsad.extract.matcher import Matcher
-from marsad.extract.reading import Item, Reading
+from marsad.extract.reading import Item, Reading, preposition_at
 from marsad.model import Hit
 from marsad.text.clitics import cuts, tails
 from marsad.text.fold import fold_word
 from marsad.text.sentences import split_sentences
-from marsad.text.tokens import Tokens
+from marsad.text.tokens import PUNCTUATION, Tokens
 
 CONTENT = ("trigger", "light", "means", "persons", "thing", "speech", "source", "according")
 CUES = ("link", "status", "connector")
 AFTER, BEFORE = 6, 3
+OPENERS = PUNCTUATION | PARTICLES | THAT | RELATIVE | frozenset({"حيث", "فيما", "بينما", "حين", "عندما", "كما"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,45 +87,104 @@ def assemble(
     items: list[Item] = []
     _mentions(items, taken, "time", times)
     _mentions(items, taken, "party", actors)
-    _mentions(items, taken, "place", places)
+    verbs = {hit.first for hit in hits.get("trigger", ()) if hit.row.part == "verb"}  # type: ignore[attr-defined]
+    links = {hit.first for hit in hits.get("link", ()) if hit.last - hit.first > 1}
+    _mentions(items, taken, "place", places, lambda place: _false_friend(tokens, place, verbs, links))
     _content(tokens, items, taken, hits, guards)
-    _quantities(items, taken, quantities)
+    _quantities(tokens, items, taken, quantities)
     for table in CUES:
         _cues(items, hits.get(table, []), table)
     items.sort(key=lambda item: (item.first, -item.last))
     return Reading(tokens, split_sentences(tokens), items, actors, places, times, quantities)
 
 
-def _mentions(items: list[Item], taken: list[bool], type: str, mentions: list[Any]) -> None:
+def _false_friend(tokens: Tokens, place: Any, verbs: set[int], links: set[int]) -> bool:
+    """Tell whether a place is rather a verb or a link spelled alike: `دمّر`, `وأدى إلى`."""
+    if place.first in links:
+        return True
+    alone = place.last - place.first == 1 and place.feature is None and place.prefix in ("", "و", "ف")
+    return alone and place.first in verbs and preposition_at(tokens.words, place.first, place.prefix) == ""
+
+
+def _mentions(
+    items: list[Item],
+    taken: list[bool],
+    type: str,
+    mentions: list[Any],
+    unwanted: Callable[[Any], bool] = lambda mention: False,
+) -> None:
     for index, mention in enumerate(mentions):
-        if any(taken[mention.first : mention.last]):
+        if any(taken[mention.first : mention.last]) or unwanted(mention):
             continue
         taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
         items.append(Item(type, mention.first, mention.last, index, getattr(mention, "prefix", "")))
 
 
-def _quantities(items: list[Item], taken: list[bool], quantities: list[Any]) -> None:
+def _quantities(tokens: Tokens, items: list[Item], taken: list[bool], quantities: list[Any]) -> None:
     for quantity in quantities:
         if quantity.unit == "count" and not any(taken[quantity.first : quantity.last]):
-            items.append(Item("quantity", quantity.first, quantity.last, quantity))
+            cut = fold_word(tokens.text[tokens.starts[quantity.first] : quantity.span.start])
+            items.append(Item("quantity", quantity.first, quantity.last, quantity, cut))
 
 
-def _content(
-    tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[str, list[Hit]], guards: Guards
-) -> None:
+def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[str, list[Hit]], guards: Guards) -> None:
     """Keep the longest reading of each stretch; among equals the order of `CONTENT` decides."""
     ranked: list[tuple[int, int, int, Hit, str]] = []
+    hurt = {(hit.first, hit.last) for hit in hits.get("persons", ()) if hit.row.person.harm}  # type: ignore[attr-defined]
+    actors = {item.last: item for item in items if item.type == "party"}
     for rank, table in enumerate(CONTENT):
         for hit in hits.get(table, ()):
-            if taken[hit.first] or (table == "trigger" and not _guarded(tokens, hit, guards)):
+            if taken[hit.first]:
                 continue
-            ranked.append((hit.first - hit.last, len(hit.prefix) + len(hit.suffix), rank, hit, table))
+            if table == "trigger" and not _guarded(tokens, hit, guards):
+                continue
+            if table in ("trigger", "light") and not _possible(hit, (hit.first, hit.last) in hurt):
+                continue
+            if table == "persons" and _qualifies(tokens, hit, hits):
+                continue
+            order = rank * 2 + (table in ("trigger", "light") and _unlikely(tokens, hit, actors))
+            ranked.append((hit.first - hit.last, len(hit.prefix) + len(hit.suffix), order, hit, table))
     ranked.sort(key=lambda row: (row[0], row[1], row[2], row[3].first))
     for _, _, _, hit, table in ranked:
         if any(taken[hit.first : hit.last]):
             continue
         taken[hit.first : hit.last] = [True] * (hit.last - hit.first)
         items.append(Item(table, hit.first, hit.last, hit.row, hit.prefix, hit.suffix))
+
+
+def _possible(hit: Hit, hurt: bool) -> bool:
+    """Tell whether a form may carry its clitics: no verb takes ب, ك or the article; `قتلى` is persons."""
+    form: Form = hit.row  # type: ignore[assignment]
+    if form.part != "verb":
+        return not hurt
+    bare = hit.prefix.removeprefix("و").removeprefix("ف")
+    if bare and not (form.tense == "present" and bare in ("ل", "س")):
+        return False
+    return not hit.suffix or getattr(form.owner, "transitive", True)
+
+
+def _unlikely(tokens: Tokens, hit: Hit, actors: dict[int, Item]) -> bool:
+    """Tell whether a form spelled as verb and as noun is the less likely one here.
+
+    A verb opens its clause, follows a particle or its subject: `قصف الجيش`, `قد قصف`, `الجيش قصف`;
+    a noun follows a preposition or another noun: `بعد قصف`, `محاولة تقدم`.
+    """
+    form: Form = hit.row  # type: ignore[assignment]
+    before = tokens.words[hit.first - 1] if hit.first else "\n"
+    opens = before in OPENERS or hit.prefix in ("و", "ف") or hit.first in actors
+    return opens != (form.part == "verb")
+
+
+def _qualifies(tokens: Tokens, hit: Hit, hits: dict[str, list[Hit]]) -> bool:
+    """Tell whether a noun of persons is an adjective here: `هجوم مسلح`, `انفجار مجهول السبب`."""
+    counted: Counted = hit.row  # type: ignore[assignment]
+    if not counted.person.adjective or counted.number != "singular" or hit.first == 0:
+        return False
+    return any(
+        other.last == hit.first
+        for table in ("trigger", "thing", "means", "actor", "persons")
+        for other in hits.get(table, ())
+    )
 
 
 def _guarded(tokens: Tokens, hit: Hit, guards: Guards) -> bool:

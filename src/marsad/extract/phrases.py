@@ -11,7 +11,9 @@ from typing import Any
 from marsad.extract.reading import Item, Reading
 
 HEADS = frozenset({"quantity", "persons", "thing", "party", "means"})
-GLUE = frozenset("من ل في صفوف تابع تابعه تابعين تابعون تابعا التابع التابعه التابعين ضمن لدي عناصر افراد يتبع تتبع".split())
+GLUE = frozenset(
+    "من ل في صفوف تابع تابعه تابعين تابعون تابعا التابع التابعه التابعين ضمن لدي عناصر افراد يتبع تتبع".split()
+)
 GAP = 3
 
 
@@ -84,13 +86,24 @@ def _take(phrase: Phrase, item: Item) -> None:
 
 def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> int:
     """Take in the items that belong to the phrase; return where the next phrase may begin."""
-    while place < len(items) and phrase.party is None:
+    while place < len(items):
         item = items[place]
-        if item.type not in HEADS or item.type == "quantity" or not _belongs(reading, phrase, item):
+        if phrase.party is not None and item.type in ("persons", "thing") and _adjective(phrase, item):
+            phrase.last = item.last
+            place += 1
+            continue
+        if phrase.party is not None or item.type not in HEADS or item.type == "quantity":
+            break
+        if not _belongs(reading, phrase, item):
             break
         _take(phrase, item)
         place += 1
     return place
+
+
+def _adjective(phrase: Phrase, item: Item) -> bool:
+    """Tell whether a definite noun of persons right behind a party qualifies it: `التنظيم الأجانب`."""
+    return item.first == phrase.last and item.prefix == "ال"
 
 
 def _belongs(reading: Reading, phrase: Phrase, item: Item) -> bool:

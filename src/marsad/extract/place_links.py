@@ -112,7 +112,9 @@ def find_topics(mentions: Sequence[PlaceMention], tokens: Tokens) -> list[int | 
             topic, strong = place, paragraph
         elif strong != paragraph or topic is None:
             topic = place
-    return topics
+    first = next((topic for topic in topics if topic is not None), topic)
+    ahead = first is not None and "\n" not in tokens.words[: mentions[first].first]
+    return [first if topic is None and ahead and place < (first or 0) else topic for place, topic in enumerate(topics)]
 
 
 def _opens(mention: PlaceMention, words: list[str]) -> bool:
@@ -122,4 +124,6 @@ def _opens(mention: PlaceMention, words: list[str]) -> bool:
         start -= 1
     if start > 0 and words[start - 1] not in STOPS:
         return False
-    return mention.prefix.endswith("ب") or any(word in ("في", "وفي", "اما", "ب") for word in words[start : mention.first])
+    return mention.prefix.endswith("ب") or any(
+        word in ("في", "وفي", "اما", "ب") for word in words[start : mention.first]
+    )

@@ -16,7 +16,9 @@ ANY, PREPOSED, BARE = 2, 1, 0
 NEEDS = {"": BARE, "preposition": PREPOSED, "feature": ANY}
 GENERIC = frozenset({"city", "town", "village", "quarter", "camp", "area", "governorate", "district", "subdistrict",
                      "airport", "mountain", "hill", "base", "region"})  # fmt: skip
-BUILT = frozenset({"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port"})
+BUILT = frozenset(
+    {"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port"}
+)
 WIDE = frozenset({"governorate", "region", "district", "mountain", "plain", "country", "valley"})
 SILENT = frozenset({"toward", "inside", "between"})
 """Relations that are no part of the place's own words."""
@@ -33,7 +35,8 @@ class Scan:
         self.features: dict[int, Hit] = {}
         self.relations: dict[int, Hit] = {}
         for hit in hits.get("place_feature", ()):
-            self.features.setdefault(hit.first, hit)
+            if tokens.text[tokens.starts[hit.first] : tokens.ends[hit.first]] not in lexicon.raw:
+                self.features.setdefault(hit.first, hit)
         for hit in hits.get("place_name", ()):
             if hit.prefix in CLITICS and not self._common(hit):
                 self.names.setdefault(hit.first, []).append(hit)
@@ -115,7 +118,9 @@ class Scan:
     def _draft(self, hit: Hit, row: NameRow) -> Draft:
         core = " ".join([self._head(hit), *self.words[hit.first + 1 : hit.last]])
         fused = core[:1] == "ا" and self.words[hit.first][len(hit.prefix) : len(hit.prefix) + 1] == "ل"
-        return Draft(hit.first, hit.last, hit.prefix, core, hit.first, len(hit.prefix) - fused, None, row.feature, known=True)
+        return Draft(
+            hit.first, hit.last, hit.prefix, core, hit.first, len(hit.prefix) - fused, None, row.feature, known=True
+        )
 
     def _related(self, at: int) -> Draft | None:
         """Read a relation and the place that it is told by: `محيط مطار دير الزور`."""
@@ -180,7 +185,12 @@ class Scan:
             return None
         nested = self._related(at) or self._featured(at)
         if nested and nested.prefix in ("",) and (known is None or nested.last > known.last):
-            if row.number != "sg" or row.feature in BUILT or nested.relation or row.feature in ("area", "farm", "valley"):
+            if (
+                row.number != "sg"
+                or row.feature in BUILT
+                or nested.relation
+                or row.feature in ("area", "farm", "valley")
+            ):
                 return nested
         end = self._unknown(at, row)
         if known and known.last >= (end or 0):
@@ -198,7 +208,11 @@ class Scan:
         sided = self._sided(hit, row.feature)
         if sided or row.number != "sg" or row.feature not in GENERIC:
             return sided
-        if hit.last < self.size and self.words[hit.last].startswith("ال") and self.words[hit.last] not in self.lexicon.stops:
+        if (
+            hit.last < self.size
+            and self.words[hit.last].startswith("ال")
+            and self.words[hit.last] not in self.lexicon.stops
+        ):
             return None if row.feature in ("area", "base") else self._back(hit, row.feature)
         return self._back(hit, row.feature)
 
@@ -330,4 +344,6 @@ class Scan:
         row, last = self.lexicon.direction([word[1:], *self.words[at + 1 : at + 2]], 0)
         if row is None:
             return None
-        return Draft(at, at + last, "و", head.core, at, 1, head.feature, head.kind, head.relation, row, None, head.known)
+        return Draft(
+            at, at + last, "و", head.core, at, 1, head.feature, head.kind, head.relation, row, None, head.known
+        )

@@ -15,7 +15,7 @@ KILOMETRES = frozenset({"كم", "كلم", "كيلومتر", "كيلومترا", 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """Folded words of `words.tsv` by role, the directions that follow a place, and demonyms."""
+    """Folded words of `words.tsv` by role (`raw` ones as spelled), directions after a place, demonyms."""
 
     prepositions: frozenset[str]
     heads: frozenset[str]
@@ -23,6 +23,7 @@ class PlaceWords:
     stops: frozenset[str]
     links: frozenset[str]
     generics: frozenset[str]
+    raw: frozenset[str]
     directions: dict[str, RelationRow]
     demonyms: dict[str, str]
     lams: frozenset[str]
@@ -48,5 +49,6 @@ def place_words(tables: PlaceTables, names: Iterable[tuple[str, object]]) -> Pla
     directions = {fold_word(form): row for row in tables.relations if row.use != "before" for form in row.forms}
     demonyms = {fold_word(form): country.code for country in tables.countries for form in country.demonyms}
     sets = [frozenset(roles.get(role, ())) for role in ("preposition", "head", "tail", "stop", "link", "generic")]
+    raw = frozenset(form for row in tables.words if row.role == "raw" for form in row.forms)
     lams = frozenset(name.split(" ", 1)[0] for name, _ in names if name.startswith("ل"))
-    return PlaceWords(*sets, directions, demonyms, lams)
+    return PlaceWords(*sets, raw, directions, demonyms, lams)

@@ -167,7 +167,8 @@ class _Finder:
         few = number.words and number.value <= 2 and end == number.first + 1
         before = number.first - 1 - (number.first > 1 and self.words[number.first - 1] == ARTICLE)
         definite = number.article or before < number.first - 1
-        if of or not (few or definite) or before < 0 or not self.words[before].isalpha():
+        alone = before < 0 or not self.words[before].isalpha() or self.words[before] in self.index.stops
+        if of or alone or not (few or definite):
             return behind, after
         return (before if few or ARTICLE in self.words[before][:4] else behind), after
 

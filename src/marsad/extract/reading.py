@@ -69,21 +69,23 @@ class Reading:
         A clitic counts (`بالمدفعية`: ب), a letter that stands alone before a quotation mark,
         and the word before; `من قبل` and `على يد` give `by`.
         """
-        bare = prefix.removesuffix("ال")
-        for letter in ("ب", "ل", "ك"):
-            if bare.endswith(letter):
-                return letter
-        if bare in ("و", "ف") or first == 0:
-            return ""
-        words = self.tokens.words
-        before = words[first - 1]
-        if before in LETTERS:
-            return "" if before in "وف" else before
-        if first > 1 and (words[first - 2].lstrip("وف") or words[first - 2], before) in BY:
-            return "by"
-        for word in (before, before[1:] if before[:1] in "وف" else before):
-            if word in PREPOSITIONS:
-                return PREPOSITIONS[word]
-        if before in ("بواسطه", "بقياده"):
-            return "by"
+        return preposition_at(self.tokens.words, first, prefix)
+
+
+def preposition_at(words: list[str], first: int, prefix: str) -> str:
+    """Return the preposition that governs the words at a token; see `Reading.preposition`."""
+    bare = prefix.removesuffix("ال")
+    for letter in ("ب", "ل", "ك"):
+        if bare.endswith(letter):
+            return letter
+    if bare in ("و", "ف") or first == 0:
         return ""
+    before = words[first - 1]
+    if before in LETTERS:
+        return "" if before in "وف" else before
+    if first > 1 and (words[first - 2].lstrip("وف") or words[first - 2], before) in BY:
+        return "by"
+    for word in (before, before[1:] if before[:1] in "وف" else before):
+        if word in PREPOSITIONS:
+            return PREPOSITIONS[word]
+    return "by" if before in ("بواسطه", "بقياده") else ""

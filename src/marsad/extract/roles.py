@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from marsad.extract.clauses import RELATIVE
+from marsad.extract.clauses import PARTICLES, RELATIVE
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 
-PARTICLES = frozenset({"قد", "لقد", "كان", "كانت", "كانوا", "وكان", "وكانت", "تكون", "يكون", "ايضا", "كما", "سوف", "لم", "لن", "لا"})
 DEFAULTS = {"by": "actor", "ضد": "target"}
 ADJACENT = 2
 
 
 def assign_roles(scene: Scene, draft: Draft) -> None:
     """Fill a draft's actor, target and weapon from the phrases around its trigger."""
-    right = [phrase for phrase in scene.phrases_between(_anchor_end(draft), draft.right)]
+    right = [phrase for phrase in scene.phrases_between(draft.trigger.last, draft.right) if not is_number(phrase)]
     if draft.part == "noun":
         _noun_roles(scene, draft, right)
     else:
         _verb_roles(scene, draft, right)
 
 
-def _anchor_end(draft: Draft) -> int:
-    return draft.trigger.last
+def is_number(phrase: Phrase) -> bool:
+    """Tell whether a phrase is a number without the thing counted: `غارات عدة`."""
+    named = phrase.persons or phrase.thing or phrase.party or phrase.means
+    return phrase.quantity is not None and named is None
 
 
 def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     slots = draft.frame.verb
     subject = left_subject(scene, draft.left, draft.trigger.first, draft.trigger.joined)
     bare = [phrase for phrase in right if not phrase.prep]
-    draft.passive = is_passive(draft, subject, bare)
+    carried = draft.trigger.joined and any(d.actor is not None for d in scene.drafts[: scene.drafts.index(draft)])
+    draft.passive = not (
+        carried and draft.frame.group != "harm" and draft.trigger.ref.voice == "either"
+    ) and is_passive(draft, subject, bare)
     if draft.passive:
         patient = subject or (bare[0] if bare else None)
         if patient:
@@ -92,7 +96,9 @@ def may_act(phrase: Phrase, draft: Draft) -> bool:
     return False
 
 
-AGENTS = frozenset({"warplane", "helicopter", "drone", "artillery", "suicide bomber", "tank", "warship", "sniper rifle"})
+AGENTS = frozenset(
+    {"warplane", "helicopter", "drone", "artillery", "suicide bomber", "tank", "warship", "sniper rifle"}
+)
 
 
 def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | None:
@@ -105,8 +111,8 @@ def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | N
         place -= 1
     if place >= scene.sentence.first and words[place] in RELATIVE:
         before = [phrase for phrase in scene.phrases if phrase.last <= place]
-        return before[-1] if before and place - before[-1].last <= 3 else None
-    before = [phrase for phrase in scene.phrases_between(left, verb) if not phrase.prep]
+        return before[-1] if before and place - before[-1].last <= 1 else None
+    before = [phrase for phrase in scene.phrases_between(left, verb) if not phrase.prep and not is_number(phrase)]
     if not before:
         return None
     head = before[-1]
@@ -123,7 +129,7 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     if rest and not rest[0].prep and rest[0].first - end <= ADJACENT + (rest[0].armed and 1):
         fill(draft, slots.get("of", "none"), rest[0])
         bare = [phrase for phrase in rest[1:] if not phrase.prep and not phrase.coordinated]
-        if bare and draft.actor is rest[0] and not bare[0].joined:
+        if bare and draft.actor is rest[0] and not bare[0].joined and slots.get("of") in ("agent", "target"):
             fill(draft, "target", bare[0])
     _prepositions(draft, slots, rest)
 
@@ -145,7 +151,9 @@ def fill(draft: Draft, role: str, phrase: Phrase) -> None:
     if role == "agent":
         role = "actor" if phrase.armed or (phrase.means is not None and phrase.actor is not None) else "target"
     if role in ("from", "to", "place"):
-        role = "target" if role == "place" and (phrase.thing or phrase.actor is not None) else "none"
+        role = "target" if role == "place" and phrase.actor is not None else "none"
+    if role == "target" and phrase.means is not None and phrase.actor is None and phrase.thing is None:
+        role = "weapon"
     if role == "actor" and draft.actor is None:
         draft.actor = phrase
     elif role == "target" and draft.target is None and phrase is not draft.actor:

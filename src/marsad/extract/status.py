@@ -45,8 +45,8 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
 
 def _drop(scene: Scene, reached: list[Draft], cue: Item) -> None:
     """`من دون تحقيق أي تقدم`: the progress that was not made is no event."""
-    for draft in reached[:1]:
-        if _close(scene, cue, draft) and draft.frame.name == "advance":
+    for draft in reached:
+        if draft.frame.name == "advance" and "،" not in scene.words_between(cue.last, draft.trigger.first):
             draft.effects.add("negated")
 
 

@@ -9,7 +9,15 @@ from __future__ import annotations
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
 
-OTHERS = {"اخرين": (1, None), "اخرون": (1, None), "اخر": (1, 1), "اخرى": (1, 1), "اخري": (1, 1), "عدد": (1, None), "العديد": (1, None)}
+OTHERS = {
+    "اخرين": (1, None),
+    "اخرون": (1, None),
+    "اخر": (1, 1),
+    "اخرى": (1, 1),
+    "اخري": (1, 1),
+    "عدد": (1, None),
+    "العديد": (1, None),
+}
 
 
 def harm_of(draft: Draft) -> str:

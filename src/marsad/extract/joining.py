@@ -1,0 +1,149 @@
+"""Triggers of one sentence that tell one happening: `غارات استهدفت`, `استهدف بغارات`, `صدّ هجوماً`."""
+
+from __future__ import annotations
+
+from marsad.extract.clauses import RELATIVE
+from marsad.extract.drafts import Draft, Scene
+from marsad.extract.phrases import Phrase
+
+CARRIED = frozenset({"target", "destroy"})
+STRUCK = frozenset({"target", "destroy", "attack", "bombard", "execute"})
+INSTRUMENTS = frozenset({"air_raid", "bombard", "suicide", "launch", "attack", "bomb", "shoot"})
+REPELLED = frozenset({"attack", "advance", "clash", "capture", "shoot", "bombard", "air_raid", "launch", "suicide"})
+NEAR = 5
+
+
+def join_triggers(scene: Scene) -> None:
+    """Fold into one draft the triggers that serve one another; the drafts that are left stay in order."""
+    gone: set[int] = set()
+    for place, draft in enumerate(scene.drafts):
+        if draft.frame.group == "repel":
+            _repel(scene, place, gone)
+        elif _doubled(scene, place, gone):
+            continue
+        elif draft.part != "noun":
+            host = _subject_noun(scene, place, gone)
+            if host is not None and draft.frame.group == "harm":
+                draft.cause = host
+            elif host is not None and draft.frame.name in CARRIED:
+                merge(host, draft)
+                gone.add(id(draft))
+            elif draft.frame.name in STRUCK:
+                _instrument(scene, place, gone)
+    scene.drafts = [draft for draft in scene.drafts if id(draft) not in gone]
+
+
+def merge(host: Draft, other: Draft) -> None:
+    """Add to a draft what another trigger of the same happening says."""
+    host.triggers.extend(item for item in other.triggers if item not in host.triggers)
+    host.rows.extend(other.rows)
+    host.actor = host.actor or (other.actor if other.actor is not host.target else None)
+    host.target = host.target or (other.target if other.target is not host.actor else None)
+    host.weapon = host.weapon or other.weapon
+    for name in ("to", "times", "means", "toll"):
+        known = getattr(host, name)
+        known.extend(one for one in getattr(other, name) if one not in known)
+    host.places = [*host.places, *(place for place in other.places if place not in host.places)]
+    host.effects |= other.effects
+    host.light = host.light or other.light
+    host.right = max(host.right, other.right)
+
+
+def _before(scene: Scene, repel: Draft) -> Phrase | None:
+    """Return the party named right before: `تكفّل الجيش بصدّها`."""
+    near = [p for p in scene.phrases if p.armed and not p.prep and 0 <= repel.trigger.first - p.last <= 2]
+    return near[-1] if near else None
+
+
+def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
+    """Fold in the noun that says a verb's happening again: `فرض حظر تجوال`, `شن هجوماً`."""
+    if place == 0:
+        return False
+    before, draft = scene.drafts[place - 1], scene.drafts[place]
+    if id(before) in gone or before.frame is not draft.frame or draft.part != "noun" or draft.trigger.joined:
+        return False
+    gap = scene.words_between(before.trigger.last, draft.trigger.first)
+    if len(gap) > 2 or "،" in gap:
+        return False
+    if draft.places and all(scene.reading.places[p].last <= before.trigger.first for p in before.places):
+        before.places = []
+    merge(before, draft)
+    gone.add(id(draft))
+    return True
+
+
+def _subject_noun(scene: Scene, place: int, gone: set[int]) -> Draft | None:
+    """Return the event noun that is the subject of a verb: `غارات التحالف استهدفت`, `القصف الذي طال`."""
+    verb = scene.drafts[place]
+    if verb.frame.group != "harm" and verb.frame.name not in CARRIED:
+        return None
+    words = scene.reading.tokens.words
+    for noun in reversed(scene.drafts[:place]):
+        if id(noun) in gone:
+            continue
+        if noun.part != "noun" or noun.frame.group != "event":
+            return None
+        gap = words[noun.trigger.last : verb.trigger.first]
+        relative = bool(gap) and gap[-1] in RELATIVE
+        if len(gap) > NEAR + 6 * relative or (not relative and ("،" in gap or verb.trigger.joined)):
+            return None
+        if verb.actor is not None and not relative and verb.actor.first < noun.trigger.first:
+            return None
+        if verb.actor is not None and verb.actor.first > verb.trigger.first and verb.actor.armed:
+            return None if verb.target is not None or verb.frame.name == "target" else noun
+        if verb.actor is not None and verb.actor is not noun.actor:
+            verb.actor = None
+        return noun
+    return None
+
+
+def _instrument(scene: Scene, place: int, gone: set[int]) -> None:
+    """Fold in the noun that says by what: `استهدف سلاح الجو بعدة غارات مواقع`."""
+    verb = scene.drafts[place]
+    if place + 1 >= len(scene.drafts):
+        return
+    noun = scene.drafts[place + 1]
+    if noun.part != "noun" or noun.frame.name not in INSTRUMENTS or noun.trigger.definite:
+        return
+    first = noun.trigger.first
+    prep = scene.reading.preposition(first, noun.trigger.prefix)
+    before = [phrase for phrase in scene.phrases_between(verb.trigger.last, first) if phrase.last >= first - 1]
+    if prep == "ب" or (before and before[-1].prep == "ب" and before[-1].quantity is not None):
+        merge(verb, noun)
+        if verb.frame.name == "target":
+            verb.frame = noun.frame
+        gone.add(id(noun))
+
+
+def _repel(scene: Scene, place: int, gone: set[int]) -> None:
+    """Turn `صدّ الجيش هجوماً` into the attack that failed, its subject the one attacked."""
+    repel = scene.drafts[place]
+    words = scene.reading.tokens.words
+    after = scene.drafts[place + 1] if place + 1 < len(scene.drafts) else None
+    if repel.part == "noun" and scene.reading.preposition(repel.trigger.first, repel.trigger.prefix) == "في":
+        gone.add(id(repel))
+        if after is not None and after.anaphoric and after.trigger.first - repel.trigger.last <= 1:
+            gone.add(id(after))
+        return
+    defender = repel.target or _before(scene, repel)
+    if after is not None and after.part == "noun" and after.frame.name in REPELLED:
+        if (
+            after.trigger.first - repel.trigger.last <= NEAR
+            and "،" not in words[repel.trigger.last : after.trigger.first]
+        ):
+            after.effects.add("failed")
+            after.target = defender or after.target
+            after.actor = after.actor if after.actor is not defender else repel.actor
+            after.triggers.append(repel.trigger)
+            after.rows.extend(repel.rows)
+            after.left = min(after.left, repel.left)
+            gone.add(id(repel))
+            return
+    before = [d for d in scene.drafts[:place] if id(d) not in gone and d.frame.name in REPELLED]
+    if before:
+        attack = before[-1]
+        attack.effects.add("failed")
+        attack.target = attack.target or defender
+        attack.triggers.append(repel.trigger)
+        attack.rows.extend(repel.rows)
+        gone.add(id(repel))
