@@ -209,6 +209,15 @@ def test_a_reader_that_leaves_early_hears_no_complaint(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("format", ["table", "json"])
+def test_a_full_disk_is_told_in_one_line(report: Path, format: str) -> None:
+    command = [sys.executable, "-m", "marsad", "extract", str(report), "--format", format]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)  # noqa: S603
+    assert (done.returncode, done.stderr) == (1, b"marsad: output: No space left on device\n")
+
+
 def test_a_terminal_without_files_gets_a_short_help(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

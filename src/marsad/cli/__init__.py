@@ -42,30 +42,38 @@ class Program(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; end quietly when the reader of its output (head, less) has seen enough."""
         try:
-            status = super().invoke(ctx)
-            sys.stdout.flush()
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             return 0
-        return status
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run and exit: 0 fine, 2 nothing could be done, 3 a part could not be read."""
+        """Run and exit: 0 fine, 1 faults or no room, 2 nothing could be done, 3 a part could not be read."""
         extra["standalone_mode"] = False
         try:
             status = super().main(*args, **extra)
-        except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
-            status = 2
         except click.ClickException as error:
-            click.echo(f"marsad: {error.format_message()}", err=True)
+            message = error.format_message()
+            click.echo(message if message.startswith("Usage:") else f"marsad: {message}", err=True)
             status = 2
         except MarsadError as error:
             click.echo(f"marsad: {error}", err=True)
             status = 2
+        except OSError as error:
+            _drop_output()
+            click.echo(f"marsad: {error.filename or 'output'}: {error.strerror}", err=True)
+            status = 1
         except click.Abort:
             status = 130
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _drop_output() -> None:
+    """Send to nowhere what is left of an output that cannot be written, or Python complains at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

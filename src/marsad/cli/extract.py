@@ -107,7 +107,7 @@ def extract(
         files += tuple(
             sorted(path for path in (data_root() / "examples").iterdir() if path.suffix in (".txt", ".jsonl"))
         )
-    if not files and sys.stdin.isatty():
+    if not files and (sys.stdin is None or sys.stdin.isatty()):
         click.echo(USAGE, err=True)
         ctx.exit(2)
     tally = Tally()

@@ -130,6 +130,7 @@ def _place(place: Place) -> tuple[str, ...]:
     if place.lat is None or place.lon is None:
         return (_clean(f"{place.name} (no coordinates)" if place.name else "(not in the gazetteer)"),)
     name = ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part))
+    name = name if place.name else f"in {name}" if name else "near"
     radius = f" ±{place.radius_km:g} km" if place.radius_km else ""
     return _clean(name), f"({place.lat:.3f}, {place.lon:.3f}{radius})"
 
