@@ -18,7 +18,7 @@ ROLES = frozenset(
     }
 )  # fmt: skip
 UNITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
-EDGES = frozenset({"early", "middle", "late", "first_half", "second_half", "whole"})
+EDGES = frozenset({"early", "middle", "late", "first_half", "second_half", "spring", "summer", "autumn", "whole"})
 RELATIONS = frozenset({"since", "until", "before", "after"})
 EXCLUDED = frozenset({"weekday", "today", "month"})
 SIDES = frozenset({"before", "after"})

@@ -14,7 +14,9 @@ NUMBER_ROLES = frozenset(
         "ordinal", "ordinal_unit", "ordinal_tens",
     }
 )  # fmt: skip
-HEDGE_ROLES = frozenset({"at_least", "at_most", "about", "between", "to", "or", "dash", "vague", "noun", "stop"})
+HEDGE_ROLES = frozenset(
+    {"at_least", "at_most", "about", "between", "to", "or", "dash", "vague", "noun", "change", "stop"}
+)
 HEDGE_PLACES = frozenset({"before", "after", "between", "self"})
 UNIT_PLACES = frozenset({"before", "before_dash", "after"})
 

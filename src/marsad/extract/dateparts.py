@@ -74,6 +74,12 @@ class DateReader:
             return None
         return _ordered([int(cell) for cell in cells], len(cells[2]), last)
 
+    def short(self, at: int) -> Part | None:
+        """Read `21/10` or `21-10`, where the words before it have shown that a date comes."""
+        day, month = self.small(at), self.small(at + 2, 12)
+        signed = day and month and self.words[at + 1] in ("/", "-") and self.word(at + 3) not in ("/", "-")
+        return Part(OnDate(day=day, month=month), at + 3) if signed else None
+
     def _day_first(self, at: int) -> Part | None:
         """Read a day, in figures or as an ordinal, and the month behind it."""
         day, last, cut = self._day(at)

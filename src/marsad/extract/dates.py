@@ -75,6 +75,8 @@ class _Finder:
 
     def _any(self, at: int) -> Said | None:
         """Read any single expression."""
+        if self.words[at][0] in DIGITS and not self._may_be_date(at):
+            return None
         if self.words[at][0] in DIGITS or self.words[at] == AL:
             return self._date(at) or self.periods.rolling(at) or self._year(at)
         may = self.index.readers.get(self.words[at], NONE)
@@ -89,6 +91,13 @@ class _Finder:
             or ("part" in may and self._part_alone(at))
             or None
         )
+
+    def _may_be_date(self, at: int) -> bool:
+        """Tell at a glance whether a figure may begin a date: most count something."""
+        word, behind = self.words[at], self.dates.word(at + 1)
+        if behind == "من":
+            behind = self.dates.word(at + 2)
+        return len(word) > 3 or behind in self.index.index.heads or not behind.isalpha() or behind[0] == "و"
 
     def _at(self, at: int, *roles: str) -> Found[CalendarWord] | None:
         return self.index.at(self.words, at, *roles)
@@ -141,13 +150,8 @@ class _Finder:
 
     def _led(self, at: int) -> Said | None:
         """Read a date behind `يوم`, `مساء`, `بتاريخ`: there `21/10` is one too."""
-        said = self._date(at)
-        if said:
-            return said
-        first, last = self.dates.small(at), self.dates.small(at + 2, 12)
-        if first and last and self.words[at + 1] == "/":
-            return Said(OnDate(day=first, month=last), at + 3)
-        return None
+        short = self.dates.short(at)
+        return self._date(at) or (Said(short.date, short.last) if short else None)
 
     def _offset(self, found: Found[CalendarWord]) -> Said | None:
         """Read `أمس`, `اليوم الأحد`, `أمس الثلاثاء 4 أيار`."""
@@ -198,7 +202,7 @@ class _Finder:
         equal = self._at(at, "equal", "on")
         at = equal.last if equal else at
         at += self.dates.word(at) in ("في", "ل") and not turn
-        part = self.dates.date(at)
+        part = self.dates.date(at) or self.dates.short(at)
         return part if part and not (part.cut and not equal) else None
 
     def _past_comma(self, at: int, role: str) -> int:

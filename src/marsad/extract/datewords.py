@@ -42,6 +42,7 @@ class DateWords:
             if word.role == "relation":
                 self._relation(word)
         self.index.close()
+        self._roles = {word: {shape[3].role for shape in shapes} for word, shapes in self.index.heads.items()}
         self.heads = self.index.openings(lambda row: row.role in HEADS)
         self.heads |= dict.fromkeys([*numbers.ordinals.heads, ARTICLE])
         self.leads = self._with_roles(LEADS)
@@ -79,7 +80,7 @@ class DateWords:
         )
 
     def _readers(self, word: str) -> frozenset[str]:
-        named = {name for shape in self.index.heads.get(word, ()) for name in READERS_OF.get(shape[3].role, ())}
+        named = {name for role in self._roles.get(word, ()) for name in READERS_OF.get(role, ())}
         return frozenset(named | {"date"} if word in self.numbers.ordinals.heads else named)
 
     def _relation(self, word: CalendarWord) -> None:
@@ -92,8 +93,7 @@ class DateWords:
             phrases.sort(key=lambda entry: -len(entry[0]))
 
     def _with_roles(self, roles: frozenset[str]) -> frozenset[str]:
-        heads = self.index.heads.items()
-        return frozenset(word for word, shapes in heads if any(shape[3].role in roles for shape in shapes))
+        return frozenset(word for word, found in self._roles.items() if not roles.isdisjoint(found))
 
 
 def _names(words: tuple[str, ...]) -> frozenset[str]:

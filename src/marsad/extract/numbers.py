@@ -15,7 +15,7 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str, R]]]
 DIGITS = frozenset("0123456789")
 LARGEST = 10**12
 AL = "ال"
-_MAY_TAKE_ARTICLE = frozenset({"unit", "ten", "teen", "tens"})
+_MAY_TAKE_ARTICLE = frozenset({"unit", "ten", "teen", "tens", "hundred", "scale"})
 _SMALL = frozenset({"unit", "ten", "teen", "tens", "hundred", "hundreds", "teen_unit"})
 
 
@@ -48,6 +48,7 @@ class NumberWords:
         self.joins: dict[str, str] = {}
         self.stops: set[str] = set()
         self.nouns: set[str] = set()
+        self.changes: set[str] = set()
         self.units: WordIndex[UnitWord] = WordIndex()
         self.marks: Phrases[UnitWord] = {}
         self.dashed: Phrases[UnitWord] = {}
@@ -71,9 +72,10 @@ class NumberWords:
 
     def _hedge(self, hedge: Hedge) -> None:
         if hedge.role == "vague":
-            self.vague.add(hedge.forms, hedge, article=True)
-        elif hedge.role == "noun":
-            self.nouns |= {fold_word(form) for form in hedge.forms}
+            self.vague.add([form for form in hedge.forms if " " not in form], hedge, article=True)
+            self.vague.add([form for form in hedge.forms if " " in form], hedge)
+        elif hedge.role in ("noun", "change"):
+            (self.nouns if hedge.role == "noun" else self.changes).update(map(fold_word, hedge.forms))
         elif hedge.role == "stop":
             self.stops |= {fold_word(form) for form in hedge.forms} | {"و" + fold_word(form) for form in hedge.forms}
         elif hedge.place == "between":

@@ -49,11 +49,9 @@ def find_quantities(tokens: Tokens, index: NumberWords, times: Sequence[TimeMent
     found: list[Quantity] = []
     finder: _Finder | None = None
     done = 0
-    ends = {mention.first: mention.last for mention in times}
+    timed = {at for mention in times for at in range(mention.first, mention.last)}
     for at, word in enumerate(tokens.words):
-        if at in ends:
-            done = max(done, ends[at])
-        if at >= done and (word in starts or word[0] in DIGITS):
+        if (word in starts or word[0] in DIGITS) and at >= done and at not in timed:
             finder = finder or _Finder(tokens, index)
             quantity = finder.read(at, done)
             if quantity:
@@ -80,9 +78,11 @@ class _Finder:
                 return self._vague(vague, done)
         return None
 
-    def _number(self, number: Number, done: int) -> Quantity:
+    def _number(self, number: Number, done: int) -> Quantity | None:
         before = hedge_before(self.words, number.first, self.index)
         before = before if before and before.first >= done else None
+        if (number.article and number.value >= 100 and before is None) or self._is_old(number):
+            return None
         high = self._high(number, before)
         before = None if before and before.row.role == "between" and not high else before
         end = high.last if high else number.last
@@ -91,8 +91,9 @@ class _Finder:
         if unit == COUNT and after is None:
             noun = at if at is not None and at >= end else end - 1
             after = hedge_after(self.words, noun + 1, self.index)
-            if after is None and self._noun(noun + 1) == noun + 1:
-                after = hedge_after(self.words, noun + 2, self.index)
+            of = self.words[noun + 1 : noun + 2] == ["من"]
+            if after is None and (of or self._noun(noun + 1) == noun + 1):
+                after = hedge_after(self.words, noun + 2 + of, self.index)
         low = floor(number.value)
         hedge = before or after
         least, most = _bounds(low, ceil(high.value if high else number.value), hedge)
@@ -133,6 +134,16 @@ class _Finder:
         other = read_number(self.words, at + 1, self.index)
         fits = other is not None and other.prefix == "" and other.value > number.value
         return other if fits and not (other and join == "dash" and other.words) else None
+
+    def _is_old(self, number: Number) -> bool:
+        """Tell whether a number has changed to the next one: `ارتفع العدد من | 20 | إلى 35`."""
+        at, last = number.first, number.last
+        if not at or self.words[at - 1] != "من" or self._join(last) != "to":
+            return False
+        return not self.index.changes.isdisjoint(self.words[max(0, at - 8) : at])
+
+    def _join(self, at: int) -> str:
+        return self.index.joins.get(self.words[at], "") if at < len(self.words) else ""
 
     def _vague(self, vague: Found[Hedge], done: int) -> Quantity:
         before = hedge_before(self.words, vague.first, self.index)

@@ -12,6 +12,7 @@ _PARTS = {
     "early": (0.0, 1 / 3), "middle": (1 / 3, 2 / 3), "late": (2 / 3, 1.0),
     "first_half": (0.0, 0.5), "second_half": (0.5, 1.0),
 }  # fmt: skip
+_SEASONS = {"spring": (2 / 12, 5 / 12), "summer": (5 / 12, 8 / 12), "autumn": (8 / 12, 11 / 12)}
 
 
 class DayError(Exception):
@@ -28,10 +29,10 @@ class Days:
 
     def edge(self, name: str) -> Days:
         """Return the named part: `early` of a month of 30 days is its first ten; the precision stays."""
+        if self.precision == "year" and name in _PARTS | _SEASONS:
+            return self._months(*(_PARTS | _SEASONS)[name])
         if name not in _PARTS:
             return self
-        if self.precision == "year":
-            return self._months(*_PARTS[name])
         length = (self.end - self.start).days + 1
         low, high = _PARTS[name]
         start = self.start + timedelta(round(length * low))
