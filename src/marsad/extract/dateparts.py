@@ -10,7 +10,7 @@ from marsad.extract.numbers import AL, DIGITS, read_number
 from marsad.extract.times import OnDate
 from marsad.extract.wordindex import Found
 
-SEPARATORS = frozenset("/-–.")
+SEPARATORS = frozenset("/-–.\\")
 COMMAS = frozenset("،,")
 
 

@@ -164,7 +164,11 @@ class _Finder:
         date = self._appended(last, turn=False)
         if date:
             return Said(replace(date.date, weekday=weekday, offset=found.row.value), date.last)
-        return self._with_tail(Said(Deictic(offset=found.row.value, weekday=weekday), last))
+        first = Deictic(offset=found.row.value, weekday=weekday)
+        next_day = self._next_day(day) if day and weekday else None
+        if next_day:
+            return Said(Interval(first, Deictic(weekday=next_day.row.value)), next_day.last)
+        return self._with_tail(Said(first, last))
 
     def _is_name(self, found: Found[CalendarWord]) -> bool:
         quoted = any(quote.first == found.first and quote.last == found.last and quote.mark != "("
@@ -185,6 +189,9 @@ class _Finder:
             return self._of(replace(date, date=replace(date.date, weekday=found.row.value)))
         next_day = self._next_day(found)
         if next_day:
+            date = self._appended(next_day.last, turn=False)
+            if date:
+                return Said(replace(date.date, weekday=next_day.row.value), date.last)
             ends = Deictic(weekday=found.row.value), Deictic(weekday=next_day.row.value)
             return Said(Interval(*ends), next_day.last)
         return self._with_tail(Said(Deictic(weekday=found.row.value), found.last))
@@ -249,13 +256,20 @@ class _Finder:
         opened = self._at(at - 1, "opens", "relation") if at else None
         word = self.dates.word(said.last)
         start = joins.last if joins else said.last + (word in ("و", "-", "–"))
-        if start >= len(self.words) or not (opened or self._dual(at)) or (start == said.last and word[:1] != "و"):
+        dashed = word in ("-", "–") and isinstance(said.when, OnDate) and said.when.day is not None
+        if (
+            start >= len(self.words)
+            or not (opened or dashed or self._dual(at))
+            or (start == said.last and word[:1] != "و")
+        ):
             return said
         other = self._second(start, said.when)
         if other is None or isinstance(other.when, Interval) or type(other.when) is not type(said.when):
             return said
         first = said.when
         if isinstance(first, OnDate) and isinstance(other.when, OnDate):
+            if dashed and not other.when.day:
+                return said
             first = _inherit(first, other.when)
         return replace(said, when=Interval(first, other.when), last=other.last)
 
