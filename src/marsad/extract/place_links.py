@@ -13,7 +13,6 @@ INSIDE = frozenset({"في", "من", "ضمن", "داخل", "على", "ب"})
 STOPS = frozenset({".", "\n", "!", "؟", "?", "؛"})
 BEARINGS = frozenset({"bearing", "near", "around", "edge", "centre", "countryside"})
 STATED = frozenset({"governorate", "district", "subdistrict", "country", "region"})
-TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 SMALL = frozenset({"village", "quarter", "hill", "camp", "farm", "checkpoint"})
 REACH = 4
 """At most so many words stand between a place and what holds it."""
@@ -54,10 +53,10 @@ def _contain(drafts: list[Draft], place: int, words: list[str], lexicon: PlaceWo
 
 
 def _holds(draft: Draft, holder: Draft, words: list[str], lexicon: PlaceWords, opened: set[int]) -> bool:
-    if draft.group == holder.group or holder.last - draft.last > 12:
+    if draft.group == holder.group or holder.toward or holder.last - draft.last > 12:
         return False
     gap = [word for word in words[draft.last : holder.first] if word not in lexicon.demonyms]
-    smaller = draft.rank < holder.rank or (draft.rank == holder.rank == 1 and draft.kind in SMALL) or holder.anaphoric
+    smaller = draft.rank < holder.rank or _inside(draft, holder) or holder.anaphoric
     if not gap:
         bearing = holder.relation is not None and holder.relation.relation in BEARINGS and not holder.prefix
         near = bearing and (draft.rank <= holder.rank or not draft.known)
@@ -68,6 +67,13 @@ def _holds(draft: Draft, holder: Draft, words: list[str], lexicon: PlaceWords, o
         return False
     stated = holder.feature in STATED or holder.relation is not None or holder.prefix == "ب"
     return (len(gap) == 1 and stated and holder.prefix in ("", "ب")) or (gap[1:] == ["في"] and stated)
+
+
+def _inside(draft: Draft, holder: Draft) -> bool:
+    """Tell whether a small place may lie in another small one: a street in a quarter or camp."""
+    if draft.rank != 1 or holder.rank != 1:
+        return False
+    return draft.kind in SMALL or (holder.kind in ("quarter", "camp") and draft.kind != holder.kind)
 
 
 def _antecedent(drafts: list[Draft], place: int) -> int | None:
@@ -104,9 +110,7 @@ def find_topics(mentions: Sequence[PlaceMention], tokens: Tokens) -> list[int | 
         while paragraph < len(ends) and ends[paragraph] < mention.first:
             paragraph += 1
         topics.append(topic if topic is None or mentions[topic].core != mention.core else None)
-        if not mention.known or mention.anaphoric or mention.rank < 3 or mention.kind == "country":
-            continue
-        if mention.first and tokens.words[mention.first - 1] in TOWARD:
+        if not mention.known or mention.anaphoric or mention.toward or mention.rank < 3 or mention.kind == "country":
             continue
         if _opens(mention, tokens.words):
             topic, strong = place, paragraph

@@ -41,6 +41,8 @@ class PlaceMention:
     anaphoric: bool
     refers: int | None
     country: str | None
+    toward: bool = False
+    """Whether the words before it say that something goes there (`إلى`, `باتجاه`)."""
 
     @property
     def rank(self) -> int:
@@ -68,6 +70,7 @@ class Draft:
     known: bool = False
     anaphoric: bool = False
     country: str | None = None
+    toward: bool = False
     number: str = "sg"
     group: int = -1
     refers: int | None = None

@@ -15,13 +15,14 @@ ANY, PREPOSED, BARE = 2, 1, 0
 """What stands before a name: a sort of place, a preposition or relation, nothing."""
 NEEDS = {"": BARE, "preposition": PREPOSED, "feature": ANY}
 GENERIC = frozenset({"city", "town", "village", "quarter", "camp", "area", "governorate", "district", "subdistrict",
-                     "airport", "mountain", "hill", "base", "region"})  # fmt: skip
+                     "airport", "mountain", "hill", "region"})  # fmt: skip
 BUILT = frozenset(
     {"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port"}
 )
 WIDE = frozenset({"governorate", "region", "district", "mountain", "plain", "country", "valley"})
 SILENT = frozenset({"toward", "inside", "between"})
 """Relations that are no part of the place's own words."""
+TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 COMMAS = frozenset({"،", ","})
 
 
@@ -35,14 +36,19 @@ class Scan:
         self.features: dict[int, Hit] = {}
         self.relations: dict[int, Hit] = {}
         for hit in hits.get("place_feature", ()):
-            if tokens.text[tokens.starts[hit.first] : tokens.ends[hit.first]] not in lexicon.raw:
+            if self._raw(hit) not in lexicon.raw:
                 self.features.setdefault(hit.first, hit)
         for hit in hits.get("place_name", ()):
-            if hit.prefix in CLITICS and not self._common(hit):
+            if hit.prefix in CLITICS and not self._common(hit) and self._raw(hit) not in lexicon.raw:
                 self.names.setdefault(hit.first, []).append(hit)
         for hit in hits.get("place_relation", ()):
             self.relations.setdefault(hit.first, hit)
+        self.opened = {quote.first for quote in tokens.quotes}
         self.groups = 0
+
+    def _raw(self, hit: Hit) -> str:
+        """Return a hit's first word as it is spelled in the text."""
+        return self.tokens.text[self.tokens.starts[hit.first] : self.tokens.ends[hit.first]]
 
     def _common(self, hit: Hit) -> bool:
         """Tell whether a name is but a word for a sort of place (`المدينة`, `وادي`)."""
@@ -60,7 +66,8 @@ class Scan:
         """Return the mentions in text order."""
         found: list[Draft] = []
         at = 0
-        starts = sorted({*self.names, *self.features, *self.relations})
+        heads = (at for at, word in enumerate(self.words) if word in self.lexicon.heads)
+        starts = sorted({*self.names, *self.features, *self.relations, *heads})
         for start in starts:
             if start < at or start in self.taken:
                 continue
@@ -83,11 +90,15 @@ class Scan:
         """Read one mention: the reading with more words wins, a known name before the others."""
         if at >= self.size or at in self.taken:
             return None
-        drafts = [self._name(at, max(context, self._before(at))), self._related(at), self._featured(at)]
+        drafts = [self._name(at, max(context, self._before(at))), self._related(at), self._featured(at), self._headed(at)]
         found = [draft for draft in drafts if draft]
         if not found:
             return None
         best = max(found, key=lambda draft: draft.last)
+        if not best.known and found[0].known and best.last == found[0].last + 1 and self.words[best.last - 1] in self.lexicon.tails:
+            best = found[0]
+            best.last += 1
+        best.toward = best.toward or (at > 0 and self.words[at - 1] in TOWARD)
         if best.relation is None or best.direction is None:
             self._turn(best)
         self._nationality(best)
@@ -138,6 +149,10 @@ class Scan:
         inner.prefix = hit.prefix
         inner.first = hit.first
         if row.relation in SILENT:
+            inner.toward = row.relation == "toward"
+            return inner
+        if row.relation == "near":
+            inner.relation, inner.distance_km = row, self._distance(hit.first)
             return inner
         inner.text_first, inner.cut = hit.first, len(hit.prefix)
         inner.relation, inner.distance_km = row, self._distance(hit.first)
@@ -172,7 +187,7 @@ class Scan:
         if inner.relation or inner.anaphoric:
             inner.text_first, inner.cut = (inner.text_first, inner.cut) if plural else (hit.first, len(hit.prefix))
             return inner
-        if not plural:
+        if not plural and hit.last not in self.opened:
             inner.text_first, inner.cut = hit.first, len(hit.prefix)
         inner.feature = row.feature
         inner.kind = row.feature if row.feature not in ("area",) or not inner.known else inner.kind
@@ -198,6 +213,13 @@ class Scan:
         if known and self.words[at] not in self.lexicon.heads and end:
             return known if row.feature not in BUILT else self._made(at, end)
         return self._made(at, end) if end else None
+
+    def _headed(self, at: int) -> Draft | None:
+        """Read an unknown name by its first word, where a container follows: `في آل معيض بمديرية باقم`."""
+        if not self._before(at) or self.words[at] not in self.lexicon.heads or not self._wordy(at + 1):
+            return None
+        holder = self.features.get(at + 2) or self.relations.get(at + 2)
+        return self._made(at, at + 2) if holder and holder.prefix == "ب" else None
 
     def _made(self, at: int, end: int, prefix: str = "") -> Draft:
         core = " ".join(self.words[at:end])[len(prefix) :]
@@ -254,7 +276,7 @@ class Scan:
             return self._tailed(at + (3 if twice else 2), row)
         if word.startswith("ال") and len(word) > 3:
             return self._tailed(at + 1, row)
-        bare = row.follow == "y" and len(word) > 2 and not word.endswith(("يه", "ون", "ين")) and not self._begun(at)
+        bare = row.follow == "y" and len(word) > 2 and not word.endswith(("يه", "ون", "ين", "ها", "هم")) and not self._begun(at)
         return self._tailed(at + 1, row) if bare and not (word.endswith("ت") and len(word) > 4) else None
 
     def _begun(self, at: int) -> bool:

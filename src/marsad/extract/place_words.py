@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from marsad.codebook.places import PlaceTables, RelationRow
 from marsad.text.fold import fold_word
 
-CLITICS = frozenset({"", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل"})
+CLITICS = frozenset({"", "و", "ب", "ل", "وب", "ول"})
 """What may stand attached before the name of a place."""
 KILOMETRES = frozenset({"كم", "كلم", "كيلومتر", "كيلومترا", "كيلومترات", "كيلو"})
 

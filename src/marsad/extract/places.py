@@ -52,5 +52,5 @@ def _freeze(draft: Draft, tokens: Tokens) -> PlaceMention:
     return PlaceMention(
         draft.first, draft.last, draft.prefix, span, span.of(tokens.text), draft.core, draft.feature, draft.kind, draft.relation,
         draft.direction, draft.distance_km, tuple(draft.within), draft.group, draft.known, draft.anaphoric, draft.refers,
-        draft.country,
+        draft.country, draft.toward,
     )  # fmt: skip

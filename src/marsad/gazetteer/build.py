@@ -57,7 +57,9 @@ def build_index(root: Path, tables: PlaceTables) -> Index:
     if path.is_file():
         _read_geonames(path, index.lines)
     if not index.rows and not index.lines:
-        raise UsageError(f"no places at all in {root / 'places'}: reinstall Marsad, or give a data folder that has them")
+        raise UsageError(
+            f"no places at all in {root / 'places'}: reinstall Marsad, or give a data folder that has them"
+        )
     return index
 
 
@@ -65,7 +67,9 @@ def _read_geonames(path: Path, lines: dict[str, list[list[str]]]) -> None:
     try:
         text = gzip.decompress(path.read_bytes()).decode("utf-8")
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is damaged ({error}): run `python scripts/build_geonames.py` to make it again") from error
+        raise UsageError(
+            f"{path} is damaged ({error}): run `python scripts/build_geonames.py` to make it again"
+        ) from error
     for line in text.split("\n")[1:]:
         cells = line.split("\t")
         for key in cells[-1].split("|"):
@@ -99,8 +103,10 @@ def _foreign_need(key: str, cells: list[list[str]], core: set[str]) -> str:
     near = any(row[4] in core for row in cells)
     if " " in key:
         return "" if near or large else "preposition"
-    if large:
-        return "" if len(key) > 3 and near else "preposition"
+    if large and near:
+        return "" if len(key) > SHORT else "preposition"
+    if max(int(row[6]) for row in cells) >= 10 * LARGE:
+        return "preposition"
     return "preposition" if near and len(key) > 3 else "feature"
 
 

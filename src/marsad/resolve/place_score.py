@@ -26,6 +26,7 @@ class Setting:
     core: frozenset[str]
     holders: Sequence[tuple[PlaceMention, Entry]]
     topic: Entry | None
+    alone: bool
     before: Entry | None
 
 
@@ -38,7 +39,7 @@ def score(mention: PlaceMention, entry: Entry, tier: int, setting: Setting) -> t
         (0.35 * math.log10(entry.population + 1), "population"),
         (0.0 if entry.source == "GeoNames" and entry.id.startswith("geonames:") else 0.7, "in the tables"),
         *(_held(entry, holder, held) for holder, held in setting.holders),
-        _topic(entry, setting.topic) if not setting.holders else (0.0, ""),
+        _topic(entry, setting) if not setting.holders else (0.0, ""),
         _near(entry, setting.before),
     ]
     reasons = tuple(f"{value:+.1f} {reason}" for value, reason in parts if value)
@@ -62,7 +63,9 @@ def _feature(mention: PlaceMention, entry: Entry) -> tuple[float, str]:
     if word in ("governorate", "district", "region") or entry.feature in UNITS:
         return (1.0 if agrees(word, entry.feature) else -4.0), f"{word} for a {entry.feature}"
     if agrees(word, entry.feature):
-        far = word in ("quarter", "village") and entry.feature == "city" or word == "city" and entry.feature == "village"
+        far = (word in ("quarter", "village") and entry.feature == "city") or (
+            word == "city" and entry.feature == "village"
+        )
         return (-1.0 if far else 1.0), f"{word} for a {entry.feature}"
     return -3.0, f"{word} for a {entry.feature}"
 
@@ -86,7 +89,7 @@ def _held(entry: Entry, holder: PlaceMention, held: Entry) -> tuple[float, str]:
     if held.feature == "country":
         return (2.0 if entry.country == held.country else -3.0), f"in {held.name}"
     if entry.id == held.id:
-        return -4.0, "is its own container"
+        return 1.0, f"is {held.name}"
     same = held.admin1 and entry.admin1 == held.admin1 and entry.country == held.country
     if held.feature == "governorate":
         return (3.0 if same else -2.5), f"in {held.name}"
@@ -97,8 +100,9 @@ def _held(entry: Entry, holder: PlaceMention, held: Entry) -> tuple[float, str]:
     return (0.5 if same else 0.0 if away < 80 else -3.0), f"{away:.0f} km from {held.name}"
 
 
-def _topic(entry: Entry, topic: Entry | None) -> tuple[float, str]:
+def _topic(entry: Entry, setting: Setting) -> tuple[float, str]:
     """Judge a candidate by the place that the paragraph is about: a small one is not far from it."""
+    topic = setting.topic
     if topic is None or entry.feature == "country":
         return 0.0, ""
     if topic.feature == "country":
@@ -108,7 +112,9 @@ def _topic(entry: Entry, topic: Entry | None) -> tuple[float, str]:
         return 1.5 + 0.5 * (away < 60), f"{away:.0f} km from {topic.name}"
     if entry.feature in ("city", "governorate", "region") or entry.population >= 50_000:
         return 0.0, ""
-    return (-0.5 if away < 100 else -3.0), f"{away:.0f} km from {topic.name}"
+    if setting.alone and entry.country == setting.country:
+        return -1.0, f"{away:.0f} km from {topic.name}, but the only one in the country"
+    return (-0.5 if away < 60 else -2.0 if away < 100 else -5.0), f"{away:.0f} km from {topic.name}"
 
 
 def _near(entry: Entry, before: Entry | None) -> tuple[float, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from marsad.extract.places import PlaceMention
 from marsad.gazetteer import Entry, Gazetteer
+from marsad.gazetteer.lookup import distance_km
 from marsad.model import Candidate, Place
 from marsad.resolve.place_point import Point, coarse, point_of
 from marsad.resolve.place_score import ACCEPTED, Setting, agrees, score
@@ -82,7 +83,11 @@ class _Run:
     """The mentions of one report; a choice is made once, containers and topics before what they hold."""
 
     def __init__(
-        self, resolver: PlaceResolver, mentions: Sequence[PlaceMention], country: str | None, topics: Sequence[int | None]
+        self,
+        resolver: PlaceResolver,
+        mentions: Sequence[PlaceMention],
+        country: str | None,
+        topics: Sequence[int | None],
     ) -> None:
         self.gazetteer, self.core = resolver.gazetteer, resolver.core
         self.mentions, self.country, self.topics = mentions, country, topics
@@ -132,13 +137,16 @@ class _Run:
         return entry
 
     def _key(self, entry: Entry) -> str:
-        return next((m.core for i, m in enumerate(self.mentions) if i in self.choices and self.choices[i].entry == entry), "")
+        return next(
+            (m.core for i, m in enumerate(self.mentions) if i in self.choices and self.choices[i].entry == entry), ""
+        )
 
     def _choose(self, index: int, mention: PlaceMention) -> Choice:
         """Score the candidates of a mention and take the best, or fall back on what holds it."""
-        setting = self._setting(index, mention)
+        entries = self.gazetteer.candidates(mention.core)
+        setting = self._setting(index, mention, sum(entry.country == self.country for _, entry in entries) == 1)
         scored = []
-        for tier, entry in self.gazetteer.candidates(mention.core):
+        for tier, entry in entries:
             value, reasons = score(mention, entry, tier, setting)
             scored.append((value, entry, reasons))
         scored.sort(key=lambda item: (-item[0], item[1].id))
@@ -146,20 +154,26 @@ class _Run:
         if scored and scored[0][0] >= ACCEPTED:
             value, entry, reasons = scored[0]
             exact = mention.feature is None or agrees(mention.feature, entry.feature)
-            return Choice(entry, exact, kept, reasons if exact else (*reasons, f"beside the {entry.feature} {entry.name}"))
+            return Choice(
+                entry, exact, kept, reasons if exact else (*reasons, f"beside the {entry.feature} {entry.name}")
+            )
         return self._fall_back(index, mention, setting, kept)
 
-    def _setting(self, index: int, mention: PlaceMention) -> Setting:
+    def _setting(self, index: int, mention: PlaceMention, alone: bool) -> Setting:
         holders = [(self.mentions[other], self.entry(other)) for other in mention.within]
-        before = next((c.entry for i in range(index - 1, -1, -1) if (c := self.choices.get(i)) and c.exact and c.entry), None)
+        before = next(
+            (c.entry for i in range(index - 1, -1, -1) if (c := self.choices.get(i)) and c.exact and c.entry), None
+        )
         known = [(holder, entry) for holder, entry in holders if entry]
-        return Setting(self.country, self.core, known, self.entry(self.topics[index]), before)
+        return Setting(self.country, self.core, known, self.entry(self.topics[index]), alone, before)
 
     def _fall_back(self, index: int, mention: PlaceMention, setting: Setting, kept: tuple[Candidate, ...]) -> Choice:
         """Take the same words told earlier, a neighbour of the list, the container, or the topic."""
         for other in self.seen[mention.core]:
             if other < index and (choice := self.choices.get(other)) and choice.entry:
                 return Choice(choice.entry, choice.exact, kept, ("as it was told before", *choice.reasons))
+        if mention.known and mention.feature is None and not mention.relation and not setting.holders:
+            return Choice(None, False, kept, ("no place of that name fits",))
         if setting.holders:
             return Choice(setting.holders[0][1], False, kept, (f"not known; in {setting.holders[0][1].name}",))
         for other in range(index - 1, -1, -1):
@@ -178,7 +192,12 @@ class _Run:
         within = self._within(index)
         entry = choice.entry
         if entry is None:
-            return ResolvedPlace(index, Place(mention.text, mention.span, feature=mention.feature, within=within), choice.candidates, choice.reasons)
+            return ResolvedPlace(
+                index,
+                Place(mention.text, mention.span, feature=mention.feature, within=within),
+                choice.candidates,
+                choice.reasons,
+            )
         point = point_of(mention, entry) if choice.exact else coarse(mention, entry)
         place = _place(mention, entry, point, choice.exact, within)
         return ResolvedPlace(index, place, choice.candidates, choice.reasons)
@@ -199,7 +218,11 @@ class _Run:
         """Return the topic where it is wider than the mention."""
         topic, mention = self.topics[index], self.mentions[index]
         wider = topic is not None and (self.mentions[topic].rank > mention.rank or mention.anaphoric)
-        return topic if wider and self.entry(topic) != self.choice(index).entry else None
+        entry, held = self.choice(index).entry, self.entry(topic)
+        if not wider or held is None or entry is None or held == entry or held.country != entry.country:
+            return None
+        near = held.admin1 == entry.admin1 or distance_km(held.lat, held.lon, entry.lat, entry.lon) < held.radius_km + 15.0
+        return topic if near or held.feature == "country" else None
 
 
 def _place(mention: PlaceMention, entry: Entry, point: Point, exact: bool, within: tuple[str, ...]) -> Place:
