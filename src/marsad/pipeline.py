@@ -75,8 +75,9 @@ class Coder:
         tokens = tokenize(report.text)
         hits = self._matcher.find(tokens)
         times = find_dates(tokens, self._dates)
-        actors = find_actors(tokens, hits)
-        taken = {token for actor in actors for token in range(actor.first, actor.last)}
+        actors = find_actors(tokens, hits, people=True)
+        named = [actor for actor in actors if not (actor.generic and actor.generic.people)]
+        taken = {token for actor in named for token in range(actor.first, actor.last)}
         places = find_places(tokens, hits, self._place_words, taken)
         quantities = find_quantities(tokens, self._numbers, times)
         return assemble(tokens, hits, self._guards, actors, places, times, quantities)

@@ -54,6 +54,9 @@ def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved,
     injured = _toll(reading, draft, "injured", resolved)
     if target is None or (draft.target is not None and draft.target.thing is not None and target.id is None):
         target = _victims(actor, killed, injured, target) or target
+    if draft.frame.name == "clash" and actor is None and killed is not None and killed.who is not None:
+        if target is not None and killed.who.id and killed.who.id != target.id:
+            actor, target = target, killed.who
     means, _ = means_of(draft)
     kind, why = decide_kind(draft, actor, target, _flies(draft, resolved))
     own = [place for place in draft.places if place < len(resolved.places)]
@@ -99,8 +102,7 @@ def _flies(draft: Draft, resolved: Resolved) -> bool:
     """Tell whether the doer is an air force, or aircraft of a party."""
     if draft.actor is None or draft.actor.actor is None:
         return False
-    actor = resolved.actors[draft.actor.actor].actor
-    return actor is not None and actor.branch == "air_force"
+    return resolved.actors[draft.actor.actor].flies
 
 
 def _places(mentions: list[int], resolved: Resolved) -> list[Place]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.extract.drafts import Draft
 from marsad.model import Party
 
+PROPERTY = frozenset({"infrastructure", "oil", "farm", "property", "land"})
 ARMED = frozenset({"state", "rebel", "militia"})
 
 
@@ -43,9 +44,19 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
         return "troop_movement", "no place is named that was left"
     if frame.group == "harm":
         return _harm(implied, actor, target, kind)
+    if frame.name == "attack" and _is_property(draft):
+        return "property_destruction", "what was attacked is property"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
         return "civilian_attack", "the target is civilians"
     return kind, f"frame {frame.name}"
+
+
+def _is_property(draft: Draft) -> bool:
+    """Tell whether the target is a thing that nobody holds or lives in: a power line, a farm, an oil well."""
+    phrase = draft.target
+    if phrase is None or phrase.thing is None or phrase.actor is not None or phrase.persons is not None:
+        return False
+    return phrase.thing.ref.cls in PROPERTY
 
 
 def _aimed(actor: Party | None, target: Party | None) -> tuple[str, str]:

@@ -134,6 +134,7 @@ class Speech:
     verb: str
     vowel: str
     stance: str
+    after: tuple[str, ...]
     example: str
     address: str
 
@@ -181,7 +182,7 @@ def load_cues(root: Path, faults: list[Fault]) -> Cues:
     things = _rows(folder, "things", "lemma class forms example", "civilian", faults)
     links = _rows(folder, "links", "direction forms example", "needs", faults)
     status = _rows(folder, "status", "effect forms scope example", "before", faults)
-    said = _rows(folder, "attribution", "lemma class example", "verb forms stance vowel", faults)
+    said = _rows(folder, "attribution", "lemma class example", "verb forms stance vowel after", faults)
     connectors = _rows(folder, "connectors", "effect forms example", "", faults)
     return Cues(
         means=tuple(_means(row, faults) for row in means),
@@ -245,7 +246,9 @@ def _speech(row: Row, faults: list[Fault]) -> Speech:
     if not row["verb"]:
         faults.append(row.fault("verb", "is empty; write the vocalised verb (أكّد)"))
     vowel, stance = one_of(row, "vowel", VOWELS, faults), one_of(row, "stance", STANCES, faults)
-    return Speech(row["lemma"], row["verb"], vowel, stance, row["example"], row.where())
+    return Speech(
+        row["lemma"], row["verb"], vowel, stance, row.values("after"), row["example"], row.where()
+    )
 
 
 def _source(row: Row, faults: list[Fault]) -> Source:

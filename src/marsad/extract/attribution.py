@@ -106,7 +106,10 @@ def _as_source(reading: Reading, scene: Scene, item: Item, end: int) -> Source:
     actor = item.ref if item.type == "party" else None
     military = False
     if item.type == "source":
+        begun = {other.first for other in scene.items}
         while last < end and words[last] not in STOPS and words[last] not in PREPOSITIONS and last - item.last < 2:
+            if last in begun:
+                break
             military = military or "عسكري" in words[last] or "ميداني" in words[last]
             last += 1
         for other in scene.items:

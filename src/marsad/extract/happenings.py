@@ -6,8 +6,9 @@ from marsad.codebook.frames import Frame
 from marsad.extract.clauses import RELATIVE, find_clauses
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.harm import join_harm
-from marsad.extract.joining import join_triggers
+from marsad.extract.joining import join_consequences, join_triggers
 from marsad.extract.lights import apply_lights, pair_lights
+from marsad.extract.place_mention import PlaceMention
 from marsad.extract.phrases import Phrase, find_phrases
 from marsad.extract.reading import Reading
 from marsad.extract.roles import assign_roles
@@ -32,7 +33,7 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     join_triggers(scene)
     scene.drafts = [draft for draft in scene.drafts if has_needs(draft)]
     mark_status(scene)
-    scene.drafts = join_harm(scene)
+    scene.drafts = join_consequences(scene, join_harm(scene))
     return scene
 
 
@@ -57,7 +58,8 @@ def _regions(scene: Scene) -> None:
     for draft in drafts:
         stop = next((s.first for s in scene.items if s.type == "speech" and s.first > draft.trigger.last), None)
         if stop is not None and stop < draft.right:
-            draft.right = max(scene.clauses.start_of(stop), draft.trigger.last)
+            start = scene.clauses.start_of(stop)
+            draft.right = start if start >= draft.trigger.last else stop
         start = max((s.last for s in scene.items if s.type == "speech" and s.last <= draft.trigger.first), default=None)
         if start is not None and start > draft.left:
             draft.left = max(draft.left, scene.clauses.start_of(draft.trigger.first), start)
@@ -140,9 +142,19 @@ def own_places(scene: Scene, places: list[int]) -> list[int]:
     """Leave out what only holds or repeats another: containers, `المدينة` beside a named place."""
     mentions = scene.reading.places
     held = {container for place in places for container in mentions[place].within}
+    for before, after in zip(places, places[1:], strict=False):
+        if _describes(scene, mentions[before], mentions[after]):
+            held.add(after)
     kept = [place for place in places if place not in held]
     named = [place for place in kept if not mentions[place].anaphoric]
     return named or kept or places
+
+
+def _describes(scene: Scene, before: PlaceMention, after: PlaceMention) -> bool:
+    """Tell whether a place only says where the one before it lies: `(100 كلم) شمال شرق بعقوبة`."""
+    gap = scene.words_between(before.last, after.first)
+    bearing = after.relation is not None or after.direction is not None
+    return bearing and not after.prefix and len(gap) <= 3 and "،" not in gap and not set(gap) & {"في", "الي", "من"}
 
 
 def _armed(phrase: Phrase) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
 from marsad.extract.tolls import casualties, harm_of, toll_from
@@ -16,7 +18,9 @@ def join_harm(scene: Scene) -> list[Draft]:
         if draft.frame.group != "harm":
             kept.append(draft)
             continue
-        parts = toll_from(scene, draft, harm_of(draft))
+        parts = draft.toll or toll_from(scene, draft, harm_of(draft))
+        if not parts and draft.part == "noun":
+            parts = _shared_toll(scene, draft, place)
         draft.toll = parts
         host = _host(scene, draft, place, kept)
         if host is None:
@@ -26,6 +30,21 @@ def join_harm(scene: Scene) -> list[Draft]:
     for phrase, parts in casualties(scene):
         _casualties(scene, kept, phrase, parts)
     return kept
+
+
+def _shared_toll(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
+    """Read `مقتل وإصابة 21 شخصاً`: one number for both, so each is one to twenty."""
+    after = scene.drafts[place + 1] if place + 1 < len(scene.drafts) else None
+    if after is None or after.frame.group != "harm" or not after.trigger.joined:
+        return []
+    if after.trigger.first - draft.trigger.last > 1:
+        return []
+    parts = toll_from(scene, after, harm_of(after))
+    if not parts or parts[0].max is None or parts[0].max < 2:
+        return parts and [replace(parts[0], harm=harm_of(draft), min=1, max=None)]
+    both = replace(parts[0], min=1, max=parts[0].max - 1)
+    after.toll = [both]
+    return [replace(both, harm=harm_of(draft))]
 
 
 def _host(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft | None:

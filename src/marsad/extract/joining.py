@@ -10,6 +10,7 @@ CARRIED = frozenset({"target", "destroy"})
 STRUCK = frozenset({"target", "destroy", "attack", "bombard", "execute"})
 INSTRUMENTS = frozenset({"air_raid", "bombard", "suicide", "launch", "attack", "bomb", "shoot"})
 REPELLED = frozenset({"attack", "advance", "clash", "capture", "shoot", "bombard", "air_raid", "launch", "suicide"})
+DAMAGE = frozenset({"destroy", "restrict"})
 NEAR = 5
 
 
@@ -63,7 +64,8 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     if id(before) in gone or before.frame is not draft.frame or draft.part != "noun" or draft.trigger.joined:
         return False
     gap = scene.words_between(before.trigger.last, draft.trigger.first)
-    if len(gap) > 2 or "،" in gap:
+    own = bool(draft.trigger.suffix) or bool(before.trigger.ref.after)
+    if len(gap) > (8 if own else 2) or "،" in gap:
         return False
     if draft.places and all(scene.reading.places[p].last <= before.trigger.first for p in before.places):
         before.places = []
@@ -85,7 +87,8 @@ def _subject_noun(scene: Scene, place: int, gone: set[int]) -> Draft | None:
             return None
         gap = words[noun.trigger.last : verb.trigger.first]
         relative = bool(gap) and gap[-1] in RELATIVE
-        if len(gap) > NEAR + 6 * relative or (not relative and ("،" in gap or verb.trigger.joined)):
+        reach = 12 if relative or (verb.frame.name == "target" and not noun.trigger.definite) else NEAR
+        if len(gap) > reach or (not relative and ("،" in gap or verb.trigger.joined)):
             return None
         if verb.actor is not None and not relative and verb.actor.first < noun.trigger.first:
             return None
@@ -97,13 +100,27 @@ def _subject_noun(scene: Scene, place: int, gone: set[int]) -> Draft | None:
     return None
 
 
+def _told_by(scene: Scene, verb: Draft, noun: Draft) -> bool:
+    """Tell whether the noun right behind a verb is its subject: `استهدفت غارات التحالف مسجداً`."""
+    gap = scene.words_between(verb.trigger.last, noun.trigger.first)
+    prep = scene.reading.preposition(noun.trigger.first, noun.trigger.prefix)
+    return verb.part == "verb" and len(gap) <= 1 and not prep and "،" not in gap and not noun.trigger.joined
+
+
 def _instrument(scene: Scene, place: int, gone: set[int]) -> None:
     """Fold in the noun that says by what: `استهدف سلاح الجو بعدة غارات مواقع`."""
     verb = scene.drafts[place]
     if place + 1 >= len(scene.drafts):
         return
     noun = scene.drafts[place + 1]
-    if noun.part != "noun" or noun.frame.name not in INSTRUMENTS or noun.trigger.definite:
+    if noun.part != "noun" or noun.frame.name not in INSTRUMENTS:
+        return
+    if verb.frame.name in CARRIED and _told_by(scene, verb, noun):
+        merge(noun, verb)
+        noun.left = min(noun.left, verb.left)
+        gone.add(id(verb))
+        return
+    if noun.trigger.definite:
         return
     first = noun.trigger.first
     prep = scene.reading.preposition(first, noun.trigger.prefix)
@@ -147,3 +164,32 @@ def _repel(scene: Scene, place: int, gone: set[int]) -> None:
         attack.triggers.append(repel.trigger)
         attack.rows.extend(repel.rows)
         gone.add(id(repel))
+
+
+def join_consequences(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Fold in the damage that a happening did: `ما أدى إلى تدمير منزل`, `قصفوا الحي ودمروا منازل`."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        host = kept[-1] if kept else None
+        if host is None or not _consequence(scene, host, draft):
+            kept.append(draft)
+            continue
+        target, host.actor = host.target, host.actor or draft.actor
+        places = list(host.places)
+        merge(host, draft)
+        host.target = target or draft.target
+        host.places = places or host.places
+    return kept
+
+
+def _consequence(scene: Scene, host: Draft, draft: Draft) -> bool:
+    """Tell whether damage is told as what the happening before it did."""
+    if draft.frame.name not in DAMAGE or host.frame.name in DAMAGE or host.frame.group == "mood":
+        return False
+    if scene.clauses.strong_between(host.trigger.first, draft.trigger.first):
+        return False
+    links = scene.items_between(host.trigger.last, draft.trigger.first, "link")
+    if any(link.ref.direction == "effect" for link in links):
+        return draft.frame.name == "destroy" or draft.trigger.ref.part == "noun" and draft.actor is None
+    same = draft.actor is not None and draft.actor is host.actor
+    return draft.frame.name == "destroy" and draft.trigger.joined and (same or draft.actor is None)

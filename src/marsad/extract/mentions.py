@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from marsad.codebook.cues import Cues, Person
+from marsad.codebook.cues import Cues, Person, Speech
 from marsad.codebook.lexicon import Form, Lexicon, LightVerb
 from marsad.extract.clauses import PARTICLES, RELATIVE, THAT
 from marsad.extract.matcher import Matcher
@@ -86,21 +86,25 @@ def assemble(
     taken = [False] * len(tokens)
     items: list[Item] = []
     _mentions(items, taken, "time", times)
-    _mentions(items, taken, "party", actors)
+    people = {actor.first: index for index, actor in enumerate(actors) if actor.generic and actor.generic.people}
+    _mentions(items, taken, "party", actors, lambda actor: bool(actor.generic and actor.generic.people))
+    asked = {
+        hit.first for hit in hits.get("trigger", ()) if hit.row.after and _guarded(tokens, hit, guards)  # type: ignore[attr-defined]
+    }
     verbs = {hit.first for hit in hits.get("trigger", ()) if hit.row.part == "verb"}  # type: ignore[attr-defined]
     links = {hit.first for hit in hits.get("link", ()) if hit.last - hit.first > 1}
-    _mentions(items, taken, "place", places, lambda place: _false_friend(tokens, place, verbs, links))
+    _mentions(items, taken, "place", places, lambda place: _false_friend(tokens, place, verbs, links, asked))
     _content(tokens, items, taken, hits, guards)
     _quantities(tokens, items, taken, quantities)
     for table in CUES:
         _cues(items, hits.get(table, []), table)
     items.sort(key=lambda item: (item.first, -item.last))
-    return Reading(tokens, split_sentences(tokens), items, actors, places, times, quantities)
+    return Reading(tokens, split_sentences(tokens), items, actors, places, times, quantities, people)
 
 
-def _false_friend(tokens: Tokens, place: Any, verbs: set[int], links: set[int]) -> bool:
+def _false_friend(tokens: Tokens, place: Any, verbs: set[int], links: set[int], asked: set[int]) -> bool:
     """Tell whether a place is rather a verb or a link spelled alike: `دمّر`, `وأدى إلى`."""
-    if place.first in links:
+    if place.first in links or (place.anaphoric and place.first in asked):
         return True
     alone = place.last - place.first == 1 and place.feature is None and place.prefix in ("", "و", "ف")
     return alone and place.first in verbs and preposition_at(tokens.words, place.first, place.prefix) == ""
@@ -138,6 +142,8 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
                 continue
             if table == "trigger" and not _guarded(tokens, hit, guards):
                 continue
+            if table == "speech" and not _says(tokens, hit):
+                continue
             if table in ("trigger", "light") and not _possible(hit, (hit.first, hit.last) in hurt):
                 continue
             if table == "persons" and _qualifies(tokens, hit, hits):
@@ -161,6 +167,14 @@ def _possible(hit: Hit, hurt: bool) -> bool:
     if bare and not (form.tense == "present" and bare in ("ل", "س")):
         return False
     return not hit.suffix or getattr(form.owner, "transitive", True)
+
+
+def _says(tokens: Tokens, hit: Hit) -> bool:
+    """Tell whether a verb of saying is one here: no ب before it, and `عن` after `نقل`."""
+    row: Speech = hit.row  # type: ignore[assignment]
+    bare = hit.prefix.removeprefix("و").removeprefix("ف")
+    following = tokens.words[hit.last : hit.last + AFTER]
+    return bare in ("", "س", "ل") and (not row.after or any(word in following for word in row.after))
 
 
 def _unlikely(tokens: Tokens, hit: Hit, actors: dict[int, Item]) -> bool:

@@ -63,11 +63,11 @@ def find_phrases(reading: Reading, items: list[Item]) -> list[Phrase]:
 
 def _open(reading: Reading, item: Item) -> Phrase:
     phrase = Phrase(item.first, item.last, reading.preposition(item.first, item.prefix), item.prefix)
-    _take(phrase, item)
+    _take(reading, phrase, item)
     return phrase
 
 
-def _take(phrase: Phrase, item: Item) -> None:
+def _take(reading: Reading, phrase: Phrase, item: Item) -> None:
     """Let a phrase take in one more item."""
     phrase.last = max(phrase.last, item.last)
     phrase.suffix = item.suffix
@@ -75,12 +75,14 @@ def _take(phrase: Phrase, item: Item) -> None:
         phrase.quantity = item.ref
     elif item.type == "persons":
         phrase.persons = phrase.persons or item
+        if phrase.actor is None and item.first in reading.people:
+            phrase.actor = reading.people[item.first]
     elif item.type == "thing":
         phrase.thing = phrase.thing or item
     elif item.type == "means":
         phrase.means = phrase.means or item
     else:
-        phrase.actor = item.ref if isinstance(item.ref, int) else None
+        phrase.actor = item.ref
         phrase.party = item
 
 
@@ -96,7 +98,7 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
             break
         if not _belongs(reading, phrase, item):
             break
-        _take(phrase, item)
+        _take(reading, phrase, item)
         place += 1
     return place
 

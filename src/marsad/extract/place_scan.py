@@ -290,7 +290,7 @@ class Scan:
         if at >= self.size or at in self.taken:
             return False
         word = self.words[at]
-        return len(word) > 1 and word[0] not in PUNCTUATION and not word[0].isdigit() and word not in self.lexicon.stops
+        return len(word) > 1 and word[0] not in PUNCTUATION and not word[0].isdigit() and word not in self.lexicon.stops and word not in self.lexicon.prepositions
 
     def _tailed(self, end: int, row: FeatureRow) -> int:
         """Take the adjective that belongs to a name: `محطة الوقود العسكرية`."""

@@ -33,7 +33,7 @@ class PlaceWords:
         """Return the direction at a token, the longer first: `الشمالي الشرقي`."""
         if at < len(words):
             two = self.directions.get(" ".join(words[at : at + 2]))
-            if two:
+            if two and at + 1 < len(words):
                 return two, at + 2
             one = self.directions.get(words[at])
             if one:

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
-from marsad.model import Hit
 from marsad.text.clitics import has_article
 from marsad.text.sentences import Sentence
 from marsad.text.tokens import Tokens
@@ -17,6 +16,8 @@ PREPOSITIONS = {
     "صوب": "نحو", "تجاه": "نحو", "بين": "بين", "مع": "مع", "لدي": "في", "داخل": "في", "حتي": "إلى", "بحق": "ضد",
     "عبر": "من", "خلال": "في", "وسط": "في", "امام": "في", "قرب": "في", "قبالة": "في",
 }  # fmt: skip
+BESIDE = frozenset({"بواسطه", "بقياده", "مخلفات"})
+SERIES = frozenset("سلسله موجه جوله عشرات مييات عده جمله حمله بسلسله بعشرات بعده بموجه".split())
 BY = frozenset({("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("من", "جانب"), ("من", "طرف")})
 
 
@@ -44,7 +45,10 @@ class Item:
 
 @dataclass(slots=True)
 class Reading:
-    """A report's tokens and sentences, and the items of each sentence in text order."""
+    """A report's tokens and sentences, and the items of each sentence in text order.
+
+    `people` gives the mention of a party for persons that may mean one (`المسلحون`), by token.
+    """
 
     tokens: Tokens
     sentences: list[Sentence]
@@ -53,8 +57,7 @@ class Reading:
     places: list[Any]
     times: list[Any]
     quantities: list[Any]
-    persons_at: dict[int, Hit] = field(default_factory=dict)
-    things_at: dict[int, Hit] = field(default_factory=dict)
+    people: dict[int, int] = field(default_factory=dict)
     _firsts: list[int] = field(default_factory=list)
 
     def between(self, first: int, last: int) -> list[Item]:
@@ -81,6 +84,9 @@ def preposition_at(words: list[str], first: int, prefix: str) -> str:
     if bare in ("و", "ف") or first == 0:
         return ""
     before = words[first - 1]
+    if before in SERIES and first > 1:
+        cut = before[0] if before[1:] in SERIES else ""
+        return preposition_at(words, first - 1, cut)
     if before in LETTERS:
         return "" if before in "وف" else before
     if first > 1 and (words[first - 2].lstrip("وف") or words[first - 2], before) in BY:
@@ -88,4 +94,4 @@ def preposition_at(words: list[str], first: int, prefix: str) -> str:
     for word in (before, before[1:] if before[:1] in "وف" else before):
         if word in PREPOSITIONS:
             return PREPOSITIONS[word]
-    return "by" if before in ("بواسطه", "بقياده") else ""
+    return "by" if before in BESIDE else ""

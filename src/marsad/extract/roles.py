@@ -68,6 +68,8 @@ def is_passive(draft: Draft, subject: Phrase | None, bare: list[Phrase]) -> bool
     `قتل خمسة عناصر` is, `قتل التنظيم خمسة عناصر` is not; marks decide where there are any.
     """
     voice = draft.trigger.ref.voice
+    if draft.frame.group == "harm" and not draft.trigger.ref.owner.transitive:
+        return True
     if voice != "either":
         return bool(voice == "passive")
     if draft.trigger.suffix:
@@ -158,5 +160,5 @@ def fill(draft: Draft, role: str, phrase: Phrase) -> None:
         draft.actor = phrase
     elif role == "target" and draft.target is None and phrase is not draft.actor:
         draft.target = phrase
-    elif role == "weapon" and draft.weapon is None:
+    elif role == "weapon" and (draft.weapon is None or (draft.weapon.means is None and phrase.means is not None)):
         draft.weapon = phrase

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from marsad.extract.clauses import RELATIVE
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.reading import Item
 
@@ -22,6 +23,8 @@ def mark_status(scene: Scene) -> None:
     for draft in scene.drafts:
         if _may_be(draft):
             draft.effects.add("hypothetical")
+        if _is_state(scene, draft):
+            draft.effects.add("negated")
     scene.drafts = [draft for draft in scene.drafts if "negated" not in draft.effects and draft.frame.group != "mood"]
 
 
@@ -61,6 +64,14 @@ def _tense(cue: Item, draft: Draft) -> bool:
     if not wanted or draft.part != "verb":
         return not wanted
     return bool(draft.trigger.ref.tense == wanted)
+
+
+def _is_state(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a present verb in a relative clause says what is so: `المناطق التي يسيطر عليها`."""
+    first = draft.trigger.first
+    if draft.part != "verb" or draft.trigger.ref.tense != "present" or first == 0:
+        return False
+    return scene.reading.tokens.words[first - 1] in RELATIVE
 
 
 def _may_be(draft: Draft) -> bool:

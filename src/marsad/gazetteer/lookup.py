@@ -8,6 +8,7 @@ from pathlib import Path
 
 from marsad.codebook.places import NameRow, PlaceTables
 from marsad.gazetteer.build import Entry, Index, build_index, from_line, from_row, name_rows
+from marsad.text.fold import fold_word
 
 SAME_KM = 12.0
 """Two places of one name nearer than this are one."""
@@ -36,6 +37,10 @@ class Gazetteer:
         self._index = index
         self._found: dict[str, tuple[Entry, ...]] = {}
         self.countries = {row.id: from_row(row) for row in tables.places if row.feature == "country"}
+        self._words: dict[str, list[str]] = {}
+        for row in tables.features:
+            if row.number == "sg":
+                self._words.setdefault(row.feature, []).extend(fold_word(form) for form in row.forms)
         self._units = {(row.country, row.name): row for row in tables.places if row.code}
 
     @classmethod
@@ -59,11 +64,15 @@ class Gazetteer:
             found = self._found[name] = self._look_up(name)
         return found
 
-    def candidates(self, name: str) -> list[tuple[int, Entry]]:
-        """Return the places of a folded name with its tier: 0 as written, 1 spelled in another way."""
+    def candidates(self, name: str, feature: str | None = None) -> list[tuple[int, Entry]]:
+        """Return the places of a folded name with its tier: 0 as written, 1 spelled in another way.
+
+        A sort of place may be part of the name: `السين`, told as an airport, is `مطار السين`.
+        """
         found = self.find(name)
-        if found:
-            return [(0, entry) for entry in found]
+        called = [e for word in self._words.get(feature or "", ()) for e in self.find(f"{word} {name}") if e not in found]
+        if found or called:
+            return [(0, entry) for entry in (*found, *called)]
         return [(1, entry) for variant in variants(name) for entry in self.find(variant)]
 
     def _look_up(self, name: str) -> tuple[Entry, ...]:

@@ -42,13 +42,18 @@ def score(mention: PlaceMention, entry: Entry, tier: int, setting: Setting) -> t
         _topic(entry, setting) if not setting.holders else (0.0, ""),
         _near(entry, setting.before),
     ]
-    reasons = tuple(f"{value:+.1f} {reason}" for value, reason in parts if value)
-    return sum(value for value, _ in parts), reasons
+    total = 0.0
+    reasons = []
+    for value, reason in parts:
+        if value:
+            total += value
+            reasons.append(f"{value:+.1f} {reason}")
+    return total, tuple(reasons)
 
 
 def agrees(word: str, feature: str) -> bool:
     """Tell whether a sort of place in the text can be one of the gazetteer."""
-    if word == feature or (word == "area" and feature not in ("governorate", "country")):
+    if word == feature or (word == "area" and feature != "country"):
         return True
     return any(word in group and feature in group for group in (UNITS, SETTLED, RELIEF))
 
@@ -56,6 +61,8 @@ def agrees(word: str, feature: str) -> bool:
 def _feature(mention: PlaceMention, entry: Entry) -> tuple[float, str]:
     word = mention.feature
     if word is None:
+        if entry.feature == "country":
+            return 4.0, "is a country"
         unit = entry.feature in UNITS and entry.feature not in ("country", "region")
         return (-1.0 if unit else 0.5), "no word for the sort of place"
     if word == entry.feature:

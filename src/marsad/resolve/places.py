@@ -14,7 +14,7 @@ from marsad.gazetteer import Entry, Gazetteer
 from marsad.gazetteer.lookup import distance_km
 from marsad.model import Candidate, Place
 from marsad.resolve.place_point import Point, coarse, point_of
-from marsad.resolve.place_score import ACCEPTED, Setting, agrees, score
+from marsad.resolve.place_score import ACCEPTED, LARGE, Setting, agrees, score
 from marsad.text.tokens import Tokens
 
 KEPT = 5
@@ -143,8 +143,11 @@ class _Run:
 
     def _choose(self, index: int, mention: PlaceMention) -> Choice:
         """Score the candidates of a mention and take the best, or fall back on what holds it."""
-        entries = self.gazetteer.candidates(mention.core)
-        setting = self._setting(index, mention, sum(entry.country == self.country for _, entry in entries) == 1)
+        entries = self.gazetteer.candidates(mention.core, mention.feature)
+        inland = [item for item in entries if item[1].country == self.country]
+        if inland and not mention.country and len(entries) > len(inland):
+            entries = [item for item in entries if item[1].country in self.core or item[1].population >= LARGE]
+        setting = self._setting(index, mention, len(inland) == 1)
         scored = []
         for tier, entry in entries:
             value, reasons = score(mention, entry, tier, setting)
