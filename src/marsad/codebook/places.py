@@ -172,9 +172,23 @@ def _place(row: Row, faults: list[Fault], country: str, admin1: str, feature: st
     if lat == 0 and lon == 0:
         faults.append(row.fault("lat", "0,0 is no place"))
     return PlaceRow(
-        row["id"], row["name"], row.values("names"), feature, lat, lon, radius, country, admin1, row["admin2"], row["pcode"],
-        row["within"].replace("_", " "), row["source"], row["example"], row.where(), code,
-    )  # fmt: skip
+        row["id"],
+        row["name"],
+        row.values("names"),
+        feature,
+        lat,
+        lon,
+        radius,
+        country,
+        admin1,
+        row["admin2"],
+        row["pcode"],
+        row["within"].replace("_", " "),
+        row["source"],
+        row["example"],
+        row.where(),
+        code,
+    )
 
 
 def _countries(path: Path, faults: list[Fault]) -> tuple[list[CountryRow], list[PlaceRow]]:
@@ -211,24 +225,35 @@ def _relations(path: Path, faults: list[Fault]) -> list[RelationRow]:
     needed = ("forms", "relation", "use", "distance_km", "radius_km", "precision", "example")
     return [
         RelationRow(
-            row.values("forms"), row["relation"], _one_of(row, "use", USES, faults), _number(row, "bearing", faults, 0, 360),
-            _number(row, "distance_km", faults, 0, 500) or 0.0, _number(row, "radius_km", faults, 0, 500) or 0.0,
-            int(_number(row, "precision", faults, 1, 7) or 2), row["example"], row.where(),
+            row.values("forms"),
+            row["relation"],
+            _one_of(row, "use", USES, faults),
+            _number(row, "bearing", faults, 0, 360),
+            _number(row, "distance_km", faults, 0, 500) or 0.0,
+            _number(row, "radius_km", faults, 0, 500) or 0.0,
+            int(_number(row, "precision", faults, 1, 7) or 2),
+            row["example"],
+            row.where(),
         )
         for row in read_table(path, needed, faults, ("bearing",))
-    ]  # fmt: skip
+    ]
 
 
 def _features(path: Path, faults: list[Fault]) -> list[FeatureRow]:
     needed = ("forms", "feature", "number", "names_follow", "radius_km", "precision", "example")
     return [
         FeatureRow(
-            row.values("forms"), row["feature"], _one_of(row, "number", NUMBERS, faults),
-            _one_of(row, "names_follow", FOLLOWS, faults), _number(row, "radius_km", faults, 0, 500) or 1.0,
-            int(_number(row, "precision", faults, 1, 7) or 1), row["example"], row.where(),
+            row.values("forms"),
+            row["feature"],
+            _one_of(row, "number", NUMBERS, faults),
+            _one_of(row, "names_follow", FOLLOWS, faults),
+            _number(row, "radius_km", faults, 0, 500) or 1.0,
+            int(_number(row, "precision", faults, 1, 7) or 1),
+            row["example"],
+            row.where(),
         )
         for row in read_table(path, needed, faults)
-    ]  # fmt: skip
+    ]
 
 
 def _words(path: Path, faults: list[Fault]) -> list[WordRow]:

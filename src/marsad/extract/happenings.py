@@ -75,13 +75,14 @@ def _share(scene: Scene) -> None:
     """Let a joined verb without a subject of its own take that of the verb before it."""
     before: Draft | None = None
     for draft in scene.drafts:
-        if before is not None and before.actor is not None and draft.actor is None and _goes_on(scene, before, draft):
-            draft.actor = before.actor
-            draft.passive = False
-        if draft.trigger.suffix and draft.actor is None and draft.part == "noun" and before is not None:
-            if draft.frame.noun.get("of") in ("actor", "agent") and before.actor is not None:
+        if before is not None and draft.actor is None:
+            apart = scene.clauses.strong_between(before.trigger.first, draft.trigger.first)
+            pronoun = draft.trigger.suffix and draft.part == "noun" and draft.frame.noun.get("of") in ("actor", "agent")
+            if not apart and (pronoun or _goes_on(scene, before, draft)):
                 draft.actor = before.actor
-        before = draft
+                draft.passive = False
+        if draft.actor is not None:
+            before = draft
 
 
 def _goes_on(scene: Scene, before: Draft, draft: Draft) -> bool:

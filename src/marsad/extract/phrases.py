@@ -10,6 +10,7 @@ from typing import Any
 
 from marsad.extract.reading import Item, Reading
 
+CUES = frozenset({"link", "status", "connector"})
 HEADS = frozenset({"quantity", "persons", "thing", "party", "means"})
 GLUE = frozenset(
     "من ل في صفوف تابع تابعه تابعين تابعون تابعا التابع التابعه التابعين ضمن لدي عناصر افراد يتبع تتبع".split()
@@ -48,6 +49,7 @@ class Phrase:
 def find_phrases(reading: Reading, items: list[Item]) -> list[Phrase]:
     """Group the items of a sentence into phrases, in text order."""
     found: list[Phrase] = []
+    items = [item for item in items if item.type not in CUES]
     place = 0
     while place < len(items):
         item = items[place]

@@ -8,9 +8,20 @@ from marsad.codebook.places import RelationRow
 from marsad.model import Span
 
 RANKS = {
-    "country": 7, "region": 5, "governorate": 5, "sea": 6, "plain": 4, "district": 4, "mountain": 3, "subdistrict": 3, "city": 3,
-    "area": 2, "valley": 2, "town": 2, "island": 2,
-}  # fmt: skip
+    "country": 7,
+    "region": 5,
+    "governorate": 5,
+    "sea": 6,
+    "plain": 4,
+    "district": 4,
+    "mountain": 3,
+    "subdistrict": 3,
+    "city": 3,
+    "area": 2,
+    "valley": 2,
+    "town": 2,
+    "island": 2,
+}
 """How much a sort of place may hold; sorts not named here hold the least."""
 
 

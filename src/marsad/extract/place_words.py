@@ -48,7 +48,19 @@ def place_words(tables: PlaceTables, names: Iterable[tuple[str, object]]) -> Pla
         roles.setdefault(row.role, set()).update(fold_word(form) for form in row.forms)
     directions = {fold_word(form): row for row in tables.relations if row.use != "before" for form in row.forms}
     demonyms = {fold_word(form): country.code for country in tables.countries for form in country.demonyms}
-    sets = [frozenset(roles.get(role, ())) for role in ("preposition", "head", "tail", "stop", "link", "generic")]
+    words = {role: frozenset(found) for role, found in roles.items()}
+    none: frozenset[str] = frozenset()
     raw = frozenset(form for row in tables.words if row.role == "raw" for form in row.forms)
     lams = frozenset(name.split(" ", 1)[0] for name, _ in names if name.startswith("ل"))
-    return PlaceWords(*sets, raw, directions, demonyms, lams)
+    return PlaceWords(
+        prepositions=words.get("preposition", none),
+        heads=words.get("head", none),
+        tails=words.get("tail", none),
+        stops=words.get("stop", none),
+        links=words.get("link", none),
+        generics=words.get("generic", none),
+        raw=raw,
+        directions=directions,
+        demonyms=demonyms,
+        lams=lams,
+    )

@@ -50,7 +50,22 @@ def _freeze(draft: Draft, tokens: Tokens) -> PlaceMention:
     """Make a mention of its draft."""
     span = tokens.span(draft.text_first, draft.last, draft.cut)
     return PlaceMention(
-        draft.first, draft.last, draft.prefix, span, span.of(tokens.text), draft.core, draft.feature, draft.kind, draft.relation,
-        draft.direction, draft.distance_km, tuple(draft.within), draft.group, draft.known, draft.anaphoric, draft.refers,
-        draft.country, draft.toward,
-    )  # fmt: skip
+        draft.first,
+        draft.last,
+        draft.prefix,
+        span,
+        span.of(tokens.text),
+        draft.core,
+        draft.feature,
+        draft.kind,
+        draft.relation,
+        draft.direction,
+        draft.distance_km,
+        tuple(draft.within),
+        draft.group,
+        draft.known,
+        draft.anaphoric,
+        draft.refers,
+        draft.country,
+        draft.toward,
+    )

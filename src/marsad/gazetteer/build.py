@@ -113,9 +113,21 @@ def _foreign_need(key: str, cells: list[list[str]], core: set[str]) -> str:
 def from_row(row: PlaceRow, population: int = 0) -> Entry:
     """Make an entry of a row of the tables."""
     return Entry(
-        row.id, row.name, row.names[0], row.lat, row.lon, row.radius_km, row.feature, row.country, row.admin1, row.admin2,
-        row.pcode, population, row.source, row.within,
-    )  # fmt: skip
+        row.id,
+        row.name,
+        row.names[0],
+        row.lat,
+        row.lon,
+        row.radius_km,
+        row.feature,
+        row.country,
+        row.admin1,
+        row.admin2,
+        row.pcode,
+        population,
+        row.source,
+        row.within,
+    )
 
 
 def from_line(cells: list[str], units: dict[tuple[str, str], str]) -> Entry:
@@ -123,9 +135,20 @@ def from_line(cells: list[str], units: dict[tuple[str, str], str]) -> Entry:
     population = int(cells[6])
     feature = "city" if population >= 50_000 else "town"
     return Entry(
-        f"geonames:{cells[0]}", cells[1], cells[7], float(cells[2]), float(cells[3]), _radius(population), feature, cells[4],
-        units.get((cells[4], cells[5]), ""), "", "", population, "GeoNames",
-    )  # fmt: skip
+        f"geonames:{cells[0]}",
+        cells[1],
+        cells[7],
+        float(cells[2]),
+        float(cells[3]),
+        _radius(population),
+        feature,
+        cells[4],
+        units.get((cells[4], cells[5]), ""),
+        "",
+        "",
+        population,
+        "GeoNames",
+    )
 
 
 def _radius(population: int) -> float:

@@ -70,7 +70,9 @@ class Gazetteer:
         A sort of place may be part of the name: `السين`, told as an airport, is `مطار السين`.
         """
         found = self.find(name)
-        called = [e for word in self._words.get(feature or "", ()) for e in self.find(f"{word} {name}") if e not in found]
+        called = [
+            e for word in self._words.get(feature or "", ()) for e in self.find(f"{word} {name}") if e not in found
+        ]
         if found or called:
             return [(0, entry) for entry in (*found, *called)]
         return [(1, entry) for variant in variants(name) for entry in self.find(variant)]

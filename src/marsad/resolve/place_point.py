@@ -8,8 +8,20 @@ from marsad.extract.places import PlaceMention
 from marsad.gazetteer import Entry
 from marsad.gazetteer.lookup import offset
 
-PRECISION = {"country": 6, "region": 4, "governorate": 4, "district": 3, "subdistrict": 3, "plain": 2, "mountain": 2, "valley": 2,
-             "area": 2, "river": 5, "sea": 7, "road": 2}  # fmt: skip
+PRECISION = {
+    "country": 6,
+    "region": 4,
+    "governorate": 4,
+    "district": 3,
+    "subdistrict": 3,
+    "plain": 2,
+    "mountain": 2,
+    "valley": 2,
+    "area": 2,
+    "river": 5,
+    "sea": 7,
+    "road": 2,
+}
 SMALL = frozenset(
     {"quarter", "facility", "hospital", "square", "road", "checkpoint", "camp", "airport", "base", "port", "bridge"}
 )

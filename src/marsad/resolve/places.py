@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marsad.extract.places import PlaceMention
+from marsad.extract.places import PlaceMention, find_topics
 from marsad.gazetteer import Entry, Gazetteer
 from marsad.gazetteer.lookup import distance_km
 from marsad.model import Candidate, Place
@@ -49,10 +49,14 @@ class PlaceResolver:
         self.core = frozenset(row.country for row in gazetteer.tables.places if row.code)
 
     def resolve(
-        self, mentions: Sequence[PlaceMention], tokens: Tokens, country: str | None, topics: Sequence[int | None]
+        self,
+        mentions: Sequence[PlaceMention],
+        tokens: Tokens,
+        country: str | None,
+        topics: Sequence[int | None] | None = None,
     ) -> list[ResolvedPlace]:
-        """Return the place of each mention; `topics` is what `find_topics` gave."""
-        run = _Run(self, mentions, country, topics)
+        """Return the place of each mention; `topics` is what `find_topics` gives, and found so if left out."""
+        run = _Run(self, mentions, country, find_topics(mentions, tokens) if topics is None else topics)
         return [run.resolved(index) for index in range(len(mentions))]
 
 
@@ -183,7 +187,7 @@ class _Run:
             if self.mentions[other].group != mention.group:
                 break
             choice = self.choice(other)
-            if choice.entry and choice.exact and choice.entry.feature not in ("country",):
+            if choice.entry and choice.exact and choice.entry.feature != "country":
                 return Choice(choice.entry, False, kept, (f"not known; told together with {choice.entry.name}",))
         if setting.topic:
             return Choice(setting.topic, False, kept, (f"not known; told under {setting.topic.name}",))
@@ -224,14 +228,28 @@ class _Run:
         entry, held = self.choice(index).entry, self.entry(topic)
         if not wider or held is None or entry is None or held == entry or held.country != entry.country:
             return None
-        near = held.admin1 == entry.admin1 or distance_km(held.lat, held.lon, entry.lat, entry.lon) < held.radius_km + 15.0
+        near = (
+            held.admin1 == entry.admin1 or distance_km(held.lat, held.lon, entry.lat, entry.lon) < held.radius_km + 15.0
+        )
         return topic if near or held.feature == "country" else None
 
 
 def _place(mention: PlaceMention, entry: Entry, point: Point, exact: bool, within: tuple[str, ...]) -> Place:
     """Make the place of a mention; what no table knows has no name or id of its own."""
     return Place(
-        mention.text, mention.span, entry.name if exact else None, entry.name_ar if exact else None, point.lat, point.lon,
-        point.radius_km, point.precision, mention.feature or (entry.feature if exact else None), entry.id if exact else None,
-        entry.admin1 or None, entry.admin2 or None, (entry.pcode or None) if exact else None, entry.country, within,
-    )  # fmt: skip
+        mention.text,
+        mention.span,
+        entry.name if exact else None,
+        entry.name_ar if exact else None,
+        point.lat,
+        point.lon,
+        point.radius_km,
+        point.precision,
+        mention.feature or (entry.feature if exact else None),
+        entry.id if exact else None,
+        entry.admin1 or None,
+        entry.admin2 or None,
+        (entry.pcode or None) if exact else None,
+        entry.country,
+        within,
+    )

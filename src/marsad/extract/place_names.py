@@ -1,0 +1,136 @@
+"""Names of places at a token: known ones, and unknown ones after a word for a sort of place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from marsad.codebook.places import FeatureRow, NameRow
+from marsad.extract.place_mention import Draft
+from marsad.extract.place_words import CLITICS, PlaceWords
+from marsad.model import Hit
+from marsad.text.tokens import PUNCTUATION, Tokens
+
+ANY, PREPOSED, BARE = 2, 1, 0
+"""What stands before a name: a sort of place, a preposition or relation, nothing."""
+NEEDS = {"": BARE, "preposition": PREPOSED, "feature": ANY}
+BUILT = frozenset(
+    {"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port"}
+)
+
+
+class Names:
+    """The hits of a report by token, and the names that can be read at one."""
+
+    def __init__(self, tokens: Tokens, hits: dict[str, list[Hit]], lexicon: PlaceWords, taken: Collection[int]) -> None:
+        self.tokens, self.words, self.lexicon, self.taken = tokens, tokens.words, lexicon, taken
+        self.size = len(tokens.words)
+        self.names: dict[int, list[Hit]] = {}
+        self.features: dict[int, Hit] = {}
+        self.relations: dict[int, Hit] = {}
+        for hit in hits.get("place_feature", ()):
+            if self._raw(hit) not in lexicon.raw:
+                self.features.setdefault(hit.first, hit)
+        for hit in hits.get("place_name", ()):
+            if hit.prefix in CLITICS and not self._common(hit) and self._raw(hit) not in lexicon.raw:
+                self.names.setdefault(hit.first, []).append(hit)
+        for hit in hits.get("place_relation", ()):
+            self.relations.setdefault(hit.first, hit)
+        self.opened = {quote.first for quote in tokens.quotes}
+        self.groups = 0
+
+    def _raw(self, hit: Hit) -> str:
+        """Return a hit's first word as it is spelled in the text."""
+        return self.tokens.text[self.tokens.starts[hit.first] : self.tokens.ends[hit.first]]
+
+    def _common(self, hit: Hit) -> bool:
+        """Tell whether a name is but a word for a sort of place (`المدينة`, `وادي`)."""
+        feature = self.features.get(hit.first)
+        same = feature is not None and (feature.last, feature.prefix) == (hit.last, hit.prefix)
+        return same or (hit.last == hit.first + 1 and self._head(hit) in self.lexicon.generics)
+
+    def _head(self, hit: Hit) -> str:
+        """Return the first word of a name, clitics cut: `للرقة` gives `الرقه`, `للبنان` gives `لبنان`."""
+        rest = self.words[hit.first][len(hit.prefix) :]
+        fused = hit.prefix.endswith("ل") and rest.startswith("ل") and rest not in self.lexicon.lams
+        return "ا" + rest if fused else rest
+
+    def _before(self, at: int) -> int:
+        """Tell whether the word before calls for a place."""
+        return PREPOSED if at and self.words[at - 1] in self.lexicon.prepositions else BARE
+
+    def _name(self, at: int, context: int) -> Draft | None:
+        """Read a known name, the longest whose need is met."""
+        for hit in self.names.get(at, ()):
+            row = hit.row
+            assert isinstance(row, NameRow)
+            if any(token in self.taken for token in range(hit.first, hit.last)):
+                continue
+            if NEEDS[row.need] <= max(context, self._clitic(hit)):
+                return self._draft(hit, row)
+        return None
+
+    def _clitic(self, hit: Hit) -> int:
+        """Tell whether an attached ب or ل calls for a place: before the article, or a long name."""
+        word = self.words[hit.first]
+        rest = word[len(hit.prefix) :]
+        bound = hit.prefix[-1:] in ("ب", "ل")
+        return PREPOSED if bound and (rest.startswith("ال") or word[-len(rest) - 1 :].startswith("لل")) else BARE
+
+    def _draft(self, hit: Hit, row: NameRow) -> Draft:
+        core = " ".join([self._head(hit), *self.words[hit.first + 1 : hit.last]])
+        fused = core[:1] == "ا" and self.words[hit.first][len(hit.prefix) : len(hit.prefix) + 1] == "ل"
+        return Draft(
+            hit.first, hit.last, hit.prefix, core, hit.first, len(hit.prefix) - fused, None, row.feature, known=True
+        )
+
+    def _made(self, at: int, end: int, prefix: str = "") -> Draft:
+        core = " ".join(self.words[at:end])[len(prefix) :]
+        return Draft(at, end, prefix, core, at, len(prefix))
+
+    def _unknown(self, at: int, row: FeatureRow) -> int | None:
+        """Return where an unknown name that begins here ends, or None if it cannot be a name."""
+        if row.follow == "n" or not self._wordy(at) or (at in self.relations and self.relations[at].prefix):
+            return None
+        word = self.words[at]
+        if word in self.lexicon.heads and self._wordy(at + 1):
+            twice = self.words[at + 1] in self.lexicon.heads and self._wordy(at + 2)
+            return self._tailed(at + (3 if twice else 2), row)
+        if word.startswith("ال") and len(word) > 3:
+            return self._tailed(at + 1, row)
+        bare = (
+            row.follow == "y"
+            and len(word) > 2
+            and not word.endswith(("يه", "ون", "ين", "ها", "هم"))
+            and not self._begun(at)
+        )
+        return self._tailed(at + 1, row) if bare and not (word.endswith("ت") and len(word) > 4) else None
+
+    def _begun(self, at: int) -> bool:
+        """Tell whether the word is a known word behind a clitic (`بريف`, `والجيش`)."""
+        hits = [self.relations.get(at), self.features.get(at), *self.names.get(at, ())[:1]]
+        word = self.words[at]
+        return any(hit and hit.prefix for hit in hits) or word.startswith(("وال", "بال", "فال", "لل", "كال"))
+
+    def _wordy(self, at: int) -> bool:
+        """Tell whether a token may be (part of) a name."""
+        if at >= self.size or at in self.taken:
+            return False
+        word = self.words[at]
+        return (
+            len(word) > 1
+            and word[0] not in PUNCTUATION
+            and not word[0].isdigit()
+            and word not in self.lexicon.stops
+            and word not in self.lexicon.prepositions
+        )
+
+    def _tailed(self, end: int, row: FeatureRow) -> int:
+        """Take the adjective that belongs to a name: `محطة الوقود العسكرية`."""
+        if end < self.size and end not in self.taken:
+            word = self.words[end]
+            if word in self.lexicon.tails and (row.feature in BUILT or word not in self.lexicon.directions):
+                return end + 1
+            if row.feature in ("facility", "hospital") and word.startswith("ال") and word.endswith(("يه", "ي")):
+                nation = word in self.lexicon.demonyms or word in self.lexicon.directions
+                return end if nation or word in self.lexicon.stops else end + 1
+        return end
