@@ -15,8 +15,27 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-NEAR = {"SY": 0, "IQ": 0, "YE": 0, "LY": 0, "SD": 0, "LB": 0, "PS": 0, "IL": 0, "JO": 0, "EG": 5000, "SS": 0, "TD": 2000,
-        "ER": 2000, "SA": 2000, "AE": 2000, "KW": 0, "TR": 15000, "IR": 15000, "ET": 20000}  # fmt: skip
+NEAR = {
+    "SY": 0,
+    "IQ": 0,
+    "YE": 0,
+    "LY": 0,
+    "SD": 0,
+    "LB": 0,
+    "PS": 0,
+    "IL": 0,
+    "JO": 0,
+    "EG": 5000,
+    "SS": 0,
+    "TD": 2000,
+    "ER": 2000,
+    "SA": 2000,
+    "AE": 2000,
+    "KW": 0,
+    "TR": 15000,
+    "IR": 15000,
+    "ET": 20000,
+}
 """Countries whose towns are kept, and from how many inhabitants on."""
 ELSEWHERE = 100_000
 HEADER = "geonameid\tname\tlat\tlon\tcountry\tadmin1\tpopulation\tname_ar\tkeys\n"
@@ -68,9 +87,16 @@ def _rank(name: str) -> tuple[bool, bool, int, str]:
 def _row(city: dict[str, Any], names: dict[str, str]) -> tuple[Any, ...]:
     first = next(iter(names.values()))
     return (
-        int(city["geonameid"]), city["name"], f"{city['latitude']:.5f}", f"{city['longitude']:.5f}", city["countrycode"],
-        city["admin1code"], str(city["population"]), first, "|".join(names),
-    )  # fmt: skip
+        int(city["geonameid"]),
+        city["name"],
+        f"{city['latitude']:.5f}",
+        f"{city['longitude']:.5f}",
+        city["countrycode"],
+        city["admin1code"],
+        str(city["population"]),
+        first,
+        "|".join(names),
+    )
 
 
 if __name__ == "__main__":

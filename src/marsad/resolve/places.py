@@ -150,7 +150,7 @@ class _Run:
         entries = self.gazetteer.candidates(mention.core, mention.feature)
         inland = [item for item in entries if item[1].country == self.country]
         if inland and not mention.country and len(entries) > len(inland):
-            entries = [item for item in entries if item[1].country in self.core or item[1].population >= LARGE]
+            entries = inland + [item for item in entries if self._abroad(item[1])]
         setting = self._setting(index, mention, len(inland) == 1)
         scored = []
         for tier, entry in entries:
@@ -165,6 +165,10 @@ class _Run:
                 entry, exact, kept, reasons if exact else (*reasons, f"beside the {entry.feature} {entry.name}")
             )
         return self._fall_back(index, mention, setting, kept)
+
+    def _abroad(self, entry: Entry) -> bool:
+        """Tell whether a place of another country may still be meant."""
+        return entry.country != self.country and (entry.country in self.core or entry.population >= LARGE)
 
     def _setting(self, index: int, mention: PlaceMention, alone: bool) -> Setting:
         holders = [(self.mentions[other], self.entry(other)) for other in mention.within]
