@@ -74,6 +74,8 @@ def _told_apart(statement: Statement, host: Statement) -> bool:
 def _told_before(statement: Statement, kept: list[Statement]) -> Statement | None:
     """Return an earlier statement of the same happening: kind, parties, day and place agree."""
     for host in reversed(kept):
+        if statement.draft.frame.group == "harm" and _same_victims(statement, host):
+            return host
         if statement.kind != host.kind or not same_party(statement.actor, host.actor):
             continue
         if not same_party(statement.target, host.target) and not host.headline:
@@ -86,6 +88,14 @@ def _told_before(statement: Statement, kept: list[Statement]) -> Statement | Non
         elif host.headline or _close(statement, host):
             return host
     return None
+
+
+def _same_victims(statement: Statement, host: Statement) -> bool:
+    """Tell whether a bare toll repeats that of an attack told just before."""
+    if host.kind not in ATTACKS or statement.draft.sentence - host.draft.sentence > 2:
+        return False
+    one, other = statement.killed, host.killed
+    return one is not None and other is not None and one.min == other.min >= 2 and one.max == other.max
 
 
 def _same_mood(statement: Statement, host: Statement) -> bool:

@@ -45,6 +45,7 @@ class Draft:
     effects: set[str] = field(default_factory=set)
     light: Item | None = None
     passive: bool = False
+    marked: bool = False
     cause: Draft | None = None
     shared: bool = False
     rows: list[str] = field(default_factory=list)

@@ -33,7 +33,8 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     join_triggers(scene)
     scene.drafts = [draft for draft in scene.drafts if has_needs(draft)]
     mark_status(scene)
-    scene.drafts = join_consequences(scene, join_harm(scene))
+    drafts = join_consequences(scene, join_harm(scene))
+    scene.drafts = [draft for draft in drafts if "purpose" not in draft.effects or draft.toll]
     return scene
 
 
@@ -56,6 +57,7 @@ def _regions(scene: Scene) -> None:
         before.right = edge if edge is not None else left
         after.left = edge if edge is not None else before.left
     for draft in drafts:
+        draft.right = min([draft.right, *(start for start in scene.clauses.strong if start > draft.trigger.last)])
         stop = next((s.first for s in scene.items if s.type == "speech" and s.first > draft.trigger.last), None)
         if stop is not None and stop < draft.right:
             start = scene.clauses.start_of(stop)

@@ -8,6 +8,7 @@ from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
 from marsad.extract.tolls import casualties, harm_of, toll_from
 
+HARMLESS = frozenset({"agree", "aid", "threaten", "deploy", "displace", "withdraw", "restrict"})
 CAUSES = frozenset({"في", "ب", "من", "خلال"})
 
 
@@ -51,7 +52,7 @@ def _host(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft | 
     """Return the draft that a toll belongs to."""
     if draft.cause is not None and draft.cause in kept:
         return draft.cause
-    before = [other for other in kept if other.frame.group in ("event", "repel", "harm")]
+    before = [other for other in kept if other.frame.name not in HARMLESS]
     last = before[-1] if before else None
     if last is not None and last.frame.group == "harm" and _continues(scene, last, draft):
         return last
@@ -87,7 +88,7 @@ def _led_to(scene: Scene, last: Draft, draft: Draft) -> bool:
     words = scene.words_between(start, draft.trigger.first)
     if any(word in ("والتي", "التي", "الذي", "والذي") for word in words[-3:]):
         return True
-    if scene.clauses.strong_between(start, draft.trigger.first):
+    if scene.clauses.strong_between(max(start, last.last), draft.trigger.first):
         return False
     if draft.part == "noun":
         return True
@@ -103,6 +104,8 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
             continue
         if other.part == "verb" or other.frame.group == "mood":
             return None
+        if other.trigger.joined and other.part == "noun":
+            continue
         if scene.clauses.strong_between(draft.trigger.first, other.trigger.first):
             return None
         links = scene.items_between(draft.trigger.last, other.trigger.first + 1, "link")
@@ -138,8 +141,11 @@ def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[Tol
     if any(part.first == phrase.first for draft in kept for part in draft.toll):
         return
     harm = parts[0].harm
-    before = [draft for draft in kept if draft.trigger.first < phrase.first and draft.frame.group != "mood"]
-    after = [draft for draft in kept if draft.trigger.first >= phrase.last and draft.part == "noun"]
+    if any(phrase in (draft.actor, draft.target) and draft.frame.name in HARMLESS for draft in kept):
+        return
+    hosts = [draft for draft in kept if draft.frame.name not in HARMLESS]
+    before = [draft for draft in hosts if draft.trigger.first < phrase.first]
+    after = [draft for draft in hosts if draft.trigger.first >= phrase.last and draft.part == "noun"]
     host = before[-1] if before else (after[0] if after else None)
     if host is None or (host.toll and any(part.harm == harm and part.who is not None for part in host.toll)):
         return

@@ -61,7 +61,9 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     if place == 0:
         return False
     before, draft = scene.drafts[place - 1], scene.drafts[place]
-    if id(before) in gone or before.frame is not draft.frame or draft.part != "noun" or draft.trigger.joined:
+    if id(before) in gone or before.frame is not draft.frame or draft.part != "noun":
+        return False
+    if draft.trigger.joined and draft.frame.name != "restrict":
         return False
     gap = scene.words_between(before.trigger.last, draft.trigger.first)
     own = bool(draft.trigger.suffix) or bool(before.trigger.ref.after)

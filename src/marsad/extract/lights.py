@@ -39,6 +39,8 @@ def _after(scene: Scene, light: Item, lights: list[Item]) -> Draft | None:
             return None
         if draft.part == "verb" and scene.reading.tokens.words[draft.trigger.first - 1] in RELATIVE:
             continue
+        if draft.frame.name == "agree" and gap > 3:
+            return None
         if draft.part == "verb" and role not in ("helper", "attempt", "fail", "plan", "force"):
             return None
         if scene.clauses.strong_between(light.last, draft.trigger.first):
@@ -82,6 +84,9 @@ def _subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: str) -
         end = draft.trigger.first if not behind else scene.clauses.end_of(light.last, scene.sentence.last)
         inside = [phrase for phrase in scene.phrases_between(light.last, end) if not phrase.prep]
         left = next((phrase for phrase in inside if role == "target" or phrase.thing is None), None)
+    if left is None and role == "actor" and light.joined:
+        earlier = [p for p in scene.phrases if p.last <= light.first and not p.prep and (p.actor is not None or p.persons)]
+        left = earlier[-1] if earlier else None
     if left is None:
         return
     passive = getattr(light.ref, "voice", "") == "passive"

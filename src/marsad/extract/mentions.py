@@ -106,6 +106,8 @@ def _false_friend(tokens: Tokens, place: Any, verbs: set[int], links: set[int], 
     """Tell whether a place is rather a verb or a link spelled alike: `دمّر`, `وأدى إلى`."""
     if place.first in links or (place.anaphoric and place.first in asked):
         return True
+    if place.first > 1 and tokens.words[place.first - 2].lstrip("ال").startswith("مدعوم"):
+        return True
     alone = place.last - place.first == 1 and place.feature is None and place.prefix in ("", "و", "ف")
     return alone and place.first in verbs and preposition_at(tokens.words, place.first, place.prefix) == ""
 
@@ -173,8 +175,8 @@ def _says(tokens: Tokens, hit: Hit) -> bool:
     """Tell whether a verb of saying is one here: no ب before it, and `عن` after `نقل`."""
     row: Speech = hit.row  # type: ignore[assignment]
     bare = hit.prefix.removeprefix("و").removeprefix("ف")
-    following = tokens.words[hit.last : hit.last + AFTER]
-    return bare in ("", "س", "ل") and (not row.after or any(word in following for word in row.after))
+    following = tokens.words[hit.last : hit.last + AFTER - 2]
+    return bare in ("", "س", "ل") and (not row.after or any(fold_word(word) in following for word in row.after))
 
 
 def _unlikely(tokens: Tokens, hit: Hit, actors: dict[int, Item]) -> bool:

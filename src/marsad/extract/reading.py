@@ -16,6 +16,7 @@ PREPOSITIONS = {
     "صوب": "نحو", "تجاه": "نحو", "بين": "بين", "مع": "مع", "لدي": "في", "داخل": "في", "حتي": "إلى", "بحق": "ضد",
     "عبر": "من", "خلال": "في", "وسط": "في", "امام": "في", "قرب": "في", "قبالة": "في",
 }  # fmt: skip
+COLLECTIVE = frozenset("مجموعه عدد عددا افراد عناصر بعض كل مييات عشرات".split())
 BESIDE = frozenset({"بواسطه", "بقياده", "مخلفات"})
 SERIES = frozenset("سلسله موجه جوله عشرات مييات عده جمله حمله بسلسله بعشرات بعده بموجه".split())
 BY = frozenset({("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("من", "جانب"), ("من", "طرف")})
@@ -87,6 +88,8 @@ def preposition_at(words: list[str], first: int, prefix: str) -> str:
     if before in SERIES and first > 1:
         cut = before[0] if before[1:] in SERIES else ""
         return preposition_at(words, first - 1, cut)
+    if before == "من" and first > 1 and words[first - 2].lstrip("و") in COLLECTIVE:
+        return preposition_at(words, first - 2, "")
     if before in LETTERS:
         return "" if before in "وف" else before
     if first > 1 and (words[first - 2].lstrip("وف") or words[first - 2], before) in BY:

@@ -7,7 +7,8 @@ from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
-ADJACENT = 2
+ADJACENT, APART = 2, 3
+PASSIVE_MARK = "\u064f"
 
 
 def assign_roles(scene: Scene, draft: Draft) -> None:
@@ -30,6 +31,8 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     subject = left_subject(scene, draft.left, draft.trigger.first, draft.trigger.joined)
     bare = [phrase for phrase in right if not phrase.prep]
     carried = draft.trigger.joined and any(d.actor is not None for d in scene.drafts[: scene.drafts.index(draft)])
+    start = scene.reading.tokens.starts[draft.trigger.first] + len(draft.trigger.prefix)
+    draft.marked = scene.reading.tokens.text[start + 1 : start + 2] == PASSIVE_MARK
     draft.passive = not (
         carried and draft.frame.group != "harm" and draft.trigger.ref.voice == "either"
     ) and is_passive(draft, subject, bare)
@@ -39,12 +42,12 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
             fill(draft, "target" if slots.get("object") != "weapon" else "weapon", patient)
     else:
         _active(scene, draft, subject, bare, slots)
-    _prepositions(draft, slots, right)
+    _prepositions(scene, draft, slots, right)
 
 
 def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phrase], slots: dict[str, str]) -> None:
     rest = list(bare)
-    if subject is None and rest and may_act(rest[0], draft):
+    if subject is None and rest and may_act(rest[0], draft) and near(scene, draft.trigger.last, rest[0].first):
         subject = rest.pop(0)
         rest = _conjuncts(draft, subject, rest)
     if subject is not None:
@@ -52,7 +55,14 @@ def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phras
     elif draft.trigger.joined or draft.trigger.suffix == "":
         draft.shared = True
     if rest and rest[0] is not subject:
-        fill(draft, slots.get("object", "target"), rest[0])
+        fill(draft, slots.get("object", "none"), rest[0])
+
+
+def near(scene: Scene, last: int, first: int) -> bool:
+    """Tell whether nothing but times, commas and a word or two stand between a verb and its subject."""
+    held = {token for item in scene.items_between(last, first, "time") for token in range(item.first, item.last)}
+    words = scene.reading.tokens.words
+    return sum(token not in held and words[token] != "،" for token in range(last, first)) <= APART
 
 
 def _conjuncts(draft: Draft, subject: Phrase, rest: list[Phrase]) -> list[Phrase]:
@@ -72,6 +82,8 @@ def is_passive(draft: Draft, subject: Phrase | None, bare: list[Phrase]) -> bool
         return True
     if voice != "either":
         return bool(voice == "passive")
+    if draft.marked:
+        return True
     if draft.trigger.suffix:
         return False
     if draft.frame.group == "harm":
@@ -105,7 +117,7 @@ AGENTS = frozenset(
 
 def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | None:
     """Return the phrase before a verb that is its subject: `إن القوات التركية شنت`, `مقاتلين الذين تركوا`."""
-    if joined:
+    if joined or scene.items_between(left, verb, "according"):
         return None
     words = scene.reading.tokens.words
     place = verb - 1
@@ -133,10 +145,19 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
         bare = [phrase for phrase in rest[1:] if not phrase.prep and not phrase.coordinated]
         if bare and draft.actor is rest[0] and not bare[0].joined and slots.get("of") in ("agent", "target"):
             fill(draft, "target", bare[0])
-    _prepositions(draft, slots, rest)
+    _prepositions(scene, draft, slots, rest)
 
 
-def _prepositions(draft: Draft, slots: dict[str, str], right: list[Phrase]) -> None:
+def _other_side(scene: Scene, draft: Draft, phrase: Phrase) -> None:
+    """Take the word joined by و as the other side of `بين`, where no table knows it."""
+    words = scene.reading.tokens.words
+    last = phrase.last
+    known = any(other.first == last for other in scene.items)
+    if last < draft.right and words[last].startswith("و") and len(words[last]) > 3 and not known and draft.target is None:
+        draft.target = Phrase(last, last + 1, "بين", "و")
+
+
+def _prepositions(scene: Scene, draft: Draft, slots: dict[str, str], right: list[Phrase]) -> None:
     before: str | None = None
     for phrase in right:
         role = slots.get(phrase.prep) or DEFAULTS.get(phrase.prep)
@@ -145,6 +166,8 @@ def _prepositions(draft: Draft, slots: dict[str, str], right: list[Phrase]) -> N
                 fill(draft, "target", phrase)
             elif not (phrase.coordinated and before == role):
                 fill(draft, "actor" if role == "both" else role, phrase)
+                if role == "both" and phrase.coordinated is False:
+                    _other_side(scene, draft, phrase)
             before = role
 
 

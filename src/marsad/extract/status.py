@@ -11,7 +11,6 @@ from marsad.extract.reading import Item
 
 NEXT = 6
 SUBJUNCTIVE = frozenset("لس")
-BACKWARD = frozenset({"failed", "disputed", "unconfirmed"})
 
 
 def mark_status(scene: Scene) -> None:
@@ -25,6 +24,8 @@ def mark_status(scene: Scene) -> None:
             draft.effects.add("hypothetical")
         if _is_state(scene, draft):
             draft.effects.add("negated")
+        elif draft.part == "noun" and draft.light is None and draft.trigger.prefix.endswith("ل"):
+            draft.effects.add("purpose")
     scene.drafts = [draft for draft in scene.drafts if "negated" not in draft.effects and draft.frame.group != "mood"]
 
 
@@ -37,12 +38,9 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
         return [draft for draft in ahead[:1] if _close(scene, cue, draft) and _tense(cue, draft)]
     end = min((start for start in scene.clauses.strong if start > cue.last), default=scene.sentence.last)
     reached = [draft for draft in ahead if draft.trigger.first < end]
-    if cue.ref.effect in BACKWARD:
-        before = [draft for draft in scene.drafts if draft.trigger.last <= cue.first]
-        if cue.ref.effect == "failed":
-            _drop(scene, reached, cue)
-            return before[-1:]
-        return reached or before[-1:]
+    if cue.ref.effect == "failed":
+        _drop(scene, reached, cue)
+        return [draft for draft in scene.drafts if draft.trigger.last <= cue.first][-1:]
     return reached
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
+from marsad.extract.reading import PREPOSITIONS, Item
 
+STOPS = frozenset("ما من كل جميع احد بعض عدد كافه الذي التي هذا هذه ذلك نفسه خلال اثناء علي كان اي غير لكن كما قد بعد قبل اثر جراء".split())
 OTHERS = {
     "اخرين": (1, None),
     "اخرون": (1, None),
@@ -91,13 +93,26 @@ def _part(harm: str, phrase: Phrase) -> TollPart:
 
 
 def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
-    """Read `وإصابة آخرين`, where no noun of persons follows."""
+    """Read `وإصابة آخرين` and `مقتل فلان`, where no noun of persons follows."""
     words = scene.reading.tokens.words
+    if harm == "killed" and draft.trigger.last < draft.right and _is_name(scene, draft.trigger):
+        return [TollPart(harm, 1, 1, None, draft.trigger.last, draft.trigger.last + 1)]
     for place in range(draft.trigger.last, min(draft.trigger.last + 3, draft.right)):
         if words[place] in OTHERS:
             low, high = OTHERS[words[place]]
             return [TollPart(harm, low, high, None, place, place + 1)]
     return []
+
+
+def _is_name(scene: Scene, trigger: Item) -> bool:
+    """Tell whether what follows is a word that no table knows: a person's name, one person."""
+    place = trigger.last
+    word = scene.reading.tokens.words[place]
+    if trigger.suffix or len(word) < 3 or not word.isalpha() or word in OTHERS or word in PREPOSITIONS:
+        return False
+    if word in STOPS or word[0] in "وفلب":
+        return False
+    return not any(item.first <= place < item.last for item in scene.items)
 
 
 def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
@@ -107,6 +122,8 @@ def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
         if phrase.persons is None or phrase.persons.ref.person.harm not in ("killed", "injured"):
             continue
         if phrase.persons.definite and phrase.quantity is None:
-            continue
+            if not (phrase.coordinated and found and found[-1][0].quantity is not None):
+                continue
+            phrase.quantity = found[-1][0].quantity
         found.append((phrase, [_part(phrase.persons.ref.person.harm, phrase)]))
     return found
