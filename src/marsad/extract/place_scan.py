@@ -27,6 +27,8 @@ GENERIC = frozenset(
     }
 )
 WIDE = frozenset({"governorate", "region", "district", "mountain", "plain", "country", "valley"})
+EACH = "each"
+"""`كل من`: no sort of place, but a list begins."""
 SILENT = frozenset({"toward", "inside", "between"})
 """Relations that are no part of the place's own words."""
 TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
@@ -144,6 +146,8 @@ class Scan(Names):
             return inner
         if not plural and hit.last not in self.opened:
             inner.text_first, inner.cut = hit.first, len(hit.prefix)
+        if row.feature == EACH:
+            return inner
         inner.feature = row.feature
         inner.kind = row.feature if row.feature != "area" or not inner.known else inner.kind
         return inner
@@ -153,7 +157,7 @@ class Scan(Names):
         known = self._name(at, ANY)
         if known and known.prefix:
             return None
-        nested = self._related(at) or self._featured(at)
+        nested = None if row.feature == EACH else self._related(at) or self._featured(at)
         if nested and nested.prefix == "" and (known is None or nested.last > known.last) and (
             row.number != "sg"
             or row.feature in BUILT
