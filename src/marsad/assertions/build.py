@@ -15,6 +15,8 @@ from marsad.model import DateRange, Party, Place, Span, Toll, Unresolved
 from marsad.resolve.actors import ResolvedActor
 from marsad.resolve.places import ResolvedPlace
 
+FACILITIES = frozenset({"facility", "hospital", "base", "airbase", "airport", "port", "embassy", "crossing", "dam"})
+STRIKES = frozenset({"target", "bombard", "attack", "air_raid", "launch"})
 HEADLINE = 20
 """How many words a headline has at most."""
 
@@ -50,6 +52,7 @@ def is_headline(reading: Reading, scene: Scene) -> bool:
 def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved, credits: list[Credit]) -> Statement:
     actor = party_of(reading, draft.actor, resolved.actors)
     target = party_of(reading, draft.target, resolved.actors) or _weapon(reading, draft, resolved)
+    target = target or _facility(reading, draft, resolved)
     killed = _toll(reading, draft, "killed", resolved)
     injured = _toll(reading, draft, "injured", resolved)
     if target is None or (draft.target is not None and draft.target.thing is not None and target.id is None):
@@ -84,16 +87,32 @@ def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved,
 
 def _weapon(reading: Reading, draft: Draft, resolved: Resolved) -> Party | None:
     """The weapon is the target where it is disrupted: `إسقاط طائرة مسيرة`."""
-    if draft.weapon is None or draft.frame.name != "disrupt":
+    if draft.frame.name != "disrupt":
         return None
-    return party_of(reading, draft.weapon, resolved.actors)
+    if draft.weapon is not None:
+        return party_of(reading, draft.weapon, resolved.actors)
+    if draft.trigger.last - draft.trigger.first < 2:
+        return None
+    span = reading.tokens.span(draft.trigger.first + 1, draft.trigger.last)
+    return Party(None, None, None, span.of(reading.tokens.text), span)
+
+
+def _facility(reading: Reading, draft: Draft, resolved: Resolved) -> Party | None:
+    """A facility that is struck is the target too: `تعرض مطار أبها لقصف`, `استهدف المستشفى`."""
+    if draft.frame.name not in STRIKES or not draft.places:
+        return None
+    mention = reading.places[draft.places[0]]
+    if mention.kind not in FACILITIES or mention.relation is not None:
+        return None
+    place = resolved.places[draft.places[0]].place
+    return Party(None, place.name, place.name_ar, mention.text, mention.span)
 
 
 def _victims(actor: Party | None, killed: Toll | None, injured: Toll | None, thing: Party | None) -> Party | None:
     """Where no target is named, it is those who were hurt, unless they are the doers; a party tops a thing."""
     for toll in (killed, injured):
         if toll is not None and toll.who is not None and not (actor and actor.id and actor.id == toll.who.id):
-            if thing is None or toll.who.id:
+            if thing is None or toll.who.id or toll.who.kind == "civilians":
                 return toll.who
     return None
 

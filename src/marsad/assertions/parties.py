@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.codebook.cues import Person
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Reading
 from marsad.model import Party, Span
 from marsad.resolve.actors import ResolvedActor
 
-PEOPLE = {"protester": ("protesters", "المحتجون"), "civilian": ("civilians", "المدنيون")}
+PEOPLE = {
+    "protester": ("protesters", "المحتجون"),
+    "civilian": ("civilians", "المدنيون"),
+    "property": ("civilian property", "ممتلكات مدنية"),
+}
+UNARMED = frozenset({"person", "man", "foreigner", "refugee", "tribal", "official"})
 
 
 def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedActor]) -> Party | None:
@@ -26,10 +32,19 @@ def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedA
     span = words_of(reading, phrase)
     text = span.of(reading.tokens.text)
     if phrase.persons is not None and phrase.thing is None:
-        person = phrase.persons.ref.person
-        name, name_ar = PEOPLE.get(person.who, PEOPLE["civilian"] if person.civilian else (None, None))
-        return Party(None, name, name_ar, text, span, "civilians" if name else "unknown")
+        return _people(phrase.persons.ref.person, text, span)
     if phrase.thing is not None and phrase.persons is not None and phrase.persons.ref.person.civilian:
+        return Party(None, *PEOPLE["civilian"], text, span, "civilians")
+    if phrase.thing is not None and phrase.thing.ref.civilian:
+        return Party(None, *PEOPLE["property"], text, span, "civilians")
+    return Party(None, None, None, text, span)
+
+
+def _people(person: Person, text: str, span: Span) -> Party:
+    """Return protesters or civilians; persons not said to be armed are civilians, as ACLED codes them."""
+    if person.who in PEOPLE:
+        return Party(None, *PEOPLE[person.who], text, span, "civilians")
+    if person.civilian or (person.civilian is None and person.who in UNARMED and not person.harm):
         return Party(None, *PEOPLE["civilian"], text, span, "civilians")
     return Party(None, None, None, text, span)
 

@@ -104,13 +104,13 @@ def _as_source(reading: Reading, scene: Scene, item: Item, end: int) -> Source:
     words = reading.tokens.words
     last = item.last
     actor = item.ref if item.type == "party" else None
-    military = False
+    military = item.type == "source" and any("عسكري" in word for word in words[item.first : item.last])
     if item.type == "source":
         begun = {other.first for other in scene.items}
         while last < end and words[last] not in STOPS and words[last] not in PREPOSITIONS and last - item.last < 2:
             if last in begun:
                 break
-            military = military or "عسكري" in words[last] or "ميداني" in words[last]
+            military = military or "عسكري" in words[last]
             last += 1
         for other in scene.items:
             if last <= other.first <= last + 3 and other.first < end and other.type in ("place", "party"):

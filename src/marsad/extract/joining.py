@@ -9,6 +9,7 @@ from marsad.extract.phrases import Phrase
 CARRIED = frozenset({"target", "destroy"})
 STRUCK = frozenset({"target", "destroy", "attack", "bombard", "execute"})
 INSTRUMENTS = frozenset({"air_raid", "bombard", "suicide", "launch", "attack", "bomb", "shoot"})
+GROUND = frozenset({"attack", "advance", "capture", "clash"})
 REPELLED = frozenset({"attack", "advance", "clash", "capture", "shoot", "bombard", "air_raid", "launch", "suicide"})
 DAMAGE = frozenset({"destroy", "restrict"})
 NEAR = 5
@@ -63,11 +64,15 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     before, draft = scene.drafts[place - 1], scene.drafts[place]
     if id(before) in gone or before.frame is not draft.frame or draft.part != "noun":
         return False
+    if draft.frame.name == "agree" and before.frame.name == "agree":
+        merge(before, draft)
+        gone.add(id(draft))
+        return True
     if draft.trigger.joined and draft.frame.name != "restrict":
         return False
     gap = scene.words_between(before.trigger.last, draft.trigger.first)
     own = bool(draft.trigger.suffix) or bool(before.trigger.ref.after)
-    if len(gap) > (8 if own else 2) or "،" in gap:
+    if len(gap) > (8 if own else 2) or ("،" in gap and not own):
         return False
     if draft.places and all(scene.reading.places[p].last <= before.trigger.first for p in before.places):
         before.places = []
@@ -160,7 +165,7 @@ def _repel(scene: Scene, place: int, gone: set[int]) -> None:
             return
     before = [d for d in scene.drafts[:place] if id(d) not in gone and d.frame.name in REPELLED]
     if before:
-        attack = before[-1]
+        attack = next((d for d in reversed(before) if d.frame.name in GROUND), before[-1])
         attack.effects.add("failed")
         attack.target = attack.target or defender
         attack.triggers.append(repel.trigger)
@@ -176,10 +181,11 @@ def join_consequences(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if host is None or not _consequence(scene, host, draft):
             kept.append(draft)
             continue
-        target, host.actor = host.target, host.actor or draft.actor
+        owned = draft.target if draft.target is not None and draft.target.actor is not None else None
+        target, host.actor = host.target or owned, host.actor or draft.actor
         places = list(host.places)
         merge(host, draft)
-        host.target = target or draft.target
+        host.target = target
         host.places = places or host.places
     return kept
 

@@ -99,7 +99,8 @@ def assemble(
     for table in CUES:
         _cues(items, hits.get(table, []), table)
     items.sort(key=lambda item: (item.first, -item.last))
-    return Reading(tokens, split_sentences(tokens), items, actors, places, times, quantities, people)
+    counts = {item.last: (item.first, item.prefix) for item in items if item.type == "quantity"}
+    return Reading(tokens, split_sentences(tokens), items, actors, places, times, quantities, people, counts)
 
 
 def _false_friend(tokens: Tokens, place: Any, verbs: set[int], links: set[int], asked: set[int]) -> bool:

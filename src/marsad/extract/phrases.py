@@ -50,6 +50,7 @@ def find_phrases(reading: Reading, items: list[Item]) -> list[Phrase]:
     """Group the items of a sentence into phrases, in text order."""
     found: list[Phrase] = []
     items = [item for item in items if item.type not in CUES]
+    begun = {item.first: item.type for item in items}
     place = 0
     while place < len(items):
         item = items[place]
@@ -58,9 +59,18 @@ def find_phrases(reading: Reading, items: list[Item]) -> list[Phrase]:
             continue
         phrase = _open(reading, item)
         place = _extend(reading, phrase, items, place + 1)
+        if item.type == "quantity" and phrase.last == item.last:
+            _counted(phrase, begun)
         _coordinate(reading, phrase, found)
         found.append(phrase)
     return found
+
+
+def _counted(phrase: Phrase, begun: dict[int, str]) -> None:
+    """Take in the counted noun that no table knows: `العديد من الأسر`."""
+    at = phrase.quantity.counted_at
+    if at is not None and phrase.last <= at <= phrase.last + 1 and at not in begun:
+        phrase.last = at + 1
 
 
 def _open(reading: Reading, item: Item) -> Phrase:

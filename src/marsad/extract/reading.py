@@ -48,7 +48,8 @@ class Item:
 class Reading:
     """A report's tokens and sentences, and the items of each sentence in text order.
 
-    `people` gives the mention of a party for persons that may mean one (`المسلحون`), by token.
+    `people` gives the mention of a party for persons that may mean one (`المسلحون`), by token;
+    `counts` where a number before a token begins, with its clitics (`بثلاث غارات`).
     """
 
     tokens: Tokens
@@ -59,6 +60,7 @@ class Reading:
     times: list[Any]
     quantities: list[Any]
     people: dict[int, int] = field(default_factory=dict)
+    counts: dict[int, tuple[int, str]] = field(default_factory=dict)
     _firsts: list[int] = field(default_factory=list)
 
     def between(self, first: int, last: int) -> list[Item]:
@@ -73,6 +75,8 @@ class Reading:
         A clitic counts (`بالمدفعية`: ب), a letter that stands alone before a quotation mark,
         and the word before; `من قبل` and `على يد` give `by`.
         """
+        if not prefix and first in self.counts:
+            return preposition_at(self.tokens.words, *self.counts[first])
         return preposition_at(self.tokens.words, first, prefix)
 
 

@@ -23,7 +23,7 @@ def assign_roles(scene: Scene, draft: Draft) -> None:
 def is_number(phrase: Phrase) -> bool:
     """Tell whether a phrase is a number without the thing counted: `غارات عدة`."""
     named = phrase.persons or phrase.thing or phrase.party or phrase.means
-    return phrase.quantity is not None and named is None
+    return phrase.quantity is not None and named is None and phrase.last <= phrase.quantity.last
 
 
 def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:

@@ -24,7 +24,7 @@ def mark_status(scene: Scene) -> None:
             draft.effects.add("hypothetical")
         if _is_state(scene, draft):
             draft.effects.add("negated")
-        elif draft.part == "noun" and draft.light is None and draft.trigger.prefix.endswith("ل"):
+        elif draft.part == "noun" and draft.light is None and draft.trigger.prefix.removesuffix("ال").endswith("ل"):
             draft.effects.add("purpose")
     scene.drafts = [draft for draft in scene.drafts if "negated" not in draft.effects and draft.frame.group != "mood"]
 

@@ -71,7 +71,7 @@ def _head(draft: Draft, right: list[Phrase]) -> Phrase | None:
             if phrase.prep:
                 continue
             return None
-        if not phrase.prep or phrase.prep == "ل" or (draft.part == "noun" and phrase.prep == "ب"):
+        if not phrase.prep or phrase.prep == "ل" or (draft.part == "noun" and phrase.prep in ("ب", "بين")):
             return phrase
         if phrase.prep == "في" and phrase.quantity is None:
             continue
