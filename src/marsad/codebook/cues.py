@@ -38,9 +38,9 @@ HARMS = frozenset({"", "killed", "injured", "victim"})
 YES_NO = frozenset({"", "y", "n"})
 DIRECTIONS = frozenset({"effect", "cause", "after", "before", "then", "accompany", "despite"})
 EFFECTS = frozenset(
-    {"negated", "hypothetical", "failed", "disputed", "claimed", "unconfirmed", "responsibility", "plain"}
+    {"negated", "hypothetical", "failed", "disputed", "claimed", "unconfirmed", "responsibility", "figurative", "plain"}
 )
-SCOPES = frozenset({"next", "clause", "sentence"})
+SCOPES = frozenset({"next", "behind", "clause", "sentence"})
 TENSES = frozenset({"", "present", "past"})
 SOURCE_CLASSES = frozenset({"speech", "according", "source"})
 STANCES = frozenset({"", "says", "confirms", "denies", "claims", "accuses", "adds"})

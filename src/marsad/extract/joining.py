@@ -21,7 +21,7 @@ def join_triggers(scene: Scene) -> None:
     for place, draft in enumerate(scene.drafts):
         if draft.frame.group == "repel":
             _repel(scene, place, gone)
-        elif _doubled(scene, place, gone):
+        elif _doubled(scene, place, gone) or _fight_behind(scene, place, gone):
             continue
         elif draft.part != "noun":
             host = _subject_noun(scene, place, gone)
@@ -55,6 +55,24 @@ def _before(scene: Scene, repel: Draft) -> Phrase | None:
     """Return the party named right before: `تكفّل الجيش بصدّها`."""
     near = [p for p in scene.phrases if p.armed and not p.prep and 0 <= repel.trigger.first - p.last <= 2]
     return near[-1] if near else None
+
+
+def _fight_behind(scene: Scene, place: int, gone: set[int]) -> bool:
+    """Fold in the fight that led to a capture: `سيطر الجيش على المدينة بعد معارك مع`, one event with it."""
+    fight = scene.drafts[place]
+    before = [d for d in scene.drafts[:place] if id(d) not in gone and d.frame.name in ("capture", "withdraw")]
+    if fight.part != "noun" or fight.frame.name not in ("clash", "attack") or not before or fight.trigger.joined:
+        return False
+    capture = before[-1]
+    links = scene.items_between(capture.trigger.last, fight.trigger.first, "link")
+    if not any(link.ref.direction in ("after", "cause") for link in links) or fight.places:
+        return False
+    other = next((p for p in (fight.target, fight.actor) if p is not None and p is not capture.actor), None)
+    capture.target = capture.target or other
+    capture.triggers.append(fight.trigger)
+    capture.rows.extend(fight.rows)
+    gone.add(id(fight))
+    return True
 
 
 def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:

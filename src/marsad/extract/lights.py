@@ -69,6 +69,7 @@ def apply_lights(scene: Scene, pairs: list[tuple[Item, Draft, bool]]) -> None:
         draft.rows.append(row_of(light))
         if not behind or light.suffix:
             draft.triggers.append(light)
+        draft.light = draft.light or light
         if owner.effect in EFFECTS and not (owner.role == "fail" and draft.anaphoric):
             draft.effects.add(EFFECTS[owner.effect])
         role = {"carrier": "actor", "helper": "actor", "attempt": "actor", "fail": "actor", "plan": "actor",

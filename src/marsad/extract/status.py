@@ -20,11 +20,13 @@ def mark_status(scene: Scene) -> None:
             draft.effects.add(cue.ref.effect)
             draft.rows.append(row_of(cue))
     for draft in scene.drafts:
+        if "figurative" in draft.effects and not draft.toll and draft.frame.group != "harm":
+            draft.effects.add("negated")
         if _may_be(draft):
             draft.effects.add("hypothetical")
         if _is_state(scene, draft):
             draft.effects.add("negated")
-        elif draft.part == "noun" and draft.light is None and draft.trigger.prefix.removesuffix("ال").endswith("ل"):
+        elif draft.part == "noun" and draft.light is None and "failed" not in draft.effects and draft.trigger.prefix.removesuffix("ال").endswith("ل"):
             draft.effects.add("purpose")
     scene.drafts = [draft for draft in scene.drafts if "negated" not in draft.effects and draft.frame.group != "mood"]
 
@@ -33,6 +35,8 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
     """Return the drafts that a cue bears on."""
     if cue.ref.scope == "sentence":
         return scene.drafts
+    if cue.ref.scope == "behind":
+        return [draft for draft in scene.drafts if 0 <= cue.first - draft.trigger.last <= 1]
     ahead = [draft for draft in scene.drafts if draft.trigger.last > cue.first and draft.trigger.first >= cue.first]
     if cue.ref.scope == "next":
         return [draft for draft in ahead[:1] if _close(scene, cue, draft) and _tense(cue, draft)]
