@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.assertions.kinds import decide_kind, means_of
-from marsad.assertions.parties import party_of
+from marsad.assertions.parties import doer_of, party_of
 from marsad.assertions.statement import Statement
 from marsad.extract.attribution import Credit, credit_for
 from marsad.extract.drafts import Draft, Scene, TollPart
@@ -50,7 +50,7 @@ def is_headline(reading: Reading, scene: Scene) -> bool:
 
 
 def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved, credits: list[Credit]) -> Statement:
-    actor = party_of(reading, draft.actor, resolved.actors)
+    actor = doer_of(reading, draft, resolved.actors)
     target = party_of(reading, draft.target, resolved.actors) or _weapon(reading, draft, resolved)
     target = target or _facility(reading, draft, resolved)
     killed = _toll(reading, draft, "killed", resolved)

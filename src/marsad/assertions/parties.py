@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.codebook.cues import Person
+from marsad.extract.drafts import Draft
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Reading
 from marsad.model import Party, Span
@@ -15,6 +16,7 @@ PEOPLE = {
     "civilian": ("civilians", "المدنيون"),
     "property": ("civilian property", "ممتلكات مدنية"),
 }
+UNIDENTIFIED = frozenset({"مجهول", "ملثم"})
 UNARMED = frozenset({"person", "man", "foreigner", "refugee", "tribal", "official"})
 
 
@@ -38,6 +40,18 @@ def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedA
     if phrase.thing is not None and phrase.thing.ref.civilian:
         return Party(None, *PEOPLE["property"], text, span, "civilians")
     return Party(None, None, None, text, span)
+
+
+def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor]) -> Party | None:
+    """Return who did it; `مجهولون` and `ملثمون` name nobody, those who demonstrate are protesters."""
+    phrase = draft.actor
+    if phrase is not None and phrase.persons is not None and phrase.actor is None and phrase.thing is None:
+        span = words_of(reading, phrase)
+        if phrase.persons.ref.person.lemma in UNIDENTIFIED:
+            return None
+        if draft.frame.name in ("protest", "riot"):
+            return Party(None, *PEOPLE["protester"], span.of(reading.tokens.text), span, "civilians")
+    return party_of(reading, phrase, actors)
 
 
 def _people(person: Person, text: str, span: Span) -> Party:

@@ -56,6 +56,8 @@ def _host(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft | 
     last = before[-1] if before else None
     if last is not None and last.frame.group == "harm" and _continues(scene, last, draft):
         return last
+    if last is not None and _points_back(scene, draft):
+        return last
     after = _caused_by(scene, draft, place)
     led = last is not None and _led_to(scene, last, draft)
     if led:
@@ -63,6 +65,13 @@ def _host(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft | 
     if after is not None:
         return after
     return None
+
+
+def _points_back(scene: Scene, draft: Draft) -> bool:
+    """Tell whether `على إثره` right behind a harm verb points to the happening before."""
+    links = scene.items_between(draft.trigger.first, draft.trigger.last + 3, "link")
+    words = scene.reading.tokens.words
+    return any(words[link.last - 1].endswith(("ه", "ها", "هم")) and link.ref.direction in ("effect", "cause") for link in links)
 
 
 def _continues(scene: Scene, last: Draft, draft: Draft) -> bool:

@@ -80,12 +80,14 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     if place == 0:
         return False
     before, draft = scene.drafts[place - 1], scene.drafts[place]
-    if id(before) in gone or before.frame is not draft.frame or draft.part != "noun":
+    if id(before) in gone or before.frame is not draft.frame:
         return False
-    if draft.frame.name == "agree" and before.frame.name == "agree":
+    if draft.frame.name == "agree" or _goes_on(before, draft):
         merge(before, draft)
         gone.add(id(draft))
         return True
+    if draft.part != "noun":
+        return False
     if draft.trigger.joined and draft.frame.name != "restrict":
         return False
     gap = scene.words_between(before.trigger.last, draft.trigger.first)
@@ -97,6 +99,13 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     merge(before, draft)
     gone.add(id(draft))
     return True
+
+
+def _goes_on(before: Draft, draft: Draft) -> bool:
+    """Tell whether a joined verb adds nothing of its own: `أخلت المعسكر وسلمته`."""
+    return draft.part == "verb" and draft.trigger.joined and draft.actor is before.actor and not draft.places and (
+        draft.target is None and not draft.times and draft.frame.group == "event"
+    )
 
 
 def _subject_noun(scene: Scene, place: int, gone: set[int]) -> Draft | None:

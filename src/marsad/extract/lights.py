@@ -35,7 +35,8 @@ def _after(scene: Scene, light: Item, lights: list[Item]) -> Draft | None:
         gap = draft.trigger.first - light.last
         if gap < 0:
             continue
-        if gap > REACH or any(light.last <= other.first < draft.trigger.first for other in lights):
+        between = [other for other in lights if light.last <= other.first < draft.trigger.first]
+        if gap > REACH or any(other.ref.part == "verb" for other in between):
             return None
         if draft.part == "verb" and scene.reading.tokens.words[draft.trigger.first - 1] in RELATIVE:
             continue

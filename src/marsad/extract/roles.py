@@ -47,7 +47,7 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
 
 def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phrase], slots: dict[str, str]) -> None:
     rest = list(bare)
-    if subject is None and rest and may_act(rest[0], draft) and near(scene, draft.trigger.last, rest[0].first):
+    if subject is None and rest and may_act(rest[0], draft) and not _suffers(rest, slots) and near(scene, draft.trigger.last, rest[0].first):
         subject = rest.pop(0)
         rest = _conjuncts(draft, subject, rest)
     if subject is not None:
@@ -56,6 +56,14 @@ def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phras
         draft.shared = True
     if rest and rest[0] is not subject:
         fill(draft, slots.get("object", "none"), rest[0])
+
+
+def _suffers(bare: list[Phrase], slots: dict[str, str]) -> bool:
+    """Tell whether the only bare phrase is unarmed persons, so what is done is done to them: `واعتقلت خمسة أشخاص`."""
+    first = bare[0]
+    if slots.get("object") != "target" or len(bare) > 1 or first.actor is not None or first.persons is None:
+        return False
+    return first.persons.ref.person.civilian is not False
 
 
 def near(scene: Scene, last: int, first: int) -> bool:
@@ -171,10 +179,19 @@ def _prepositions(scene: Scene, draft: Draft, slots: dict[str, str], right: list
             before = role
 
 
+def _struck(phrase: Phrase) -> bool:
+    """Tell whether a phrase names something hit rather than something that goes off."""
+    return phrase.actor is not None or (phrase.thing is not None and phrase.thing.ref.cls not in ("weapons", "depot"))
+
+
 def fill(draft: Draft, role: str, phrase: Phrase) -> None:
     """Put a phrase into a role that is still free."""
     if role == "agent":
         role = "actor" if phrase.armed or (phrase.means is not None and phrase.actor is not None) else "target"
+    if role == "weapon" and draft.frame.name != "disrupt" and phrase.means is None and _struck(phrase):
+        role = "target"
+    if role == "target" and phrase.thing is not None and phrase.actor is None and phrase.thing.ref.cls == "road":
+        return
     if role in ("from", "to", "place"):
         role = "target" if role == "place" and phrase.actor is not None else "none"
     if role == "target" and phrase.means is not None and phrase.actor is None and phrase.thing is None:
