@@ -44,6 +44,8 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
         return "troop_movement", "no place is named that was left"
     if frame.group == "harm":
         return _harm(implied, actor, target, kind)
+    if frame.name == "destroy" and target is not None and target.kind in ARMED and not flown:
+        return "armed_clash", "what was destroyed belongs to an armed party"
     if frame.name in ("destroy", "attack") and actor is not None and actor.name == "protesters":
         return "riot", "protesters did it"
     if frame.name == "attack" and _is_property(draft):

@@ -10,7 +10,7 @@ REACH = 4
 ATTACKS = frozenset(
     "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash civilian_attack".split()
 )
-BATTLE = frozenset({"armed_clash", "territory_captured", "advance"})
+GENERIC = frozenset({"execute", "attack", "kill", "target", "injure"})
 
 
 def join_repeats(statements: list[Statement]) -> list[Statement]:
@@ -74,8 +74,12 @@ def _told_apart(statement: Statement, host: Statement) -> bool:
 def _told_before(statement: Statement, kept: list[Statement]) -> Statement | None:
     """Return an earlier statement of the same happening: kind, parties, day and place agree."""
     for host in reversed(kept):
-        if statement.draft.frame.group == "harm" and _same_victims(statement, host):
+        if statement.draft.frame.group == "harm" and (_same_victims(statement, host) or _its_toll(statement, host)):
             return host
+        if host.headline and host.draft.frame.name in GENERIC and statement.kind in ATTACKS and host.kind in ATTACKS:
+            if _shared(statement.places, host.places, nested=True) and not _told_apart(statement, host):
+                host.kind = statement.kind
+                return host
         if statement.kind != host.kind or not same_party(statement.actor, host.actor):
             continue
         if not same_party(statement.target, host.target) and not host.headline:
@@ -96,6 +100,15 @@ def _same_victims(statement: Statement, host: Statement) -> bool:
         return False
     one, other = statement.killed, host.killed
     return one is not None and other is not None and one.min == other.min >= 2 and one.max == other.max
+
+
+def _its_toll(statement: Statement, host: Statement) -> bool:
+    """Tell whether a bare toll is that of the fight told just before, by its victims."""
+    if host.kind != "armed_clash" or statement.own_places or statement.draft.sentence - host.draft.sentence > 1:
+        return False
+    victims = statement.killed.who if statement.killed else None
+    sides = [party.id for party in (host.actor, host.target) if party is not None and party.id]
+    return host.killed is None and victims is not None and victims.id in sides
 
 
 def _same_mood(statement: Statement, host: Statement) -> bool:
@@ -128,7 +141,8 @@ def _same_toll(one: Toll | None, other: Toll | None) -> bool:
 def absorb(host: Statement, other: Statement) -> None:
     """Fold a statement into the one that it repeats; what was said first and fuller stays."""
     host.actor = _fuller(host.actor, other.actor)
-    host.target = _fuller(host.target, other.target)
+    if not other.anaphoric or other.target is None or other.target.id or other.target.kind == "civilians":
+        host.target = _fuller(host.target, other.target)
     _add_places(host, other)
     host.to = host.to or other.to
     host.date = host.date or other.date

@@ -53,7 +53,8 @@ def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Cla
             continue
         if item.type == "connector":
             starts.add(item.first)
-            strong.add(item.first)
+            if item.ref.effect != "clause":
+                strong.add(item.first)
             if getattr(item.ref, "effect", "") == "new_topic":
                 topics.add(item.first)
         elif (item.type == "link" and item.ref.direction in OPENING) or (

@@ -94,6 +94,8 @@ def _goes_on(scene: Scene, before: Draft, draft: Draft) -> bool:
     """
     if draft.frame.verb.get("subject") != "actor" or draft.frame.group == "harm":
         return False
+    if before.frame.group == "mood" and draft.part == "noun":
+        return draft.trigger.first - before.trigger.last <= 6
     if draft.part == "verb":
         return draft.trigger.joined and (draft.shared or draft.passive and draft.trigger.ref.voice == "either")
     if draft.frame.noun.get("of") != "target":

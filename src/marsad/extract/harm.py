@@ -71,7 +71,9 @@ def _points_back(scene: Scene, draft: Draft) -> bool:
     """Tell whether `على إثره` right behind a harm verb points to the happening before."""
     links = scene.items_between(draft.trigger.first, draft.trigger.last + 3, "link")
     words = scene.reading.tokens.words
-    return any(words[link.last - 1].endswith(("ه", "ها", "هم")) and link.ref.direction in ("effect", "cause") for link in links)
+    return any(
+        words[link.last - 1].endswith(("ه", "ها", "هم")) and link.ref.direction in ("effect", "cause") for link in links
+    )
 
 
 def _continues(scene: Scene, last: Draft, draft: Draft) -> bool:
@@ -111,8 +113,10 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
             if other.part == "verb" and not other.trigger.joined:
                 return None
             continue
-        if other.part == "verb" or other.frame.group == "mood":
+        if other.frame.group == "mood":
             return None
+        if other.part == "verb":
+            return other if _tells_cause(scene, draft, other) else None
         if other.trigger.joined and other.part == "noun":
             continue
         if scene.clauses.strong_between(draft.trigger.first, other.trigger.first):
@@ -124,6 +128,16 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
             return other
         return None
     return None
+
+
+def _tells_cause(scene: Scene, draft: Draft, other: Draft) -> bool:
+    """Tell whether a verb behind a toll is its cause: `استشهد ثمانية بعدما أغارت مقاتلات`."""
+    first = scene.clauses.start_of(other.trigger.first)
+    openers = scene.items_between(max(first, draft.trigger.last), other.trigger.first, "link", "connector")
+    return any(
+        getattr(item.ref, "direction", "") in ("after", "cause") or getattr(item.ref, "effect", "") == "clause"
+        for item in openers
+    )
 
 
 def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from marsad.extract.clauses import RELATIVE
 from marsad.extract.drafts import Draft, Scene
-from marsad.extract.phrases import Phrase
+from marsad.extract.fights import fold_fight, fold_repel
 
 CARRIED = frozenset({"target", "destroy"})
 STRUCK = frozenset({"target", "destroy", "attack", "bombard", "execute"})
 INSTRUMENTS = frozenset({"air_raid", "bombard", "suicide", "launch", "attack", "bomb", "shoot"})
-GROUND = frozenset({"attack", "advance", "capture", "clash"})
-REPELLED = frozenset({"attack", "advance", "clash", "capture", "shoot", "bombard", "air_raid", "launch", "suicide"})
 DAMAGE = frozenset({"destroy", "restrict"})
 NEAR = 5
 
@@ -20,8 +18,8 @@ def join_triggers(scene: Scene) -> None:
     gone: set[int] = set()
     for place, draft in enumerate(scene.drafts):
         if draft.frame.group == "repel":
-            _repel(scene, place, gone)
-        elif _doubled(scene, place, gone) or _fight_behind(scene, place, gone):
+            fold_repel(scene, place, gone)
+        elif _doubled(scene, place, gone) or fold_fight(scene, place, gone):
             continue
         elif draft.part != "noun":
             host = _subject_noun(scene, place, gone)
@@ -51,38 +49,18 @@ def merge(host: Draft, other: Draft) -> None:
     host.right = max(host.right, other.right)
 
 
-def _before(scene: Scene, repel: Draft) -> Phrase | None:
-    """Return the party named right before: `تكفّل الجيش بصدّها`."""
-    near = [p for p in scene.phrases if p.armed and not p.prep and 0 <= repel.trigger.first - p.last <= 2]
-    return near[-1] if near else None
-
-
-def _fight_behind(scene: Scene, place: int, gone: set[int]) -> bool:
-    """Fold in the fight that led to a capture: `سيطر الجيش على المدينة بعد معارك مع`, one event with it."""
-    fight = scene.drafts[place]
-    before = [d for d in scene.drafts[:place] if id(d) not in gone and d.frame.name in ("capture", "withdraw")]
-    if fight.part != "noun" or fight.frame.name not in ("clash", "attack") or not before or fight.trigger.joined:
-        return False
-    capture = before[-1]
-    links = scene.items_between(capture.trigger.last, fight.trigger.first, "link")
-    if not any(link.ref.direction in ("after", "cause") for link in links) or fight.places:
-        return False
-    other = next((p for p in (fight.target, fight.actor) if p is not None and p is not capture.actor), None)
-    capture.target = capture.target or other
-    capture.triggers.append(fight.trigger)
-    capture.rows.extend(fight.rows)
-    gone.add(id(fight))
-    return True
-
-
 def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     """Fold in the noun that says a verb's happening again: `فرض حظر تجوال`, `شن هجوماً`."""
     if place == 0:
         return False
     before, draft = scene.drafts[place - 1], scene.drafts[place]
-    if id(before) in gone or before.frame is not draft.frame:
+    if id(before) in gone:
         return False
-    if draft.frame.name == "agree" or _goes_on(before, draft):
+    if draft.frame.name == "chemical" and before.frame.name in ("bombard", "target", "attack"):
+        before.frame = draft.frame
+    elif before.frame is not draft.frame:
+        return False
+    if draft.frame.name in ("agree", "chemical") or _goes_on(before, draft) or _set(before, draft):
         merge(before, draft)
         gone.add(id(draft))
         return True
@@ -101,10 +79,20 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     return True
 
 
+def _set(before: Draft, draft: Draft) -> bool:
+    """Tell whether a relative verb says who set the bomb: `لغم زرعته المليشيا`."""
+    near = draft.trigger.first - before.trigger.last <= 1
+    return near and draft.part == "verb" and bool(draft.trigger.suffix) and before.part == "noun"
+
+
 def _goes_on(before: Draft, draft: Draft) -> bool:
     """Tell whether a joined verb adds nothing of its own: `أخلت المعسكر وسلمته`."""
-    return draft.part == "verb" and draft.trigger.joined and draft.actor is before.actor and not draft.places and (
-        draft.target is None and not draft.times and draft.frame.group == "event"
+    return (
+        draft.part == "verb"
+        and draft.trigger.joined
+        and draft.actor is before.actor
+        and not draft.places
+        and (draft.target is None and not draft.times and draft.frame.group == "event")
     )
 
 
@@ -164,40 +152,6 @@ def _instrument(scene: Scene, place: int, gone: set[int]) -> None:
         if verb.frame.name == "target":
             verb.frame = noun.frame
         gone.add(id(noun))
-
-
-def _repel(scene: Scene, place: int, gone: set[int]) -> None:
-    """Turn `صدّ الجيش هجوماً` into the attack that failed, its subject the one attacked."""
-    repel = scene.drafts[place]
-    words = scene.reading.tokens.words
-    after = scene.drafts[place + 1] if place + 1 < len(scene.drafts) else None
-    if repel.part == "noun" and scene.reading.preposition(repel.trigger.first, repel.trigger.prefix) == "في":
-        gone.add(id(repel))
-        if after is not None and after.anaphoric and after.trigger.first - repel.trigger.last <= 1:
-            gone.add(id(after))
-        return
-    defender = repel.target or _before(scene, repel)
-    if after is not None and after.part == "noun" and after.frame.name in REPELLED:
-        if (
-            after.trigger.first - repel.trigger.last <= NEAR
-            and "،" not in words[repel.trigger.last : after.trigger.first]
-        ):
-            after.effects.add("failed")
-            after.target = defender or after.target
-            after.actor = after.actor if after.actor is not defender else repel.actor
-            after.triggers.append(repel.trigger)
-            after.rows.extend(repel.rows)
-            after.left = min(after.left, repel.left)
-            gone.add(id(repel))
-            return
-    before = [d for d in scene.drafts[:place] if id(d) not in gone and d.frame.name in REPELLED]
-    if before:
-        attack = next((d for d in reversed(before) if d.frame.name in GROUND), before[-1])
-        attack.effects.add("failed")
-        attack.target = attack.target or defender
-        attack.triggers.append(repel.trigger)
-        attack.rows.extend(repel.rows)
-        gone.add(id(repel))
 
 
 def join_consequences(scene: Scene, drafts: list[Draft]) -> list[Draft]:

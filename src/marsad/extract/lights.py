@@ -87,7 +87,9 @@ def _subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: str) -
         inside = [phrase for phrase in scene.phrases_between(light.last, end) if not phrase.prep]
         left = next((phrase for phrase in inside if role == "target" or phrase.thing is None), None)
     if left is None and role == "actor" and light.joined:
-        earlier = [p for p in scene.phrases if p.last <= light.first and not p.prep and (p.actor is not None or p.persons)]
+        earlier = [
+            p for p in scene.phrases if p.last <= light.first and not p.prep and (p.actor is not None or p.persons)
+        ]
         left = earlier[-1] if earlier else None
     if left is None:
         return

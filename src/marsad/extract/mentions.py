@@ -89,7 +89,9 @@ def assemble(
     people = {actor.first: index for index, actor in enumerate(actors) if actor.generic and actor.generic.people}
     _mentions(items, taken, "party", actors, lambda actor: bool(actor.generic and actor.generic.people))
     asked = {
-        hit.first for hit in hits.get("trigger", ()) if hit.row.after and _guarded(tokens, hit, guards)  # type: ignore[attr-defined]
+        hit.first
+        for hit in hits.get("trigger", ())
+        if hit.row.after and _guarded(tokens, hit, guards)  # type: ignore[attr-defined]
     }
     verbs = {hit.first for hit in hits.get("trigger", ()) if hit.row.part == "verb"}  # type: ignore[attr-defined]
     links = {hit.first for hit in hits.get("link", ()) if hit.last - hit.first > 1}

@@ -106,6 +106,12 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
             phrase.last = item.last
             place += 1
             continue
+        if item.type == "quantity" and phrase.quantity is None and phrase.persons is not None:
+            if phrase.first <= (item.ref.counted_at or -1) < phrase.last == item.first:
+                phrase.quantity = item.ref
+                phrase.last = item.last
+                place += 1
+                continue
         if phrase.party is not None or item.type not in HEADS or item.type == "quantity":
             break
         if not _belongs(reading, phrase, item):

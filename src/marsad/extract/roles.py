@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from marsad.extract.clauses import PARTICLES, RELATIVE
+from marsad.extract.clauses import PARTICLES, RELATIVE, THAT
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
+from marsad.extract.reading import PREPOSITIONS
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
 ADJACENT, APART = 2, 3
@@ -30,6 +31,10 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     slots = draft.frame.verb
     subject = left_subject(scene, draft.left, draft.trigger.first, draft.trigger.joined)
     bare = [phrase for phrase in right if not phrase.prep]
+    if draft.trigger.suffix and bare and bare[0].armed and bare[0].first - draft.trigger.last <= 1:
+        fill(draft, slots.get("subject", "actor"), bare[0])
+        _prepositions(scene, draft, slots, right)
+        return
     carried = draft.trigger.joined and any(d.actor is not None for d in scene.drafts[: scene.drafts.index(draft)])
     start = scene.reading.tokens.starts[draft.trigger.first] + len(draft.trigger.prefix)
     draft.marked = scene.reading.tokens.text[start + 1 : start + 2] == PASSIVE_MARK
@@ -47,7 +52,13 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
 
 def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phrase], slots: dict[str, str]) -> None:
     rest = list(bare)
-    if subject is None and rest and may_act(rest[0], draft) and not _suffers(rest, slots) and near(scene, draft.trigger.last, rest[0].first):
+    if (
+        subject is None
+        and rest
+        and may_act(rest[0], draft)
+        and not _suffers(rest, slots)
+        and near(scene, draft.trigger.last, rest[0].first)
+    ):
         subject = rest.pop(0)
         rest = _conjuncts(draft, subject, rest)
     if subject is not None:
@@ -118,6 +129,7 @@ def may_act(phrase: Phrase, draft: Draft) -> bool:
     return False
 
 
+PRONOUNS = frozenset("هناك هو هي هم ذلك هذا هذه ما من كل ثمه عمليه".split())
 AGENTS = frozenset(
     {"warplane", "helicopter", "drone", "artillery", "suicide bomber", "tank", "warship", "sniper rifle"}
 )
@@ -136,12 +148,24 @@ def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | N
         return before[-1] if before and place - before[-1].last <= 1 else None
     before = [phrase for phrase in scene.phrases_between(left, verb) if not phrase.prep and not is_number(phrase)]
     if not before:
-        return None
+        return unknown_subject(scene, left, place + 1)
     head = before[-1]
     while head.coordinated and len(before) > 1:
         before.pop()
         head = before[-1]
     return head
+
+
+def unknown_subject(scene: Scene, left: int, verb: int) -> Phrase | None:
+    """Return the words between `أن` and its verb, where no table knows them: `أن القوة الصاروخية قصفت`."""
+    words = scene.reading.tokens.words
+    if not 1 <= verb - left <= 4 or left == 0 or words[left - 1] not in THAT:
+        return None
+    if any(item.first < verb and item.last > left and item.type not in ("connector", "link") for item in scene.items):
+        return None
+    if any(not word.isalpha() or word in PREPOSITIONS or word in PRONOUNS for word in words[left:verb]):
+        return None
+    return Phrase(left, verb, "")
 
 
 def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
@@ -153,6 +177,10 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
         bare = [phrase for phrase in rest[1:] if not phrase.prep and not phrase.coordinated]
         if bare and draft.actor is rest[0] and not bare[0].joined and slots.get("of") in ("agent", "target"):
             fill(draft, "target", bare[0])
+    if draft.actor is None and scene.reading.preposition(draft.trigger.first, draft.trigger.prefix) == "ب":
+        subject = left_subject(scene, draft.left, draft.trigger.first, False)
+        if subject is not None and subject.armed and slots.get("of") in ("agent", "actor"):
+            draft.actor = subject
     _prepositions(scene, draft, slots, rest)
 
 
@@ -161,7 +189,13 @@ def _other_side(scene: Scene, draft: Draft, phrase: Phrase) -> None:
     words = scene.reading.tokens.words
     last = phrase.last
     known = any(other.first == last for other in scene.items)
-    if last < draft.right and words[last].startswith("و") and len(words[last]) > 3 and not known and draft.target is None:
+    if (
+        last < draft.right
+        and words[last].startswith("و")
+        and len(words[last]) > 3
+        and not known
+        and draft.target is None
+    ):
         draft.target = Phrase(last, last + 1, "بين", "و")
 
 

@@ -26,7 +26,12 @@ def mark_status(scene: Scene) -> None:
             draft.effects.add("hypothetical")
         if _is_state(scene, draft):
             draft.effects.add("negated")
-        elif draft.part == "noun" and draft.light is None and "failed" not in draft.effects and draft.trigger.prefix.removesuffix("ال").endswith("ل"):
+        elif (
+            draft.part == "noun"
+            and draft.light is None
+            and "failed" not in draft.effects
+            and draft.trigger.prefix.removesuffix("ال").endswith("ل")
+        ):
             draft.effects.add("purpose")
     scene.drafts = [draft for draft in scene.drafts if "negated" not in draft.effects and draft.frame.group != "mood"]
 
@@ -37,7 +42,8 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
         return scene.drafts
     if cue.ref.scope == "behind":
         return [draft for draft in scene.drafts if 0 <= cue.first - draft.trigger.last <= 1]
-    ahead = [draft for draft in scene.drafts if draft.trigger.last > cue.first and draft.trigger.first >= cue.first]
+    told = [draft for draft in scene.drafts if draft.frame.group != "mood"]
+    ahead = [draft for draft in told if draft.trigger.last > cue.first and draft.trigger.first >= cue.first]
     if cue.ref.scope == "next":
         return [draft for draft in ahead[:1] if _close(scene, cue, draft) and _tense(cue, draft)]
     end = min((start for start in scene.clauses.strong if start > cue.last), default=scene.sentence.last)

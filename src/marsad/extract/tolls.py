@@ -10,7 +10,10 @@ from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import PREPOSITIONS, Item
 
-STOPS = frozenset("ما من كل جميع احد بعض عدد كافه الذي التي هذا هذه ذلك نفسه خلال اثناء علي كان اي غير لكن كما قد بعد قبل اثر جراء".split())
+GROUPS = frozenset({"عائلة"})
+STOPS = frozenset(
+    "ما من كل جميع احد بعض عدد كافه الذي التي هذا هذه ذلك نفسه خلال اثناء علي كان اي غير لكن كما قد بعد قبل اثر جراء".split()
+)
 OTHERS = {
     "اخرين": (1, None),
     "اخرون": (1, None),
@@ -39,6 +42,8 @@ def count(phrase: Phrase) -> tuple[int, int | None] | None:
     if phrase.persons is None:
         return None
     number = phrase.persons.ref.number
+    if phrase.persons.ref.person.lemma in GROUPS:
+        return 1, None
     if number == "singular":
         return 1, 1
     return (2, 2) if number == "dual" else (1, None)
@@ -110,7 +115,7 @@ def _is_name(scene: Scene, trigger: Item) -> bool:
     word = scene.reading.tokens.words[place]
     if trigger.suffix or len(word) < 3 or not word.isalpha() or word in OTHERS or word in PREPOSITIONS:
         return False
-    if word in STOPS or word[0] in "وفلب":
+    if word in STOPS or word[0] in "وفلب" or word.endswith(("ها", "هم", "هما")):
         return False
     return not any(item.first <= place < item.last for item in scene.items)
 
