@@ -16,6 +16,7 @@ PEOPLE = {
     "civilian": ("civilians", "المدنيون"),
     "property": ("civilian property", "ممتلكات مدنية"),
 }
+REPORTERS = frozenset({"monitor", "media", "medical"})
 UNIDENTIFIED = frozenset({"مجهول", "ملثم"})
 UNARMED = frozenset({"person", "man", "foreigner", "refugee", "tribal", "official"})
 
@@ -45,6 +46,8 @@ def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedA
 def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor]) -> Party | None:
     """Return who did it; `مجهولون` and `ملثمون` name nobody, those who demonstrate are protesters."""
     phrase = draft.actor
+    if phrase is not None and phrase.actor is not None and _never_acts(reading, phrase.actor, actors):
+        return None
     if phrase is not None and phrase.persons is not None and phrase.actor is None and phrase.thing is None:
         span = words_of(reading, phrase)
         if phrase.persons.ref.person.lemma in UNIDENTIFIED:
@@ -52,6 +55,13 @@ def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor]) -> 
         if draft.frame.name in ("protest", "riot"):
             return Party(None, *PEOPLE["protester"], span.of(reading.tokens.text), span, "civilians")
     return party_of(reading, phrase, actors)
+
+
+def _never_acts(reading: Reading, mention: int, actors: Sequence[ResolvedActor]) -> bool:
+    """Tell whether a mention names nobody (`مسلحون مجهولون`), or one who only reports (`المرصد`)."""
+    generic = reading.actors[mention].generic
+    actor = actors[mention].actor
+    return (generic is not None and generic.takes == "none") or (actor is not None and actor.branch in REPORTERS)
 
 
 def _people(person: Person, text: str, span: Span) -> Party:

@@ -10,6 +10,7 @@ REACH = 4
 ATTACKS = frozenset(
     "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash civilian_attack".split()
 )
+BLASTS = frozenset({"ied", "suicide_bombing"})
 GENERIC = frozenset({"execute", "attack", "kill", "target", "injure"})
 
 
@@ -72,39 +73,72 @@ def _told_apart(statement: Statement, host: Statement) -> bool:
 
 
 def _told_before(statement: Statement, kept: list[Statement]) -> Statement | None:
-    """Return an earlier statement of the same happening: kind, parties, day and place agree."""
+    """Return an earlier statement of the same happening: kind, parties, day, toll and place agree."""
     for host in reversed(kept):
-        if statement.draft.frame.group == "harm" and (_same_victims(statement, host) or _its_toll(statement, host)):
-            return host
-        if host.headline and host.draft.frame.name in GENERIC and statement.kind in ATTACKS and host.kind in ATTACKS:
-            if _shared(statement.places, host.places, nested=True) and not _told_apart(statement, host):
-                host.kind = statement.kind
-                return host
-        if statement.kind != host.kind or not same_party(statement.actor, host.actor):
-            continue
-        if not same_party(statement.target, host.target) and not host.headline:
-            continue
         if _told_apart(statement, host) or not _same_mood(statement, host):
             continue
-        if statement.own_places and host.own_places:
-            if _shared(statement.places, host.places, nested=host.headline):
-                return host
-        elif host.headline or _close(statement, host):
+        if _its_toll(statement, host):
+            return host
+        if not _kinds_agree(statement, host) or not same_party(statement.actor, host.actor):
+            continue
+        if _same_victims(statement, host) or (_same_target(statement, host) and _same_place(statement, host)):
+            host.kind = _sharper(host, statement)
             return host
     return None
 
 
-def _same_victims(statement: Statement, host: Statement) -> bool:
-    """Tell whether a bare toll repeats that of an attack told just before."""
-    if host.kind not in ATTACKS or statement.draft.sentence - host.draft.sentence > 2:
+def _kinds_agree(statement: Statement, host: Statement) -> bool:
+    """Tell whether two kinds may be one happening: a bare toll or a blast says less than an air strike."""
+    if statement.kind == host.kind:
+        return True
+    if statement.kind not in ATTACKS or host.kind not in ATTACKS:
         return False
-    one, other = statement.killed, host.killed
-    return one is not None and other is not None and one.min == other.min >= 2 and one.max == other.max
+    if "explosion" in (statement.kind, host.kind):
+        return bool({statement.kind, host.kind} & BLASTS)
+    vague = statement.draft.frame.group == "harm" or host.draft.frame.group == "harm"
+    return vague or (host.headline and host.draft.frame.name in GENERIC)
+
+
+def _sharper(host: Statement, statement: Statement) -> str:
+    """Return the kind that says more."""
+    vague = host.draft.frame.group == "harm" or host.kind == "explosion"
+    return statement.kind if vague or (host.headline and host.draft.frame.name in GENERIC) else host.kind
+
+
+def _same_target(statement: Statement, host: Statement) -> bool:
+    return same_party(statement.target, host.target) or host.headline or _lead(host)
+
+
+def _same_place(statement: Statement, host: Statement) -> bool:
+    """Tell whether the places agree; a headline or a lead may name only what holds the place."""
+    if statement.own_places and host.own_places:
+        if _shared(statement.places, host.places, nested=host.headline):
+            return True
+        return _lead(host) and any(_holds(a, b) for a in host.places for b in statement.places)
+    return host.headline or _close(statement, host)
+
+
+def _lead(host: Statement) -> bool:
+    """Tell whether a statement stands in the first words of a report, which sum up what follows."""
+    return host.draft.sentence <= 1
+
+
+def _same_victims(statement: Statement, host: Statement) -> bool:
+    """Tell whether the very same toll is told again, of places that do not contradict."""
+    one, other = statement.killed or statement.injured, host.killed or host.injured
+    if one is None or other is None or one.min < 2 or (one.min, one.max) != (other.min, other.max):
+        return False
+    if not (statement.own_places and host.own_places):
+        return True
+    both = statement.killed and statement.injured and host.injured
+    return _lead(host) or bool(both) or _shared(statement.places, host.places, nested=True)
 
 
 def _its_toll(statement: Statement, host: Statement) -> bool:
     """Tell whether a bare toll is that of the fight told just before, by its victims."""
-    if host.kind != "armed_clash" or statement.own_places or statement.draft.sentence - host.draft.sentence > 1:
+    if statement.draft.frame.group != "harm" or host.kind != "armed_clash" or statement.own_places:
+        return False
+    if statement.draft.sentence - host.draft.sentence > 1:
         return False
     victims = statement.killed.who if statement.killed else None
     sides = [party.id for party in (host.actor, host.target) if party is not None and party.id]
@@ -129,9 +163,15 @@ def _shared(one: list[Place], other: list[Place], nested: bool = False) -> bool:
                 return True
             if a.gazetteer_id and a.gazetteer_id == b.gazetteer_id and a.precision == b.precision:
                 return True
-            if nested and (a.text in b.within or b.text in a.within):
+            if nested and (_holds(a, b) or _holds(b, a)):
                 return True
     return False
+
+
+def _holds(place: Place, other: Place) -> bool:
+    """Tell whether one place is named as holding the other: `حي المزة` within `مدينة دمشق`, or `دمشق`."""
+    own = place.name_ar or place.text
+    return place.text in other.within or any(name == own or name.endswith(" " + own) for name in other.within)
 
 
 def _same_toll(one: Toll | None, other: Toll | None) -> bool:

@@ -172,7 +172,7 @@ def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[Tol
     host = before[-1] if before else (after[0] if after else None)
     if host is None or (host.toll and any(part.harm == harm and part.who is not None for part in host.toll)):
         return
-    if before and scene.clauses.strong_between(host.trigger.last, phrase.first):
+    if before and scene.clauses.strong_between(host.last, phrase.first):
         return
     if phrase.quantity is None and not _told(scene, host, phrase):
         return

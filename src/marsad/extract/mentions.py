@@ -141,6 +141,7 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
     ranked: list[tuple[int, int, int, Hit, str]] = []
     hurt = {(hit.first, hit.last) for hit in hits.get("persons", ()) if hit.row.person.harm}  # type: ignore[attr-defined]
     actors = {item.last: item for item in items if item.type == "party"}
+    hurt_or_held = {hit.first for hit in hits.get("persons", ())}
     for rank, table in enumerate(CONTENT):
         for hit in hits.get(table, ()):
             if taken[hit.first]:
@@ -154,7 +155,8 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
             if table == "persons" and _qualifies(tokens, hit, hits):
                 continue
             order = rank * 2 + (table in ("trigger", "light") and _unlikely(tokens, hit, actors))
-            ranked.append((hit.first - hit.last, len(hit.prefix) + len(hit.suffix), order, hit, table))
+            length = -1 if table == "source" and hit.first in hurt_or_held else hit.first - hit.last
+            ranked.append((length, len(hit.prefix) + len(hit.suffix), order, hit, table))
     ranked.sort(key=lambda row: (row[0], row[1], row[2], row[3].first))
     for _, _, _, hit, table in ranked:
         if any(taken[hit.first : hit.last]):
