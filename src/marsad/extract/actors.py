@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from marsad.codebook.actors import Generic, Head, Name, Nationality, Registry
-from marsad.extract.matcher import Matcher
+from marsad.extract.matcher import Matcher, Pattern
 from marsad.model import Hit, Span
 from marsad.text.clitics import has_article
 from marsad.text.tokens import Tokens
@@ -63,17 +63,21 @@ class _Found:
 
 def add_actor_patterns(matcher: Matcher, registry: Registry) -> None:
     """Add names, generic words, nationalities and heads to the patterns to be found."""
+    matcher.add_all(_patterns(registry))
+
+
+def _patterns(registry: Registry) -> Iterator[Pattern]:
     for name in registry.names:
-        matcher.add("actor", name.form, name)
+        yield Pattern("actor", name.form, name)
     for generic in registry.generics:
         for form in generic.forms:
-            matcher.add("generic_actor", form, generic)
+            yield Pattern("generic_actor", form, generic)
     for nationality in registry.nationalities:
         for form in nationality.forms:
-            matcher.add("nationality", form, nationality, open=True)
+            yield Pattern("nationality", form, nationality, open=True)
     for head in registry.heads:
         for form in head.forms:
-            matcher.add("actor_head", form, head, open=head.use in OPEN_USES)
+            yield Pattern("actor_head", form, head, open=head.use in OPEN_USES)
 
 
 def find_actors(tokens: Tokens, hits: dict[str, list[Hit]], people: bool = False) -> list[ActorMention]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from marsad.codebook.cues import Cues, Person, Speech
 from marsad.codebook.lexicon import Form, Lexicon, LightVerb
 from marsad.extract.clauses import PARTICLES, RELATIVE, THAT
-from marsad.extract.matcher import Matcher
+from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.reading import Item, Reading, preposition_at
 from marsad.model import Hit
 from marsad.text.clitics import cuts, tails
@@ -37,40 +37,43 @@ Guards = dict[tuple[str, ...], frozenset[str]]
 
 def add_lexicon(matcher: Matcher, lexicon: Lexicon, cues: Cues) -> Guards:
     """Add the forms of triggers, light verbs and verbs of saying; return what must stand near a trigger."""
-    guards: Guards = {(): frozenset()}
+    matcher.add_all(_forms(lexicon, cues))
+    return {after: frozenset(map(fold_word, after)) for after in {form.after for form in lexicon.forms} | {()}}
+
+
+def _forms(lexicon: Lexicon, cues: Cues) -> Iterator[Pattern]:
     for form in lexicon.forms:
         table = "light" if isinstance(form.owner, LightVerb) else "trigger"
-        matcher.add(table, form.text, form, open=form.part != "verb", pronouns=True)
-        if form.after not in guards:
-            guards[form.after] = frozenset(fold_word(words) for words in form.after)
+        yield Pattern(table, form.text, form, open=form.part != "verb", pronouns=True)
     for speech in cues.speech:
         for conjugated in lexicon.conjugations.get(speech.verb, ()):
-            matcher.add("speech", conjugated.text, speech)
-    return guards
+            yield Pattern("speech", conjugated.text, speech)
 
 
 def add_cues(matcher: Matcher, cues: Cues) -> None:
     """Add means, persons, things, links, status cues, sources and connectors."""
+    matcher.add_all(
+        Pattern(table, form, row, open, open) for table, forms, row, open in _cue_rows(cues) for form in forms
+    )
+
+
+def _cue_rows(cues: Cues) -> Iterator[tuple[str, Iterable[str], object, bool]]:
+    """Give each row with its table, its forms and whether these take the article and pronouns."""
     for means in cues.means:
-        _add(matcher, "means", means.forms, means, open=True)
+        yield "means", means.forms, means, True
     for person in cues.persons:
         for number, forms in (("singular", person.singular), ("dual", person.dual), ("plural", person.plural)):
-            _add(matcher, "persons", forms, Counted(person, number), open=True)
+            yield "persons", forms, Counted(person, number), True
     for thing in cues.things:
-        _add(matcher, "thing", thing.forms, thing, open=True)
+        yield "thing", thing.forms, thing, True
     for link in cues.links:
-        _add(matcher, "link", link.forms, link, open=False)
+        yield "link", link.forms, link, False
     for status in cues.status:
-        _add(matcher, "status", status.forms, status, open=False)
+        yield "status", status.forms, status, False
     for connector in cues.connectors:
-        _add(matcher, "connector", connector.forms, connector, open=False)
+        yield "connector", connector.forms, connector, False
     for source in cues.sources:
-        _add(matcher, source.cls, source.forms, source, open=source.cls == "source")
-
-
-def _add(matcher: Matcher, table: str, forms: Iterable[str], row: object, open: bool) -> None:
-    for form in forms:
-        matcher.add(table, form, row, open=open, pronouns=open)
+        yield source.cls, source.forms, source, source.cls == "source"
 
 
 def assemble(

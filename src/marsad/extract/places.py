@@ -6,10 +6,10 @@ Nothing is decided here that needs coordinates.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from marsad.codebook.places import NameRow, PlaceTables
-from marsad.extract.matcher import Matcher
+from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.place_links import find_topics, link
 from marsad.extract.place_mention import Draft, PlaceMention
 from marsad.extract.place_scan import Scan
@@ -24,14 +24,18 @@ def add_place_patterns(matcher: Matcher, names: Iterable[tuple[str, NameRow]], t
     """Add names, sorts of place and relations; return the helping words that `find_places` needs."""
     named = list(names)
     matcher.add_folded("place_name", named)
+    matcher.add_all(_patterns(tables))
+    return place_words(tables, named)
+
+
+def _patterns(tables: PlaceTables) -> Iterator[Pattern]:
     for feature in tables.features:
         for form in feature.forms:
-            matcher.add("place_feature", form, feature, open=True)
+            yield Pattern("place_feature", form, feature, open=True)
     for relation in tables.relations:
         if relation.use != "after":
             for form in relation.forms:
-                matcher.add("place_relation", form, relation, open=relation.relation == "countryside")
-    return place_words(tables, named)
+                yield Pattern("place_relation", form, relation, open=relation.relation == "countryside")
 
 
 def find_places(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.model.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One row of data found in the text: tokens `first` (inclusive) to `last` (exclusive).
 
     `prefix` holds the clitics cut from the first token ("وبال"), `suffix` the pronoun cut

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from marsad.model import Mention, Span
-from marsad.text.fold import DROPPED, FORMS, fold
+from marsad.text.fold import DROPPED, FORMS, fold, fold_words
 
 _BREAKS = "\n\r\v\f\x85\u2028\u2029"
 _ASIDE = r"«»“”„()\[\]‘’‹›﴾﴿\"'`_"
@@ -87,6 +88,15 @@ def tokenize(text: str) -> Tokens:
     tokens = Tokens(text, words, starts, ends)
     _Signs(folded.text, tokens, places).run()
     return tokens
+
+
+def split_all(texts: Iterable[str]) -> Iterator[str]:
+    """Give the words of many short texts as `tokenize` splits them, joined by a space: `"«داعش» "` gives `"داعش"`."""
+    for text in fold_words(texts):
+        if text.isalpha():
+            yield text
+        else:
+            yield " ".join(text.split() if text.replace(" ", "").isalpha() else tokenize(text).words)
 
 
 class _Signs:
