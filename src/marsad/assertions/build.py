@@ -16,7 +16,7 @@ from marsad.resolve.actors import ResolvedActor
 from marsad.resolve.places import ResolvedPlace
 
 FACILITIES = frozenset({"facility", "hospital", "base", "airbase", "airport", "port", "embassy", "crossing", "dam"})
-STRIKES = frozenset({"target", "bombard", "attack", "air_raid", "launch"})
+STRIKES = frozenset({"target", "bombard", "attack", "air_raid", "launch", "restrict"})
 HEADLINE = 20
 """How many words a headline has at most."""
 

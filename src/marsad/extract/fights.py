@@ -69,7 +69,8 @@ def fold_fight(scene: Scene, place: int, gone: set[int]) -> bool:
         return False
     capture = before[-1]
     links = scene.items_between(capture.trigger.last, fight.trigger.first, "link")
-    if not any(link.ref.direction in ("after", "cause") for link in links) or fight.places:
+    elsewhere = any(scene.reading.places[place].first > fight.trigger.first for place in fight.places)
+    if elsewhere or not any(link.ref.direction in ("after", "cause") for link in links):
         return False
     other = next((p for p in (fight.target, fight.actor) if p is not None and p is not capture.actor), None)
     capture.target = capture.target or other

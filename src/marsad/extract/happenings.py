@@ -83,8 +83,19 @@ def _share(scene: Scene) -> None:
             if not apart and (pronoun or _goes_on(scene, before, draft)):
                 draft.actor = before.actor
                 draft.passive = False
+        if draft.frame.name == "capture" and draft.target is None:
+            draft.target = _taken_from(scene, draft)
         if draft.actor is not None:
             before = draft
+
+
+def _taken_from(scene: Scene, capture: Draft) -> Phrase | None:
+    """Return whom the attack told before was on, where the capture is its result: `أدى إلى سيطرة التنظيم`."""
+    attacks = [d for d in scene.drafts if d.trigger.first < capture.trigger.first and d.frame.name in ("attack", "clash")]
+    if not attacks or attacks[-1].target is None or attacks[-1].target is capture.actor:
+        return None
+    links = scene.items_between(attacks[-1].trigger.last, capture.trigger.first, "link")
+    return attacks[-1].target if any(link.ref.direction == "effect" for link in links) else None
 
 
 def _goes_on(scene: Scene, before: Draft, draft: Draft) -> bool:

@@ -103,6 +103,8 @@ def _led_to(scene: Scene, last: Draft, draft: Draft) -> bool:
         return False
     if draft.part == "noun":
         return True
+    if draft.trigger.prefix.startswith("ف"):
+        return True
     return draft.trigger.joined and "،" not in words or last.toll != []
 
 
@@ -174,7 +176,8 @@ def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[Tol
         return
     if before and scene.clauses.strong_between(host.last, phrase.first):
         return
-    if phrase.quantity is None and not _told(scene, host, phrase):
+    plural = phrase.persons is not None and phrase.persons.ref.number == "plural"
+    if phrase.quantity is None and plural and not _told(scene, host, phrase):
         return
     host.toll = [part for part in host.toll if part.harm != harm] + parts
 

@@ -7,9 +7,9 @@ from marsad.extract.drafts import Draft, Scene
 from marsad.extract.fights import fold_fight, fold_repel
 
 CARRIED = frozenset({"target", "destroy"})
-STRUCK = frozenset({"target", "destroy", "attack", "bombard", "execute"})
+STRUCK = frozenset({"target", "destroy", "attack", "bombard", "execute", "air_raid"})
 INSTRUMENTS = frozenset({"air_raid", "bombard", "suicide", "launch", "attack", "bomb", "shoot"})
-DAMAGE = frozenset({"destroy", "restrict"})
+DAMAGE = frozenset({"destroy", "restrict", "riot"})
 NEAR = 5
 
 
@@ -58,9 +58,11 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
         return False
     if draft.frame.name == "chemical" and before.frame.name in ("bombard", "target", "attack"):
         before.frame = draft.frame
-    elif before.frame is not draft.frame:
+    elif draft.frame.name == "launch" and before.frame.name in STRUCK and draft.actor is None and draft.part == "verb":
+        draft.places = []
+    elif before.frame is not draft.frame or draft.frame.name == "launch":
         return False
-    if draft.frame.name in ("agree", "chemical") or _goes_on(before, draft) or _set(before, draft):
+    if draft.frame.name in ("agree", "chemical", "launch") or _goes_on(before, draft) or _set(before, draft):
         merge(before, draft)
         gone.add(id(draft))
         return True
@@ -179,6 +181,6 @@ def _consequence(scene: Scene, host: Draft, draft: Draft) -> bool:
         return False
     links = scene.items_between(host.trigger.last, draft.trigger.first, "link")
     if any(link.ref.direction == "effect" for link in links):
-        return draft.frame.name == "destroy" or draft.trigger.ref.part == "noun" and draft.actor is None
+        return draft.frame.name in ("destroy", "riot") or (draft.part == "noun" and draft.actor is None)
     same = draft.actor is not None and draft.actor is host.actor
     return draft.frame.name == "destroy" and draft.trigger.joined and (same or draft.actor is None)

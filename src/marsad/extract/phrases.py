@@ -143,7 +143,7 @@ def _belongs(reading: Reading, phrase: Phrase, item: Item) -> bool:
         return _owned(phrase, bare, gap)
     if item.type == "persons" and phrase.persons is None and phrase.thing is not None:
         return not gap and bare == "" or bare == "ل" and len(gap) <= 1
-    if item.type in ("thing", "persons") and bare == "":
+    if item.type in ("thing", "persons") and bare == "" and not (item.type == "thing" and phrase.persons is not None):
         return not gap and phrase.means is None
     return False
 

@@ -61,6 +61,8 @@ def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phras
     ):
         subject = rest.pop(0)
         rest = _conjuncts(draft, subject, rest)
+    if subject is None and (draft.actor is None or draft.actor.actor is None):
+        subject = speaker(scene, draft.trigger.first)
     if subject is not None:
         fill(draft, slots.get("subject", "actor"), subject)
     elif draft.trigger.joined or draft.trigger.suffix == "":
@@ -69,12 +71,29 @@ def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phras
         fill(draft, slots.get("object", "none"), rest[0])
 
 
+def speaker(scene: Scene, verb: int) -> Phrase | None:
+    """Return who speaks, where what is said is said of the speaker: `أعلن الحزب أنه استهدف`."""
+    words = scene.reading.tokens.words
+    place = verb - 1
+    while place >= scene.sentence.first and words[place] in PARTICLES:
+        place -= 1
+    if place < scene.sentence.first or words[place] not in ITSELF:
+        return None
+    speech = [item for item in scene.items if item.type == "speech" and item.last <= place]
+    if not speech:
+        return None
+    said = [p for p in scene.phrases if p.actor is not None and p.last <= place and p.prep != "ل"]
+    after = [p for p in said if p.first >= speech[-1].last]
+    return (after or said[-1:] or [None])[0]
+
+
 def _suffers(bare: list[Phrase], slots: dict[str, str]) -> bool:
     """Tell whether the only bare phrase is unarmed persons, so what is done is done to them: `واعتقلت خمسة أشخاص`."""
     first = bare[0]
     if slots.get("object") != "target" or len(bare) > 1 or first.actor is not None or first.persons is None:
         return False
-    return first.persons.ref.person.civilian is not False
+    person = first.persons.ref.person
+    return person.civilian is not False and person.who != "protester"
 
 
 def near(scene: Scene, last: int, first: int) -> bool:
@@ -129,6 +148,7 @@ def may_act(phrase: Phrase, draft: Draft) -> bool:
     return False
 
 
+ITSELF = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم"})
 PRONOUNS = frozenset("هناك هو هي هم ذلك هذا هذه ما من كل ثمه عمليه".split())
 AGENTS = frozenset(
     {"warplane", "helicopter", "drone", "artillery", "suicide bomber", "tank", "warship", "sniper rifle"}

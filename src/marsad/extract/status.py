@@ -10,6 +10,7 @@ from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.reading import Item
 
 NEXT = 6
+PRESENT = ("ي", "ت")
 SUBJUNCTIVE = frozenset("لس")
 
 
@@ -45,7 +46,7 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
     told = [draft for draft in scene.drafts if draft.frame.group != "mood"]
     ahead = [draft for draft in told if draft.trigger.last > cue.first and draft.trigger.first >= cue.first]
     if cue.ref.scope == "next":
-        return [draft for draft in ahead[:1] if _close(scene, cue, draft) and _tense(cue, draft)]
+        return [draft for draft in ahead[:1] if _close(scene, cue, draft) and _tense(cue, draft, scene.words_between(cue.last, cue.last + 1)[0])]
     end = min((start for start in scene.clauses.strong if start > cue.last), default=scene.sentence.last)
     reached = [draft for draft in ahead if draft.trigger.first < end]
     if cue.ref.effect == "failed":
@@ -66,12 +67,14 @@ def _close(scene: Scene, cue: Item, draft: Draft) -> bool:
     return len(words) <= NEXT and "،" not in words
 
 
-def _tense(cue: Item, draft: Draft) -> bool:
+def _tense(cue: Item, draft: Draft, following: str) -> bool:
     """Tell whether the tense that the cue asks for follows."""
     wanted = cue.ref.before
-    if not wanted or draft.part != "verb":
-        return not wanted
-    return bool(draft.trigger.ref.tense == wanted)
+    if not wanted:
+        return True
+    if draft.trigger.first == cue.last and draft.part == "verb":
+        return bool(draft.trigger.ref.tense == wanted)
+    return (following[:1] in PRESENT) == (wanted == "present")
 
 
 def _is_state(scene: Scene, draft: Draft) -> bool:
