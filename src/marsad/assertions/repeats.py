@@ -125,13 +125,18 @@ def _lead(host: Statement) -> bool:
 
 def _same_victims(statement: Statement, host: Statement) -> bool:
     """Tell whether the very same toll is told again, of places that do not contradict."""
-    one, other = statement.killed or statement.injured, host.killed or host.injured
-    if one is None or other is None or one.min < 2 or (one.min, one.max) != (other.min, other.max):
+    told = [
+        (one, other)
+        for one, other in ((statement.killed, host.killed), (statement.injured, host.injured))
+        if one is not None and other is not None
+    ]
+    if not told or any((one.min, one.max) != (other.min, other.max) for one, other in told):
+        return False
+    if max(one.min for one, _ in told) < 2:
         return False
     if not (statement.own_places and host.own_places):
         return True
-    both = statement.killed and statement.injured and host.injured
-    return _lead(host) or bool(both) or _shared(statement.places, host.places, nested=True)
+    return _shared(statement.places, host.places, nested=True)
 
 
 def _its_toll(statement: Statement, host: Statement) -> bool:

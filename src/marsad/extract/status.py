@@ -9,6 +9,7 @@ from marsad.extract.clauses import RELATIVE
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.reading import Item
 
+DATING = frozenset({"قبل", "خلال", "اثناء", "منذ", "لدي"})
 NEXT = 6
 PRESENT = ("ي", "ت")
 SUBJUNCTIVE = frozenset("لس")
@@ -25,7 +26,7 @@ def mark_status(scene: Scene) -> None:
             draft.effects.add("negated")
         if _may_be(draft):
             draft.effects.add("hypothetical")
-        if _is_state(scene, draft):
+        if _is_state(scene, draft) or _in_passing(scene, draft):
             draft.effects.add("negated")
         elif (
             draft.part == "noun"
@@ -83,6 +84,13 @@ def _is_state(scene: Scene, draft: Draft) -> bool:
     if draft.part != "verb" or draft.trigger.ref.tense != "present" or first == 0:
         return False
     return scene.reading.tokens.words[first - 1] in RELATIVE
+
+
+def _in_passing(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a noun with a pronoun only dates something else: `قبل فرارهم`."""
+    if draft.part != "noun" or not draft.trigger.suffix or draft.light is not None or draft.trigger.first == 0:
+        return False
+    return scene.reading.tokens.words[draft.trigger.first - 1] in DATING
 
 
 def _may_be(draft: Draft) -> bool:
