@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from marsad.codebook.tables import Row, read_table
 from marsad.errors import Fault
@@ -24,8 +23,7 @@ TAKES = frozenset({"antecedent", "met_before", "our_army", "none", *(f"country_{
 USES = frozenset({"name", "force", "attack", "between", "after", "people", "locative"})
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A party that the registry knows; `country` is where it is based, `operates` where it acts."""
 
     id: str
@@ -48,8 +46,7 @@ class Actor:
         return not (self.valid_from and day < self.valid_from) and not (self.valid_to and day > self.valid_to)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A surface form of a party: where `country` or `side` is given, only in such reports."""
 
     id: str
@@ -60,8 +57,7 @@ class Name:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Generic:
+class Generic(NamedTuple):
     """Words that mean a party met before ("التنظيم") or one of the country's ("الجيش").
 
     Words that `takes` "met_before" ("الهيئة") are common nouns where no such party was named.
@@ -79,8 +75,7 @@ class Generic:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Nationality:
+class Nationality(NamedTuple):
     """An adjective ("تركي") and the parties that it means, by branch, in order of preference."""
 
     key: str
@@ -91,8 +86,7 @@ class Nationality:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Words beside a party: `use` tells whether they license, join or forbid a mention."""
 
     key: str
@@ -103,8 +97,7 @@ class Head:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """All parties by id, and every way to speak of them."""
 
     actors: dict[str, Actor]
@@ -234,8 +227,10 @@ def _day(row: Row, column: str, faults: list[Fault]) -> date | None:
 
 
 def _one_of(row: Row, column: str, allowed: Iterable[str]) -> list[Fault]:
-    values = sorted(value for value in allowed if value)
-    return [] if row[column] in allowed else [row.fault(column, f"'{row[column]}' is none of {', '.join(values)}")]
+    if row[column] in allowed:
+        return []
+    values = ", ".join(sorted(value for value in allowed if value))
+    return [row.fault(column, f"'{row[column]}' is none of {values}")]
 
 
 def _known(row: Row, column: str, ids: Iterable[str], actors: dict[str, Actor]) -> list[Fault]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from marsad.codebook.numbers import one_of, whole
 from marsad.codebook.tables import Row, read_table
@@ -29,8 +29,7 @@ _UNITS_OF = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarWord:
+class CalendarWord(NamedTuple):
     """A row of the calendar: its spellings, what it does (`role`), and with what value and unit.
 
     Roles `month` (unit: the calendar, `strict` if the name is a common word), `weekday` and
@@ -46,8 +45,7 @@ class CalendarWord:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """Neighbours that turn a weekday, a "today" or a month into a name: `سوق الخميس`."""
 
     side: str
@@ -55,8 +53,7 @@ class Exclusion:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """All that is known of dates, as the tables spell it."""
 
     words: tuple[CalendarWord, ...]

@@ -7,8 +7,8 @@ sources take the article and pronouns (`المقاتلين`, `مقاتليهم`)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from marsad.codebook.numbers import one_of
 from marsad.codebook.tables import Row, read_table
@@ -48,8 +48,7 @@ VOWELS = frozenset({"", "a", "u", "i"})
 CONNECTOR_EFFECTS = frozenset({"new_topic", "contrast", "clause", "plain"})
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(NamedTuple):
     """A weapon or tactic; `implies` is the kind it makes of a generic attack (`gunfire`: small arms).
 
     Where a word of `unless` stands in the same clause, the form means something else.
@@ -63,8 +62,7 @@ class Means:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A noun for people: who they are, its forms by number, whether they are civilians (None: it does not tell).
 
     `harm` says that the noun is itself a toll (`قتيل`: killed); `adjective` that its singular
@@ -88,8 +86,7 @@ class Person:
         return tuple(dict.fromkeys(self.singular + self.dual + self.plural))
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """What is attacked, destroyed, seized or guarded; `civilian` None: the word does not tell."""
 
     lemma: str
@@ -100,8 +97,7 @@ class Thing:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Words that tie an event to its effect or cause; a word of `needs` must follow in the clause.
 
     In `needs` a single letter is a proclitic, and `toll`, `damage` and `event` stand for any such noun.
@@ -114,8 +110,7 @@ class Link:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCue:
+class StatusCue(NamedTuple):
     """Words that change the status of what they bear on; `before` is the tense that must follow, or ""."""
 
     effect: str
@@ -126,8 +121,7 @@ class StatusCue:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A verb of saying, vocalised for the conjugator, and how its subject stands to what is said."""
 
     lemma: str
@@ -139,8 +133,7 @@ class Speech:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A noun that names a source (`source`), or "according to" (`according`)."""
 
     lemma: str
@@ -150,8 +143,7 @@ class Source:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(NamedTuple):
     """Words between statements: a new topic, a contrast, a subordinate clause, or none of these (`plain`)."""
 
     effect: str
@@ -160,8 +152,7 @@ class Connector:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """All cue tables."""
 
     means: tuple[Means, ...]

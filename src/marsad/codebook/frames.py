@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -15,8 +14,7 @@ ROLES = frozenset({"actor", "target", "agent", "both", "from", "to", "place", "t
 _KNOWN = frozenset({"kind", "refine", "verb", "noun", "group", "defeat", "example", "expect", "counter", "note"})
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What a frame's example must give."""
 
     kind: str
@@ -25,8 +23,7 @@ class Expected:
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A pattern shared by many triggers.
 
     `kind` is what it codes; `refine` the kinds into which a named weapon may turn it.  `verb`

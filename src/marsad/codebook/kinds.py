@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -19,8 +18,7 @@ _SCHEMES = {"acled": {"event_type", "sub_event_type"}, "plover": {"event", "mode
 _FIELDS = frozenset({*_TEXTS, *_LISTS, *_SCHEMES, "ucdp"})
 
 
-@dataclass(frozen=True, slots=True)
-class ByActor:
+class ByActor(NamedTuple):
     """A name that depends on whether the actor is a state: "Government regains territory" or not."""
 
     state: str
@@ -31,8 +29,7 @@ class ByActor:
         return self.state if state else self.other
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A category of events.
 
     `ucdp` tells whether it counts as organised violence: `armed` (the parties decide whether

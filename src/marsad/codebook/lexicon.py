@@ -7,7 +7,6 @@ Forms are kept as written; whoever matches them folds them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -38,8 +37,7 @@ class Conjugated(NamedTuple):
     tense: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A word that signals an event.
 
     `after`: one of these must stand among the six words after it.  `needs`: each group must be
@@ -62,8 +60,7 @@ class Trigger:
         return all(group & arguments for group in self.needs)
 
 
-@dataclass(frozen=True, slots=True)
-class LightVerb:
+class LightVerb(NamedTuple):
     """A verb that serves an event word: `شنّ` (carrier), `حاول` (attempt, effect attempted)."""
 
     lemma: str
@@ -89,8 +86,7 @@ class Form(NamedTuple):
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """All triggers and light verbs, their forms, and the forms of every verb by its spelling.
 
     Forms with `after` stand first: of rows that share a form, the one that says more is tried first.

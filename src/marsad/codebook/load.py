@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from marsad.codebook.actors import Registry, load_actors
 from marsad.codebook.calendar import Calendar, read_calendar
@@ -18,8 +18,7 @@ from marsad.codebook.settings import Settings, load_settings
 from marsad.errors import DataError, Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Codebook:
+class Codebook(NamedTuple):
     """All tables of `data/`, immutable."""
 
     kinds: dict[str, Kind]

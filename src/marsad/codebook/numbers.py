@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from marsad.codebook.tables import Row, read_table
 from marsad.errors import Fault
@@ -21,8 +21,7 @@ HEDGE_PLACES = frozenset({"before", "after", "between", "self"})
 UNIT_PLACES = frozenset({"before", "before_dash", "after"})
 
 
-@dataclass(frozen=True, slots=True)
-class NumberWord:
+class NumberWord(NamedTuple):
     """A word of numbers: its spellings, how it joins its neighbours, its value."""
 
     forms: tuple[str, ...]
@@ -31,8 +30,7 @@ class NumberWord:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(NamedTuple):
     """Words before, after or instead of a number; `max` None leaves it open (role `vague` only)."""
 
     forms: tuple[str, ...]
@@ -43,8 +41,7 @@ class Hedge:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitWord:
+class UnitWord(NamedTuple):
     """Words before or after a number that make it a time, a distance, a model …"""
 
     forms: tuple[str, ...]
@@ -53,8 +50,7 @@ class UnitWord:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class NumberTables:
+class NumberTables(NamedTuple):
     """All that is known of numbers, as the tables spell it."""
 
     words: tuple[NumberWord, ...]

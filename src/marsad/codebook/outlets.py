@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from marsad.codebook.tables import read_table
 from marsad.errors import Fault
@@ -13,8 +13,7 @@ OUTLET_KINDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(NamedTuple):
     """An outlet; `side` is the id of the party it is close to, or None."""
 
     name: str
@@ -25,8 +24,7 @@ class Outlet:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outlets:
+class Outlets(NamedTuple):
     """All outlets, found by any of their names."""
 
     rows: tuple[Outlet, ...]

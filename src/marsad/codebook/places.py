@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from marsad.codebook.tables import Row, read_table
 from marsad.errors import Fault
@@ -15,8 +15,7 @@ USES = ("before", "after", "both")
 ROLES = ("common", "weak", "preposition", "head", "tail", "stop", "link", "generic", "raw")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
+class PlaceRow(NamedTuple):
     """A place that the tables know; `lat` and `lon` in WGS 84 degrees, `radius_km` how far it reaches."""
 
     id: str
@@ -37,8 +36,7 @@ class PlaceRow:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CountryRow:
+class CountryRow(NamedTuple):
     """A country, and the adjectives that say that something is of it."""
 
     code: str
@@ -46,8 +44,7 @@ class CountryRow:
     capital: str
 
 
-@dataclass(frozen=True, slots=True)
-class RelationRow:
+class RelationRow(NamedTuple):
     """Words that place something by another place: `محيط`, `شمال`, `ريف`.
 
     `bearing` is in degrees from north; `precision` is UCDP's where_prec; `use` tells whether
@@ -65,8 +62,7 @@ class RelationRow:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureRow:
+class FeatureRow(NamedTuple):
     """Words for a sort of place: `قرية`, `حيي`, `مخيم`.
 
     `follow` tells whether an unknown word after it is its name: `y` yes, `d` only with the
@@ -83,8 +79,7 @@ class FeatureRow:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class WordRow:
+class WordRow(NamedTuple):
     """A word that helps to tell where a place name begins and ends, by its role."""
 
     forms: tuple[str, ...]
@@ -92,16 +87,14 @@ class WordRow:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class NameRow:
+class NameRow(NamedTuple):
     """What a place name in the text needs to count: nothing, a `preposition`, or a `feature` word."""
 
     feature: str
     need: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceTables:
+class PlaceTables(NamedTuple):
     """All tables of places."""
 
     places: tuple[PlaceRow, ...]

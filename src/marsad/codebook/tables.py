@@ -8,26 +8,26 @@ has spaces are joined with `_`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from marsad.errors import Fault
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: its cells by column, and where it stands."""
+    """One line of a table: its cells by column, and where it stands; a column that is not there is empty."""
 
-    path: Path
-    line: int
-    cells: dict[str, str]
+    __slots__ = ("_cells", "line", "path")
+
+    def __init__(self, path: Path, line: int, cells: dict[str, str]) -> None:
+        self.path, self.line, self._cells = path, line, cells
 
     def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
+        return self._cells.get(column, "")
 
     def values(self, column: str) -> tuple[str, ...]:
         """Return a cell's values: `"غارة ضربة_جوية"` gives `("غارة", "ضربة جوية")`."""
-        return tuple(value.replace("_", " ") for value in self[column].split())
+        values = self[column].split()
+        return tuple([value.replace("_", " ") for value in values] if "_" in self[column] else values)
 
     def fault(self, column: str, problem: str) -> Fault:
         """Return a fault of this row's cell."""
@@ -53,15 +53,16 @@ def _rows(path: Path, needed: tuple[str, ...], faults: list[Fault], optional: tu
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = list(map(str.strip, line.split("\t")))
         if header is None:
             header = cells
             faults.extend(_header_faults(path, number, header, needed, optional))
             continue
         if len(cells) > len(header):
             faults.append(Fault(path, number, "", f"{len(cells)} cells where the header has {len(header)}"))
-        row = Row(path, number, dict(zip(header, cells, strict=False)))
-        empty = [column for column in needed if not row[column]]
+        named = dict(zip(header, cells, strict=False))
+        row = Row(path, number, named)
+        empty = [column for column in needed if not named.get(column)]
         faults.extend(row.fault(column, "is empty") for column in empty)
         if not empty:
             yield row

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.codebook.actors import Generic, Head, Name, Nationality, Registry
 from marsad.extract.matcher import Matcher, Pattern
@@ -26,8 +27,7 @@ REACH = 3
 Heads = dict[str, dict[int, Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
+class ActorMention(NamedTuple):
     """Words that name a party: tokens `first` (inclusive) to `last` (exclusive), clitics cut away.
 
     `prefix` holds the clitics without the article; a ل fused with the article (`للطائرات`)

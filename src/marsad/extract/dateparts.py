@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from marsad.codebook.calendar import CalendarWord
 from marsad.extract.datewords import DateWords
@@ -14,8 +15,7 @@ SEPARATORS = frozenset("/-–.\\")
 COMMAS = frozenset("،,")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A date read so far: what it says, where it ends, and the second day of `5 و6 آذار`."""
 
     date: OnDate
@@ -41,10 +41,10 @@ class DateReader:
         if other is None and equal:
             other = self._numeric(self._skip_to(equal.last))
         if not part.date.hijri and (era := self._era(part.last))[0] == "gregorian":
-            return replace(part, last=era[1])
+            return part._replace(last=era[1])
         if other and (equal or other.date.hijri != part.date.hijri) and other.date.day:
             date = other.date if part.date.hijri else part.date
-            return replace(part, date=date, last=other.last)
+            return part._replace(date=date, last=other.last)
         return part
 
     def _skip_to(self, at: int) -> int:
@@ -97,7 +97,7 @@ class DateReader:
         if part is None:
             return None
         until = replace(part.date, day=second) if second > day else None
-        return replace(part, until=until, cut=cut)
+        return part._replace(until=until, cut=cut)
 
     def _day(self, at: int) -> tuple[int, int, int]:
         """Return a day of the month, where it ends and the letters to cut: `الحادي والعشرين` gives 21."""
@@ -147,7 +147,7 @@ class DateReader:
         if unit and unit.row.unit == "month" and unit.article:
             return self._of_this_month(day, unit, this is not None)
         part = self.month(inner)
-        return replace(part, date=replace(part.date, day=day)) if part else None
+        return part._replace(date=replace(part.date, day=day)) if part else None
 
     def _of_this_month(self, day: int, unit: Found[CalendarWord], this: bool) -> Part | None:
         turn = self.index.at(self.words, unit.last, "turn", "same")

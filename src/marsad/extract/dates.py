@@ -116,7 +116,7 @@ class _Finder:
         tail = self._at(last, "part")
         said = Said(when, last, cut=int(str(more.get("cut", 0))))
         if tail and not tail.row.strict and not tail.prefix:
-            return replace(said, last=tail.last, part=tail.row.unit)
+            return said._replace(last=tail.last, part=tail.row.unit)
         return said
 
     def _day(self, at: int) -> Said | None:
@@ -133,7 +133,7 @@ class _Finder:
         if lead is None:
             return core
         named = part.row.unit if part else core.part
-        return replace(core, part=named, cut=len(lead.prefix))
+        return core._replace(part=named, cut=len(lead.prefix))
 
     def _core(self, at: int, *, bare: bool) -> Said | None:
         """Read what tells which day it is."""
@@ -146,7 +146,7 @@ class _Finder:
         if found.row.role == "last_night":
             return Said(Deictic(offset=-1, night_before=True), found.last, "night", cut)
         said = self._offset(found) if found.row.role == "offset" else self._weekday(found, led=not bare)
-        return replace(said, cut=cut) if said else None
+        return said._replace(cut=cut) if said else None
 
     def _led(self, at: int) -> Said | None:
         """Read a date behind `يوم`, `مساء`, `بتاريخ`: there `21/10` is one too."""
@@ -186,7 +186,7 @@ class _Finder:
             return Said(replace(date.date, weekday=found.row.value), date.last) if date else self._with_tail(said)
         date = self._appended(found.last, turn=False)
         if date:
-            return self._of(replace(date, date=replace(date.date, weekday=found.row.value)))
+            return self._of(date._replace(date=replace(date.date, weekday=found.row.value)))
         next_day = self._next_day(found)
         if next_day:
             date = self._appended(next_day.last, turn=False)
@@ -219,7 +219,7 @@ class _Finder:
         """Take the part of the day that stands behind: `أمس مساء`."""
         tail = self._at(said.last, "part")
         if tail and not tail.row.strict and not tail.prefix:
-            return replace(said, last=tail.last, part=tail.row.unit)
+            return said._replace(last=tail.last, part=tail.row.unit)
         return said
 
     def _month(self, at: int) -> Said | None:
@@ -271,7 +271,7 @@ class _Finder:
             if dashed and not other.when.day:
                 return said
             first = _inherit(first, other.when)
-        return replace(said, when=Interval(first, other.when), last=other.last)
+        return said._replace(when=Interval(first, other.when), last=other.last)
 
     def _second(self, at: int, first: When) -> Said | None:
         """Read the other end of a range, which may be as bare as the first: a month's name, a year."""

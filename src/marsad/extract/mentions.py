@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from marsad.codebook.cues import Cues, Person, Speech
 from marsad.codebook.lexicon import Form, Lexicon, LightVerb
@@ -23,8 +22,7 @@ AFTER, BEFORE = 6, 3
 OPENERS = PUNCTUATION | PARTICLES | THAT | RELATIVE | frozenset({"حيث", "فيما", "بينما", "حين", "عندما", "كما"})
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A noun of persons with the number that its form tells: singular, dual or plural."""
 
     person: Person

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from marsad.codebook.numbers import Hedge, NumberTables, NumberWord, UnitWord
 from marsad.extract.wordindex import PREFIXES, Found, WordIndex
@@ -19,8 +18,7 @@ _MAY_TAKE_ARTICLE = frozenset({"unit", "ten", "teen", "tens", "hundred", "scale"
 _SMALL = frozenset({"unit", "ten", "teen", "tens", "hundred", "hundreds", "teen_unit"})
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number read from tokens `first` to `last` (exclusive); `whole` is False for 1.5."""
 
     first: int

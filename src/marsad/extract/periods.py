@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from marsad.codebook.calendar import CalendarWord
 from marsad.extract.dateparts import DateReader
@@ -12,8 +13,7 @@ from marsad.extract.times import Ago, Deadline, Deictic, Period, Rolling, When
 from marsad.extract.wordindex import Found
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What was read: the expression, where it ends, the part of the day, the letters cut from its first word."""
 
     when: When
@@ -125,7 +125,7 @@ class PeriodReader:
         if said is None and edge:
             part = self.dates.month(start) or self.dates.bare_year(start) or self.dates.plain_year(start)
             said = Said(replace(part.date, edge=name), part.last) if part else None
-        return replace(said, cut=len(edge.prefix)) if said and edge else said
+        return said._replace(cut=len(edge.prefix)) if said and edge else said
 
     def _named_period(self, at: int, edge: str, *, edged: bool) -> Said | None:
         this = self._at(at, "this")

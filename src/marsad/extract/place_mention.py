@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from marsad.codebook.places import RelationRow
 from marsad.model import Span
@@ -25,8 +26,7 @@ RANKS = {
 """How much a sort of place may hold; sorts not named here hold the least."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """Words that name a place: tokens `first` (inclusive) to `last` (exclusive).
 
     `text` is the most specific name as in the report (`قرية الأغيبش`, `محيط مطار دير الزور`),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.codebook.places import PlaceTables, RelationRow
 from marsad.text.fold import fold_word
@@ -13,8 +13,7 @@ CLITICS = frozenset({"", "و", "ب", "ل", "وب", "ول"})
 KILOMETRES = frozenset({"كم", "كلم", "كيلومتر", "كيلومترا", "كيلومترات", "كيلو"})
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceWords:
+class PlaceWords(NamedTuple):
     """Folded words of `words.tsv` by role (`raw` ones as spelled), directions after a place, demonyms."""
 
     prepositions: frozenset[str]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor
+from typing import NamedTuple
 
 from marsad.codebook.numbers import Hedge
 from marsad.extract.measures import COUNT, measure
@@ -18,8 +18,7 @@ from marsad.text.tokens import Tokens
 PLURAL = "ات"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in the text, `min` to `max` (None: open), with the words it was read from, hedge included.
 
     `unit` is `count`, or what the number measures (`time`, `distance`, `age`, `model` …);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.model import Span
 
@@ -96,8 +97,7 @@ class Interval:
 When = Simple | Interval
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """Words that say when: tokens `first` to `last` (exclusive), what they say, and how it bears.
 
     `part` is the part of the day (`evening`) or empty; `relation` is `since`, `until`,

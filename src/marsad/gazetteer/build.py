@@ -6,6 +6,7 @@ import gzip
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from marsad.codebook.places import NameRow, PlaceRow, PlaceTables
 from marsad.errors import UsageError
@@ -18,8 +19,7 @@ SHORT = 3
 """Names of so few letters are read from GeoNames for large cities only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A place of the gazetteer; `radius_km` is how far it reaches from `lat`, `lon` (WGS 84 degrees)."""
 
     id: str

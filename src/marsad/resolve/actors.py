@@ -7,8 +7,8 @@ existed on the day; `التنظيم` takes the organisation last named.  What st
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from marsad.codebook.actors import Actor, Generic, Name, Registry
 from marsad.extract.actors import ActorMention
@@ -25,8 +25,7 @@ LEAST = 0.35
 below `LEAST` nobody is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedActor:
+class ResolvedActor(NamedTuple):
     """A mention with its party; `party` is None where the words name no party in this report.
 
     A party without an id is one that the words mean but that is not known (`مسلحون مجهولون`);
@@ -41,8 +40,7 @@ class ResolvedActor:
     flies: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(NamedTuple):
     """The report that a mention stands in."""
 
     country: str | None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from marsad.extract.times import (
     Ago,
@@ -82,8 +82,7 @@ def _own_day(mentions: Sequence[TimeMention], published: date | None) -> date | 
     return published
 
 
-@dataclass(frozen=True, slots=True)
-class _Resolver:
+class _Resolver(NamedTuple):
     """Counts from the report's day, or from the date named before."""
 
     published: date | None
@@ -189,7 +188,7 @@ class _Resolver:
     def _interval(self, when: Interval) -> Days:
         first, last = self._simple(when.first), self._simple(when.last)
         if first.start > last.end and isinstance(when.first, Deictic) and when.first.weekday:
-            first = replace(first, start=first.start - timedelta(7))
+            first = first._replace(start=first.start - timedelta(7))
         if first.start > last.end and isinstance(when.first, OnDate) and when.first.year is None and self.published:
             first = resolve_on_date(when.first, last.end, self.previous)
         if first.start > last.end:

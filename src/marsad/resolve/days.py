@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from marsad.model.when import Precision
 
@@ -19,8 +19,7 @@ class DayError(Exception):
     """No day can be told; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """First and last day, both inclusive, and how precise that is."""
 
     start: date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.extract.places import PlaceMention
 from marsad.gazetteer import Entry
@@ -27,8 +27,7 @@ SMALL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """Latitude and longitude (WGS 84 degrees), radius in kilometres, where_prec 1 to 7."""
 
     lat: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.extract.places import PlaceMention
 from marsad.gazetteer import Entry
@@ -18,8 +18,7 @@ ACCEPTED = 1.0
 """A candidate below this score is not taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What is known around a mention: the report's country, containers, topic, the place before."""
 
     country: str | None

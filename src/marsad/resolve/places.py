@@ -7,7 +7,7 @@ A place that no table knows keeps its words and gets the point of what holds it,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.extract.places import PlaceMention, find_topics
 from marsad.gazetteer import Entry, Gazetteer
@@ -21,8 +21,7 @@ KEPT = 5
 """How many candidates are kept to explain a choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedPlace:
+class ResolvedPlace(NamedTuple):
     """A mention's place, the candidates for it, best first, and why it was chosen."""
 
     mention: int
@@ -31,8 +30,7 @@ class ResolvedPlace:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The entry of a mention, or what holds it where the mention itself is not known."""
 
     entry: Entry | None

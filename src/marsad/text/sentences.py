@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.text.tokens import Tokens
 
 ENDS = frozenset(".؟?!…\n•؛")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Tokens `first` (inclusive) to `last` (exclusive); `paragraph` counts lines from 0."""
 
     first: int

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from marsad.model import Mention, Span
 from marsad.text.fold import DROPPED, FORMS, fold, fold_words
@@ -29,8 +30,7 @@ PUNCTUATION = frozenset("،,.؛;:؟?!…\n-–—/|*•·")
 BRACKETS = frozenset("([")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Tokens `first` (inclusive) to `last` (exclusive) between a pair of quotation marks or brackets."""
 
     first: int
