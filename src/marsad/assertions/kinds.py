@@ -40,6 +40,8 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
         return implied, f"means {means}"
     if flown and "air_strike" in frame.refine:
         return "air_strike", "the doer flies"
+    if frame.name == "capture" and "failed" in draft.effects:
+        return "armed_clash", "an attempt to take a place that failed"
     if frame.name == "withdraw" and not draft.places:
         return "troop_movement", "no place is named that was left"
     if frame.group == "harm":

@@ -6,7 +6,7 @@ from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 
 GROUND = frozenset({"attack", "advance", "capture", "clash"})
-REPELLED = GROUND | {"shoot", "bombard", "air_raid", "launch", "suicide"}
+REPELLED = GROUND | {"shoot", "bombard", "air_raid", "launch", "suicide", "bomb", "execute", "abduct"}
 LED = frozenset({"capture", "withdraw", "attack", "advance"})
 NEAR = 10
 

@@ -10,7 +10,7 @@ from marsad.extract.joining import join_consequences, join_triggers
 from marsad.extract.lights import apply_lights, pair_lights
 from marsad.extract.place_mention import PlaceMention
 from marsad.extract.phrases import Phrase, find_phrases
-from marsad.extract.reading import Reading
+from marsad.extract.reading import Item, Reading
 from marsad.extract.roles import assign_roles
 from marsad.extract.status import mark_status
 
@@ -41,11 +41,18 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
 def _anchor(scene: Scene, frames: dict[str, Frame]) -> None:
     """Make a draft of every trigger."""
     for item in scene.items:
-        if item.type == "trigger":
+        if item.type == "trigger" and not _qualifies(scene, item):
             frame = frames[item.ref.owner.frame]
             draft = Draft(scene.index, item, frame, scene.sentence.first, scene.sentence.last, [item])
             draft.rows.append(row_of(item))
             scene.drafts.append(draft)
+
+
+def _qualifies(scene: Scene, item: Item) -> bool:
+    """Tell whether an event noun only says what somebody does for a living: `عامل تفكيك ألغام`."""
+    if item.ref.part != "noun" or item.prefix:
+        return False
+    return any(other.last == item.first and other.type == "persons" and not other.prefix for other in scene.items)
 
 
 def _regions(scene: Scene) -> None:
@@ -83,10 +90,20 @@ def _share(scene: Scene) -> None:
             if not apart and (pronoun or _goes_on(scene, before, draft)):
                 draft.actor = before.actor
                 draft.passive = False
+        if draft.actor is None and before is None and draft.part == "noun" and draft.trigger.suffix:
+            draft.actor = _owner(scene, draft)
         if draft.frame.name == "capture" and draft.target is None:
             draft.target = _taken_from(scene, draft)
         if draft.actor is not None:
             before = draft
+
+
+def _owner(scene: Scene, draft: Draft) -> Phrase | None:
+    """Return the party that a pronoun points to: `نفى الجيش السوري انسحابه`."""
+    if draft.frame.noun.get("of") not in ("actor", "agent"):
+        return None
+    named = [phrase for phrase in scene.phrases if phrase.armed and phrase.last <= draft.trigger.first]
+    return named[-1] if named else None
 
 
 def _taken_from(scene: Scene, capture: Draft) -> Phrase | None:
@@ -180,6 +197,8 @@ def _armed(phrase: Phrase) -> bool:
 
 def has_needs(draft: Draft) -> bool:
     """Tell whether the clause has what an ambiguous trigger asks for (`دخل` needs a place)."""
+    if draft.frame.name == "capture" and draft.actor is not None and not _armed(draft.actor):
+        return False
     have = {
         "place": bool(draft.places or draft.to),
         "target": draft.target is not None,

@@ -134,6 +134,8 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
 
 def _tells_cause(scene: Scene, draft: Draft, other: Draft) -> bool:
     """Tell whether a verb behind a toll is its cause: `استشهد ثمانية بعدما أغارت مقاتلات`."""
+    if other.trigger.suffix and any(m.last == other.trigger.first for m in scene.items if m.type == "means"):
+        return True
     first = scene.clauses.start_of(other.trigger.first)
     openers = scene.items_between(max(first, draft.trigger.last), other.trigger.first, "link", "connector")
     return any(
@@ -184,7 +186,8 @@ def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[Tol
 
 def _told(scene: Scene, host: Draft, phrase: Phrase) -> bool:
     """Tell whether an uncounted `قتلى` is told as a result, not merely named."""
-    links = scene.items_between(min(host.trigger.first, phrase.first), phrase.first + 1, "link")
+    start = min(scene.clauses.start_of(host.trigger.first), phrase.first)
+    links = scene.items_between(start, phrase.first + 1, "link")
     before = scene.words_between(max(phrase.first - 3, 0), phrase.first)
     falls = {"سقوط", "وقوع", "ايقاع", "وايقاع", "سقط", "اوقع", "اوقعت", "خلف", "خلفت", "وقع", "وسقوط", "ووقوع"}
     return bool(links) or bool(falls & set(before)) or (phrase.joined and bool(host.toll))

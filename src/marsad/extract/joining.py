@@ -56,13 +56,23 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     before, draft = scene.drafts[place - 1], scene.drafts[place]
     if id(before) in gone:
         return False
-    if draft.frame.name == "chemical" and before.frame.name in ("bombard", "target", "attack"):
+    if _serves(scene, before, draft):
+        if before.frame.name in ("explode", "restrict"):
+            before.frame = draft.frame
+    elif draft.frame.name == "chemical" and before.frame.name in ("bombard", "target", "attack"):
         before.frame = draft.frame
-    elif draft.frame.name == "launch" and before.frame.name in STRUCK and draft.actor is None and draft.part == "verb":
-        draft.places = []
+    elif before.frame.name == "chemical" and draft.frame.name in ("bombard", "air_raid"):
+        merge(before, draft)
+        gone.add(id(draft))
+        return True
+    elif draft.frame.name == "launch" and before.frame.name in STRUCK and draft.part == "verb" and (
+        draft.actor is None or draft.trigger.suffix
+    ):
+        draft.places = [] if before.places else draft.places
     elif before.frame is not draft.frame or draft.frame.name == "launch":
         return False
-    if draft.frame.name in ("agree", "chemical", "launch") or _goes_on(before, draft) or _set(before, draft):
+    served = _serves(scene, before, draft) or _restated(scene, before, draft)
+    if served or draft.frame.name in ("agree", "chemical", "launch") or _goes_on(before, draft) or _set(before, draft):
         merge(before, draft)
         gone.add(id(draft))
         return True
@@ -79,6 +89,32 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     merge(before, draft)
     gone.add(id(draft))
     return True
+
+
+SERVES = {
+    "explode": frozenset({"bomb", "suicide"}),
+    "bomb": frozenset({"explode"}),
+    "launch": frozenset({"bombard", "launch"}),
+    "restrict": frozenset({"aid"}),
+}
+"""Frames of which the second only says again, or sharper, what the first does."""
+
+
+def _serves(scene: Scene, before: Draft, draft: Draft) -> bool:
+    """Tell whether one trigger serves the other: `هز انفجار سيارة مفخخة`, `أطلقت رشقة صاروخية`, `منعت دخول قافلة`."""
+    if draft.frame.name not in SERVES.get(before.frame.name, ()) or draft.trigger.joined:
+        return False
+    gap = scene.words_between(before.trigger.last, draft.trigger.first)
+    return len(gap) <= 6 and "،" not in gap and (before.part == "verb" or draft.part == "verb")
+
+
+def _restated(scene: Scene, before: Draft, draft: Draft) -> bool:
+    """Tell whether a noun only names the campaign of which a verb told: `اعتقلت عشرة خلال حملة دهم`."""
+    if draft.frame is not before.frame or draft.part != "noun" or draft.trigger.joined or draft.frame.name == "clash":
+        return False
+    if scene.clauses.strong_between(before.trigger.first, draft.trigger.first):
+        return False
+    return scene.reading.preposition(draft.trigger.first, draft.trigger.prefix) == "في"
 
 
 def _set(before: Draft, draft: Draft) -> bool:
@@ -114,7 +150,7 @@ def _subject_noun(scene: Scene, place: int, gone: set[int]) -> Draft | None:
         reach = 12 if relative or (verb.frame.name == "target" and not noun.trigger.definite) else NEAR
         if len(gap) > reach or (not relative and ("،" in gap or verb.trigger.joined)):
             return None
-        if verb.actor is not None and not relative and verb.actor.first < noun.trigger.first:
+        if verb.actor is not None and not relative and gap and verb.actor.first < noun.trigger.first:
             return None
         if verb.actor is not None and verb.actor.first > verb.trigger.first and verb.actor.armed:
             return None if verb.target is not None or verb.frame.name == "target" else noun

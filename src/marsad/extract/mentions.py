@@ -18,7 +18,7 @@ from marsad.text.tokens import PUNCTUATION, Tokens
 
 CONTENT = ("trigger", "light", "means", "persons", "thing", "speech", "source", "according")
 CUES = ("link", "status", "connector")
-AFTER, BEFORE = 6, 3
+AFTER, BEFORE = 8, 3
 OPENERS = PUNCTUATION | PARTICLES | THAT | RELATIVE | frozenset({"حيث", "فيما", "بينما", "حين", "عندما", "كما"})
 
 

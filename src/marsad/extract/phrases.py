@@ -143,7 +143,7 @@ def _belongs(reading: Reading, phrase: Phrase, item: Item) -> bool:
         return _owned(phrase, bare, gap)
     if item.type == "persons" and phrase.persons is None and phrase.thing is not None:
         return not gap and bare == "" or bare == "ل" and len(gap) <= 1
-    if item.type in ("thing", "persons") and bare == "" and not (item.type == "thing" and phrase.persons is not None):
+    if item.type in ("thing", "persons") and bare == "" and phrase.persons is None:
         return not gap and phrase.means is None
     return False
 
@@ -151,7 +151,7 @@ def _belongs(reading: Reading, phrase: Phrase, item: Item) -> bool:
 def _owned(phrase: Phrase, bare: str, gap: list[str]) -> bool:
     """Tell whether a party owns the persons or things named before it."""
     if phrase.means is not None and phrase.thing is None and phrase.persons is None:
-        return bare == "ل" and not gap
+        return bare in ("", "ل") and (not gap or gap == ["من"])
     if phrase.quantity is not None and phrase.persons is None and phrase.thing is None:
         return bare == "" and bool(gap) and all(word in GLUE for word in gap)
     if bare == "ل":

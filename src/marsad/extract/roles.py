@@ -106,7 +106,9 @@ def near(scene: Scene, last: int, first: int) -> bool:
 def _conjuncts(draft: Draft, subject: Phrase, rest: list[Phrase]) -> list[Phrase]:
     """Skip what is joined to the subject by و."""
     while rest and rest[0].coordinated and rest[0].armed:
-        rest.pop(0)
+        joined = rest.pop(0)
+        if draft.frame.name == "agree" and draft.target is None:
+            draft.target = joined
     return rest
 
 
@@ -201,7 +203,23 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
         subject = left_subject(scene, draft.left, draft.trigger.first, False)
         if subject is not None and subject.armed and slots.get("of") in ("agent", "actor"):
             draft.actor = subject
+    if draft.actor is None and slots.get("of") in ("target", "weapon"):
+        draft.actor = announcer(scene, draft)
     _prepositions(scene, draft, slots, rest)
+
+
+def announcer(scene: Scene, draft: Draft) -> Phrase | None:
+    """Return who says that they did it: `أعلن الجيش القبض على`; or who is accused: `اتهمت المنظمة الجيش بإعدام`."""
+    speech = [item for item in scene.items if item.type == "speech" and item.last <= draft.trigger.first]
+    if not speech:
+        return None
+    said = scene.words_between(speech[-1].last, draft.trigger.first)
+    if set(said) & THAT or "،" in said or len(said) > 8:
+        return None
+    named = [p for p in scene.phrases_between(speech[-1].last, draft.trigger.first) if p.armed]
+    if speech[-1].ref.stance == "accuses":
+        return named[-1] if named and draft.trigger.prefix.startswith("ب") else None
+    return named[0] if named and not draft.trigger.prefix else None
 
 
 def _other_side(scene: Scene, draft: Draft, phrase: Phrase) -> None:
@@ -223,6 +241,8 @@ def _prepositions(scene: Scene, draft: Draft, slots: dict[str, str], right: list
     before: str | None = None
     for phrase in right:
         role = slots.get(phrase.prep) or DEFAULTS.get(phrase.prep)
+        if phrase.prep == "ب" and phrase.means is not None and phrase.actor is not None and draft.actor is None:
+            draft.actor = phrase
         if phrase.prep and role:
             if role == "both" and phrase.coordinated and before == "both":
                 fill(draft, "target", phrase)

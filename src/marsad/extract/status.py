@@ -9,6 +9,7 @@ from marsad.extract.clauses import RELATIVE
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.reading import Item
 
+THAT_SAID = frozenset({"ذلك", "صحه", "الامر", "الانباء", "المعلومات", "الخبر"})
 DATING = frozenset({"قبل", "خلال", "اثناء", "منذ", "لدي"})
 NEXT = 6
 PRESENT = ("ي", "ت")
@@ -22,6 +23,8 @@ def mark_status(scene: Scene) -> None:
             draft.effects.add(cue.ref.effect)
             draft.rows.append(row_of(cue))
     for draft in scene.drafts:
+        if "accident" in draft.effects and draft.frame.group == "harm":
+            draft.effects.add("negated")
         if "figurative" in draft.effects and not draft.toll and draft.frame.group != "harm":
             draft.effects.add("negated")
         if _may_be(draft):
@@ -50,6 +53,8 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
         return [draft for draft in ahead[:1] if _close(scene, cue, draft) and _tense(cue, draft, scene.words_between(cue.last, cue.last + 1)[0])]
     end = min((start for start in scene.clauses.strong if start > cue.last), default=scene.sentence.last)
     reached = [draft for draft in ahead if draft.trigger.first < end]
+    if cue.ref.effect == "disputed" and not reached and set(scene.words_between(cue.last, cue.last + 5)) & THAT_SAID:
+        return [draft for draft in told if draft.trigger.last <= cue.first][-1:]
     if cue.ref.effect == "failed":
         _drop(scene, reached, cue)
         return [draft for draft in scene.drafts if draft.trigger.last <= cue.first][-1:]
@@ -82,8 +87,16 @@ def _is_state(scene: Scene, draft: Draft) -> bool:
     """Tell whether a present verb in a relative clause says what is so: `المناطق التي يسيطر عليها`."""
     first = draft.trigger.first
     if draft.part != "verb" or draft.trigger.ref.tense != "present" or first == 0:
-        return False
+        return draft.frame.name == "capture" and _opens(draft)
+    if draft.frame.name == "capture" and draft.light is None and _opens(draft):
+        return True
     return scene.reading.tokens.words[first - 1] in RELATIVE
+
+
+def _opens(draft: Draft) -> bool:
+    """Tell whether a present verb stands before its subject: `يسيطر الحوثيون على` says who holds what."""
+    present = draft.part == "verb" and draft.trigger.ref.tense == "present" and not draft.effects
+    return present and draft.actor is not None and draft.actor.first > draft.trigger.first
 
 
 def _in_passing(scene: Scene, draft: Draft) -> bool:
