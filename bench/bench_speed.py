@@ -21,9 +21,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from marsad.cli.loading import load_coder
 from marsad.model import Report
 from marsad.paths import data_root
-from marsad.pipeline import Coder
 from marsad.text.tokens import tokenize
 
 WORDS = 300
@@ -33,7 +33,7 @@ ROUNDS = 3
 def main(count: int) -> None:
     """Measure and print a line for each figure."""
     started = time.perf_counter()
-    coder = Coder()
+    coder = load_coder()
     loading = time.perf_counter() - started
     loaded = peak_mb()
     reports = corpus(count)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from marsad.cli.loading import load_coder
 from marsad.errors import UsageError
 from marsad.evaluate import Annotated, Score, Told, Words, from_record, load_gold, load_records, load_words
 from marsad.intake import parse_day
@@ -47,7 +48,7 @@ def evaluate(
     score, unread = Score(words), 0
     reports = load_gold(gold, words, texts)
     found = load_records(pred, words) if pred else {}
-    coder = None if pred else Coder()
+    coder = None if pred else load_coder()
     for report in reports:
         if coder and report.text is None:
             unread += 1

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from marsad import intake
+from marsad.cli.loading import load_coder
 from marsad.cli.options import day, known_country, known_encoding
 from marsad.cli.progress import counted
 from marsad.export import FORMATS, Coded, writer
@@ -135,7 +136,7 @@ def _coded(items: Iterable[Report | Unread], tally: Tally, explain: bool) -> Ite
             tally.unread += 1
             click.echo(f"marsad: {item}", err=True)
             continue
-        coder = coder or Coder()
+        coder = coder or load_coder()
         tally.done += 1
         yield _code(coder, item, explain)
 

@@ -16,10 +16,10 @@ from marsad.errors import Fault
 class Row:
     """One line of a table: its cells by column, and where it stands; a column that is not there is empty."""
 
-    __slots__ = ("_cells", "line", "path")
+    __slots__ = ("_cells", "_file", "line", "path")
 
-    def __init__(self, path: Path, line: int, cells: dict[str, str]) -> None:
-        self.path, self.line, self._cells = path, line, cells
+    def __init__(self, path: Path, file: str, line: int, cells: dict[str, str]) -> None:
+        self.path, self._file, self.line, self._cells = path, file, line, cells
 
     def __getitem__(self, column: str) -> str:
         return self._cells.get(column, "")
@@ -35,7 +35,7 @@ class Row:
 
     def where(self) -> str:
         """Return the row's address as `--explain` prints it: `triggers.tsv:12`."""
-        return f"{self.path.name}:{self.line}"
+        return f"{self._file}:{self.line}"
 
 
 def read_table(path: Path, needed: tuple[str, ...], faults: list[Fault], optional: tuple[str, ...] = ()) -> list[Row]:
@@ -45,6 +45,7 @@ def read_table(path: Path, needed: tuple[str, ...], faults: list[Fault], optiona
 
 def _rows(path: Path, needed: tuple[str, ...], faults: list[Fault], optional: tuple[str, ...]) -> Iterator[Row]:
     header: list[str] | None = None
+    file = path.name
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -61,7 +62,7 @@ def _rows(path: Path, needed: tuple[str, ...], faults: list[Fault], optional: tu
         if len(cells) > len(header):
             faults.append(Fault(path, number, "", f"{len(cells)} cells where the header has {len(header)}"))
         named = dict(zip(header, cells, strict=False))
-        row = Row(path, number, named)
+        row = Row(path, file, number, named)
         empty = [column for column in needed if not named.get(column)]
         faults.extend(row.fault(column, "is empty") for column in empty)
         if not empty:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.codebook.calendar import CalendarWord
@@ -96,7 +95,7 @@ class DateReader:
             second, part = 0, self._of_month(day, last)
         if part is None:
             return None
-        until = replace(part.date, day=second) if second > day else None
+        until = part.date._replace(day=second) if second > day else None
         return part._replace(until=until, cut=cut)
 
     def _day(self, at: int) -> tuple[int, int, int]:
@@ -147,7 +146,7 @@ class DateReader:
         if unit and unit.row.unit == "month" and unit.article:
             return self._of_this_month(day, unit, this is not None)
         part = self.month(inner)
-        return part._replace(date=replace(part.date, day=day)) if part else None
+        return part._replace(date=part.date._replace(day=day)) if part else None
 
     def _of_this_month(self, day: int, unit: Found[CalendarWord], this: bool) -> Part | None:
         turn = self.index.at(self.words, unit.last, "turn", "same")
@@ -183,7 +182,7 @@ class DateReader:
         """Read the year or what stands for it: `2014`, `من عام 2014`, `الماضي`, `من العام الماضي`."""
         turn = self.index.at(self.words, at, "turn")
         if turn and not turn.prefix:
-            return Part(replace(date, turn=turn.row.value), turn.last)
+            return Part(date._replace(turn=turn.row.value), turn.last)
         inner = at + 1 if self.word(at) in COMMAS or self.word(at) == "من" else at
         this = self.index.at(self.words, inner, "this")
         unit = self.index.at(self.words, inner + bool(this), "unit")
@@ -202,16 +201,16 @@ class DateReader:
             return Part(self._dated(date, year, last), self._era(last)[1])
         turn = self.index.at(self.words, unit.last, "turn", "same")
         if this:
-            return Part(replace(date, year_shift=0), unit.last)
+            return Part(date._replace(year_shift=0), unit.last)
         if turn is None or not unit.article:
             return Part(date, at)
         if turn.row.role == "same":
-            return Part(replace(date, leans_on="year"), turn.last)
-        return Part(replace(date, year_shift=turn.row.value), turn.last)
+            return Part(date._replace(leans_on="year"), turn.last)
+        return Part(date._replace(year_shift=turn.row.value), turn.last)
 
     def _dated(self, date: OnDate, year: int, last: int) -> OnDate:
         hijri = date.hijri or (self._era(last)[0] == "hijri" and year < 1700)
-        return replace(date, year=year, hijri=hijri)
+        return date._replace(year=year, hijri=hijri)
 
     def _era(self, at: int) -> tuple[str, int]:
         era = self.index.at(self.words, at, "era")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from marsad.codebook.calendar import CalendarWord
 from marsad.extract.dateparts import COMMAS, DateReader, Part
 from marsad.extract.datewords import DateWords
@@ -111,7 +109,7 @@ class _Finder:
         date, last = part.date, part.last
         behind = self._at(last, "weekday")
         if behind and not behind.prefix and date.day and date.weekday is None:
-            date, last = replace(date, weekday=behind.row.value), behind.last
+            date, last = date._replace(weekday=behind.row.value), behind.last
         when: When = Interval(date, part.until) if part.until else date
         tail = self._at(last, "part")
         said = Said(when, last, cut=int(str(more.get("cut", 0))))
@@ -163,7 +161,7 @@ class _Finder:
         weekday = day.row.value if last > found.last and day else None
         date = self._appended(last, turn=False)
         if date:
-            return Said(replace(date.date, weekday=weekday, offset=found.row.value), date.last)
+            return Said(date.date._replace(weekday=weekday, offset=found.row.value), date.last)
         first = Deictic(offset=found.row.value, weekday=weekday)
         next_day = self._next_day(day) if day and weekday else None
         if next_day:
@@ -183,15 +181,15 @@ class _Finder:
         if turn and not turn.prefix:
             said = Said(Deictic(weekday=found.row.value, turn=turn.row.value), turn.last)
             date = self._appended(turn.last, turn=True)
-            return Said(replace(date.date, weekday=found.row.value), date.last) if date else self._with_tail(said)
+            return Said(date.date._replace(weekday=found.row.value), date.last) if date else self._with_tail(said)
         date = self._appended(found.last, turn=False)
         if date:
-            return self._of(date._replace(date=replace(date.date, weekday=found.row.value)))
+            return self._of(date._replace(date=date.date._replace(weekday=found.row.value)))
         next_day = self._next_day(found)
         if next_day:
             date = self._appended(next_day.last, turn=False)
             if date:
-                return Said(replace(date.date, weekday=next_day.row.value), date.last)
+                return Said(date.date._replace(weekday=next_day.row.value), date.last)
             ends = Deictic(weekday=found.row.value), Deictic(weekday=next_day.row.value)
             return Said(Interval(*ends), next_day.last)
         return self._with_tail(Said(Deictic(weekday=found.row.value), found.last))
@@ -289,5 +287,5 @@ class _Finder:
 def _inherit(first: OnDate, last: OnDate) -> OnDate:
     """Give the first date of a range the month and year that only the last one names."""
     if first.year is None and first.turn is None and first.year_shift is None:
-        first = replace(first, year=last.year, turn=last.turn, year_shift=last.year_shift, leans_on=last.leans_on)
+        first = first._replace(year=last.year, turn=last.turn, year_shift=last.year_shift, leans_on=last.leans_on)
     return first

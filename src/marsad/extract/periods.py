@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.codebook.calendar import CalendarWord
@@ -124,7 +123,7 @@ class PeriodReader:
         said = self._named_period(start, name, edged=edge is not None)
         if said is None and edge:
             part = self.dates.month(start) or self.dates.bare_year(start) or self.dates.plain_year(start)
-            said = Said(replace(part.date, edge=name), part.last) if part else None
+            said = Said(part.date._replace(edge=name), part.last) if part else None
         return said._replace(cut=len(edge.prefix)) if said and edge else said
 
     def _named_period(self, at: int, edge: str, *, edged: bool) -> Said | None:

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from marsad.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Deictic:
+class Deictic(NamedTuple):
     """A day counted from the report's: `أمس` is offset -1, `الجمعة الماضية` weekday 5, turn -1."""
 
     offset: int | None = None
@@ -18,8 +17,7 @@ class Deictic:
     night_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OnDate:
+class OnDate(NamedTuple):
     """A date of the calendar with whatever of day, month and year the words give.
 
     `month_shift` is -1 in `15 من الشهر الماضي`; `turn` -1 in `آب الماضي`; `year_shift` -1 in
@@ -39,23 +37,20 @@ class OnDate:
     edge: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Anaphor:
+class Anaphor(NamedTuple):
     """A day counted from the date named before: `في اليوم التالي` is 1."""
 
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ago:
+class Ago(NamedTuple):
     """A length of time before the report: `قبل يومين`; `count` None for `قبل أيام`."""
 
     count: int | None
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A week, month or year counted from the report's: `مطلع الشهر الماضي` is month, -1, early."""
 
     unit: str
@@ -64,8 +59,7 @@ class Period:
     same: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rolling:
+class Rolling(NamedTuple):
     """The days just past or to come: `الأيام الماضية`, `آخر 48 ساعة`; `count` None for "some"."""
 
     count: int | None
@@ -86,8 +80,7 @@ class Deadline:
 Simple = Deictic | OnDate | Anaphor | Ago | Period | Rolling | PartOnly | Deadline
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """From one date to another: `من 5 إلى 7 آذار`, `ليل الجمعة/السبت`."""
 
     first: Simple

@@ -87,9 +87,10 @@ def name_rows(index: Index, tables: PlaceTables) -> dict[str, NameRow]:
     core = {country for country, _ in index.units}
     found: dict[str, NameRow] = {}
     for key, cells in index.lines.items():
-        if len(key) <= SHORT and key not in index.rows and not any(int(row[6]) >= LARGE for row in cells):
+        largest = max([int(row[6]) for row in cells])
+        if len(key) <= SHORT and largest < LARGE and key not in index.rows:
             continue
-        kind = ("town", need.get(key) or _foreign_need(key, cells, core))
+        kind = ("town", need.get(key) or _foreign_need(key, largest, any(row[4] in core for row in cells)))
         found[key] = made.get(kind) or made.setdefault(kind, NameRow(*kind))
     for key, rows in index.rows.items():
         kind = (rows[0].feature, need.get(key, ""))
@@ -97,15 +98,14 @@ def name_rows(index: Index, tables: PlaceTables) -> dict[str, NameRow]:
     return found
 
 
-def _foreign_need(key: str, cells: list[list[str]], core: set[str]) -> str:
-    """Return what a name needs that only GeoNames has: the less known the place, the more."""
-    large = max(int(row[6]) for row in cells) >= LARGE
-    near = any(row[4] in core for row in cells)
+def _foreign_need(key: str, largest: int, near: bool) -> str:
+    """Return what a name needs that only GeoNames has: the less known its largest place, the more."""
+    large = largest >= LARGE
     if " " in key:
         return "" if near or large else "preposition"
     if large and near:
         return "" if len(key) > SHORT else "preposition"
-    if max(int(row[6]) for row in cells) >= 10 * LARGE:
+    if largest >= 10 * LARGE:
         return "preposition"
     return "preposition" if near and len(key) > 3 else "feature"
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from hijridate import Gregorian, Hijri
-
 from marsad.extract.times import OnDate
 from marsad.model import DateRange
 from marsad.resolve.days import DayError, Days, month_of, shift_month, the_day, year_of
@@ -117,6 +115,8 @@ def _valid(year: int, month: int, day: int) -> date:
 
 def _from_hijri(year: int, month: int, day: int) -> date:
     """Return the day of a date of the Umm al-Qura calendar (1343 to 1500)."""
+    from hijridate import Hijri  # few reports tell such a date
+
     try:
         found = Hijri(year, month, day).to_gregorian()
     except (ValueError, OverflowError) as error:
@@ -128,6 +128,8 @@ def _from_hijri(year: int, month: int, day: int) -> date:
 def _calendar_year(day: date, *, hijri: bool) -> int:
     if not hijri:
         return day.year
+    from hijridate import Gregorian
+
     try:
         return Gregorian(day.year, day.month, day.day).to_hijri().year
     except (ValueError, OverflowError) as error:

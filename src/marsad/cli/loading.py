@@ -1,0 +1,19 @@
+"""The codebook loaded for a run of the command line."""
+
+from __future__ import annotations
+
+import gc
+
+from marsad.pipeline import Coder
+
+
+def load_coder() -> Coder:
+    """Load the codebook with the collector paused; what is loaded stays for the whole run, so it never walks it."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        return Coder()
+    finally:
+        gc.freeze()
+        if active:
+            gc.enable()
