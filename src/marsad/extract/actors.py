@@ -97,7 +97,18 @@ def find_actors(tokens: Tokens, hits: dict[str, list[Hit]], people: bool = False
                 _merge(kept[-1], one)
             continue
         kept.append(one)
-    return _finish(tokens, kept, heads, hits)
+    return _finish(tokens, _drop_heads(kept, heads.get("name", {})), heads, hits)
+
+
+def _drop_heads(kept: list[_Found], joined: dict[int, Hit]) -> list[_Found]:
+    """Leave out a generic word that is only the head of the name behind it: `ميليشيات الدعم السريع`."""
+    out: list[_Found] = []
+    for one in kept:
+        head = joined.get(one.first)
+        if out and out[-1].generic and one.names and not one.prefix and head is not None and out[-1].first == head.first:
+            out.pop()
+        out.append(one)
+    return out
 
 
 def _heads(hits: list[Hit] | tuple[Hit, ...]) -> Heads:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
-from marsad.extract.tolls import casualties, harm_of, toll_from
+from marsad.extract.tolls import casualties, harm_of, lethal, toll_from
 
 HARMLESS = frozenset({"agree", "aid", "threaten", "deploy", "displace", "withdraw", "restrict"})
 CAUSES = frozenset({"في", "ب", "من", "خلال"})
@@ -28,6 +28,9 @@ def join_harm(scene: Scene) -> list[Draft]:
             kept.append(draft)
         else:
             _merge(host, draft, parts)
+    for draft in kept:
+        if draft.frame.name == "execute" and draft.target is not None and not draft.toll and not draft.effects:
+            draft.toll = lethal(draft.target)
     for phrase, parts in casualties(scene):
         _casualties(scene, kept, phrase, parts)
     return kept
@@ -105,7 +108,7 @@ def _led_to(scene: Scene, last: Draft, draft: Draft) -> bool:
         return True
     if draft.trigger.prefix.startswith("ف"):
         return True
-    return draft.trigger.joined and "،" not in words or last.toll != []
+    return (draft.trigger.joined and not draft.places) or last.toll != []
 
 
 def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:

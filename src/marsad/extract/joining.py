@@ -56,7 +56,8 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     before, draft = scene.drafts[place - 1], scene.drafts[place]
     if id(before) in gone:
         return False
-    if _serves(scene, before, draft):
+    served = _serves(scene, before, draft) or _restated(scene, before, draft)
+    if served:
         if before.frame.name in ("explode", "restrict"):
             before.frame = draft.frame
     elif draft.frame.name == "chemical" and before.frame.name in ("bombard", "target", "attack"):
@@ -71,7 +72,6 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
         draft.places = [] if before.places else draft.places
     elif before.frame is not draft.frame or draft.frame.name == "launch":
         return False
-    served = _serves(scene, before, draft) or _restated(scene, before, draft)
     if served or draft.frame.name in ("agree", "chemical", "launch") or _goes_on(before, draft) or _set(before, draft):
         merge(before, draft)
         gone.add(id(draft))

@@ -102,6 +102,8 @@ def _subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: str) -
     if role == "actor" and draft.part == "verb":
         role = draft.frame.verb.get("subject", "actor")
     if role == "actor" and not passive:
+        if draft.actor is not None and draft.actor is not left and draft.target is None and draft.actor.prep in ("ل", "على"):
+            draft.target = draft.actor
         struck = draft.frame.noun.get("of") in ("agent", "target")
         if struck and draft.actor is not None and draft.actor is not left and draft.target is None:
             draft.target, draft.actor = draft.actor, None

@@ -19,6 +19,7 @@ from marsad.text.tokens import PUNCTUATION, Tokens
 CONTENT = ("trigger", "light", "means", "persons", "thing", "speech", "source", "according")
 CUES = ("link", "status", "connector")
 AFTER, BEFORE = 8, 3
+ON_PERSONS = frozenset({"kill", "injure", "execute", "assault", "abduct", "arrest"})
 OPENERS = PUNCTUATION | PARTICLES | THAT | RELATIVE | frozenset({"حيث", "فيما", "بينما", "حين", "عندما", "كما"})
 
 
@@ -60,7 +61,8 @@ def _cue_rows(cues: Cues) -> Iterator[tuple[str, Iterable[str], object, bool]]:
     for means in cues.means:
         yield "means", means.forms, means, True
     for person in cues.persons:
-        for number, forms in (("singular", person.singular), ("dual", person.dual), ("plural", person.plural)):
+        dual = tuple(form for form in person.dual if form not in person.plural)
+        for number, forms in (("singular", person.singular), ("dual", dual), ("plural", person.plural)):
             yield "persons", forms, Counted(person, number), True
     for thing in cues.things:
         yield "thing", thing.forms, thing, True
@@ -202,11 +204,13 @@ def _qualifies(tokens: Tokens, hit: Hit, hits: dict[str, list[Hit]]) -> bool:
     counted: Counted = hit.row  # type: ignore[assignment]
     if not counted.person.adjective or counted.number != "singular" or hit.first == 0:
         return False
-    return any(
-        other.last == hit.first
-        for table in ("trigger", "thing", "means", "actor", "persons")
-        for other in hits.get(table, ())
+    nouns = (other for table in ("thing", "means", "actor", "persons") for other in hits.get(table, ()))
+    attacks = (
+        other
+        for other in hits.get("trigger", ())
+        if other.row.part == "noun" and other.row.owner.frame not in ON_PERSONS  # type: ignore[attr-defined]
     )
+    return any(other.last == hit.first for other in (*nouns, *attacks))
 
 
 def _guarded(tokens: Tokens, hit: Hit, guards: Guards) -> bool:

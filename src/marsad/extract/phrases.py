@@ -106,6 +106,10 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
             phrase.last = item.last
             place += 1
             continue
+        if item.type == "persons" and phrase.persons is not None and item.first == phrase.last and _nameless(item):
+            phrase.last = item.last
+            place += 1
+            continue
         if item.type == "quantity" and phrase.quantity is None and phrase.persons is not None:
             if phrase.first <= (item.ref.counted_at or -1) < phrase.last == item.first:
                 phrase.quantity = item.ref
@@ -119,6 +123,11 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
         _take(reading, phrase, item)
         place += 1
     return place
+
+
+def _nameless(item: Item) -> bool:
+    """Tell whether a noun of persons says only that they are unknown: `مسلحون مجهولون`."""
+    return item.ref.person.lemma == "مجهول" and not item.prefix
 
 
 def _adjective(phrase: Phrase, item: Item) -> bool:

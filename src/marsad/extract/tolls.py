@@ -109,6 +109,11 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     return []
 
 
+def lethal(victim: Phrase) -> list[TollPart]:
+    """Return the toll of an execution or assassination: those it was done to."""
+    return [_part("killed", victim)] if count(victim) is not None and victim.thing is None else []
+
+
 def _is_name(scene: Scene, trigger: Item) -> bool:
     """Tell whether what follows is a word that no table knows: a person's name, one person."""
     place = trigger.last
