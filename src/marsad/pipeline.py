@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,10 @@ from marsad.resolve.actors import ActorResolver
 from marsad.resolve.dates import resolve_dates
 from marsad.resolve.places import PlaceResolver, report_country
 from marsad.text.tokens import tokenize
+
+
+CORE = frozenset({"SY", "IQ", "YE", "LY", "SD", "LB", "PS"})
+"""Countries whose own parties and outlets hint at where a report plays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,24 @@ class Coder:
 
     def _resolve(self, report: Report, reading: Reading) -> Resolved:
         """Resolve every mention: places first, for the country tells whose army `الجيش` is."""
-        country = report_country(reading.places, self.gazetteer, report.country)
+        prior = report.country or self._home(reading) or self._published_in(report)
+        country = report_country(reading.places, self.gazetteer, prior)
         topics = find_topics(reading.places, reading.tokens)
         places = self._places.resolve(reading.places, reading.tokens, country, topics)
         side = self.codebook.outlet_side(report.outlet)
         actors = self._actors.resolve(reading.actors, reading.tokens, country, report.published, side)
         return Resolved(actors, places, resolve_dates(reading.times, report.published))
+
+    def _home(self, reading: Reading) -> str | None:
+        """Return the country where most of the parties named are at home and nowhere else: `القوات العراقية`."""
+        actors = self.codebook.actors.actors
+        named = [actors[mention.ids[0]] for mention in reading.actors if len(mention.ids) == 1]
+        homes = Counter(a.country for a in named if a.country in CORE and a.operates in ((), (a.country,)))
+        return homes.most_common(1)[0][0] if homes else None
+
+    def _published_in(self, report: Report) -> str | None:
+        outlet = self.codebook.outlets.find(report.outlet)
+        return outlet.country if outlet and outlet.country in CORE else None
 
     def _finish(
         self, order: int, statement: Statement, report: Report, reading: Reading, resolved: Resolved, explain: bool
