@@ -220,21 +220,15 @@ def _fuller_toll(one: Toll | None, other: Toll | None) -> Toll | None:
 
 
 def _add_places(host: Statement, other: Statement) -> None:
-    if host.headline and other.own_places:
-        host.places = list(other.places)
-        host.own_places = True
+    """Add the places told again; the most specific name stands in the stead of what holds it."""
+    if not other.own_places:
         return
-    for place in other.places if other.own_places else ():
-        if not _shared([place], host.places):
-            host.places.append(place)
-        elif place.precision is not None:
-            _finer(host, place)
-    host.own_places = host.own_places or other.own_places
+    if host.headline:
+        host.places = []
+    for place in other.places:
+        if _shared([place], host.places) or any(_holds(place, known) for known in host.places):
+            continue
+        host.places = [known for known in host.places if not _holds(known, place)]
+        host.places.append(place)
+    host.own_places = True
 
-
-def _finer(host: Statement, place: Place) -> None:
-    """Put a village in the stead of its district: the most specific name stands."""
-    for index, known in enumerate(host.places):
-        if known.text in place.within and known.text != place.text:
-            host.places[index] = place
-            return

@@ -144,6 +144,8 @@ def _surroundings(scene: Scene) -> None:
                 role = before
             else:
                 role = slots.get(prep, "")
+            if "to" in slots.values() and scene.reading.places[item.ref].toward:
+                role = "to"
             before = role
             (draft.to if role == "to" else draft.places).append(item.ref)
         behind = [place for place in draft.places if scene.reading.places[place].first >= draft.trigger.first]
@@ -161,8 +163,9 @@ def _stop(scene: Scene, draft: Draft) -> int:
     """Return where a trigger's places end: at a reason (`نظراً إلى`), or a relative clause after a place."""
     words = scene.reading.tokens.words
     places = [item for item in scene.items_between(draft.trigger.last, draft.right, "place")]
-    for item in scene.items_between(draft.trigger.last, draft.right, "link"):
-        if item.ref.direction == "cause" and places and places[0].first < item.first:
+    for item in scene.items_between(draft.trigger.last, draft.right, "link", "connector"):
+        reason = getattr(item.ref, "direction", "") == "cause" or getattr(item.ref, "effect", "") == "clause"
+        if reason and places and places[0].first < item.first:
             return item.first
     for start in scene.clauses.starts:
         if draft.trigger.last < start < draft.right and words[start] in RELATIVE:
