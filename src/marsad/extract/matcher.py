@@ -26,9 +26,9 @@ class Pattern(NamedTuple):
     pronouns: bool = False
 
 
-Way = tuple[str, str, bool, str, tuple[Pattern, ...]]
-"""One way to read a word: the prefix and suffix cut, whether an article is cut, what longer patterns
-may begin with ("" where none does), the patterns of the word alone."""
+Way = tuple[str, str, bool, str, tuple[tuple[str, object], ...]]
+"""One way to read a word: the prefix and suffix cut, whether an article is cut, what is left where longer
+patterns begin with it (else ""), tables and rows of the word alone."""
 
 _KEPT = 200_000
 _LOOKALIKES = {"ه": "ة", "ي": "ى"}
@@ -91,8 +91,13 @@ class Matcher:
             entered = ways.get(word)
             if entered is None:
                 entered = ways[word] = tuple(self._enter(word))
-            for way in entered:
-                self._note(tokens, first, way, found)
+            for prefix, suffix, article, opening, alone in entered:
+                if suffix and not _is_pronoun(tokens, first, suffix):
+                    continue
+                for table, row in alone:
+                    found[table].append(Hit(first, first + 1, prefix, suffix, row))
+                if opening:
+                    self._follow(tokens.words, first, prefix, article, opening, found)
         for hits in found.values():
             hits.sort(key=_order)
         return found
@@ -101,31 +106,28 @@ class Matcher:
         """Return every way to read a word, clitics cut; where a pronoun is cut, single words alone."""
         for prefix, rest in cuts(word):
             article = has_article(prefix)
-            alone = tuple(one for one in self._patterns.get(rest, ()) if one.open or not article)
-            longer = rest if rest in self._openings else ""
-            if alone or longer:
-                yield prefix, "", article, longer, alone
+            alone = tuple((one.table, one.row) for one in self._patterns.get(rest, ()) if one.open or not article)
+            opening = rest if rest in self._openings else ""
+            if alone or opening:
+                yield prefix, "", article, opening, alone
             if article:
                 continue
             for suffix, stem in tails(rest):
-                owned = tuple(one for one in self._patterns.get(stem, ()) if one.pronouns)
+                owned = tuple((one.table, one.row) for one in self._patterns.get(stem, ()) if one.pronouns)
                 if owned:
                     yield prefix, suffix, False, "", owned
 
-    def _note(self, tokens: Tokens, first: int, way: Way, found: dict[str, list[Hit]]) -> None:
-        """Note the patterns that begin at a token, its word read in one way."""
-        prefix, suffix, article, words, alone = way
-        if suffix and not _is_pronoun(tokens, first, suffix):
-            return
+    def _follow(
+        self, words: list[str], first: int, prefix: str, article: bool, opening: str, found: dict[str, list[Hit]]
+    ) -> None:
+        """Note the patterns of several words that begin with an opening at a token."""
         last = first + 1
-        for pattern in alone:
-            found[pattern.table].append(Hit(first, last, prefix, suffix, pattern.row))
-        while words in self._openings and last < len(tokens.words):
-            words = f"{words} {tokens.words[last]}"
+        while opening in self._openings and last < len(words):
+            opening = f"{opening} {words[last]}"
             last += 1
-            for pattern in self._patterns.get(words, ()):
+            for pattern in self._patterns.get(opening, ()):
                 if pattern.open or not article:
-                    found[pattern.table].append(Hit(first, last, prefix, suffix, pattern.row))
+                    found[pattern.table].append(Hit(first, last, prefix, "", pattern.row))
 
 
 def _order(hit: Hit) -> tuple[int, int, int, int]:

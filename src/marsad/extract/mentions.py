@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from marsad.codebook.cues import Cues, Person, Speech
@@ -11,7 +12,7 @@ from marsad.extract.clauses import PARTICLES, RELATIVE, THAT
 from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.reading import Item, Reading, preposition_at
 from marsad.model import Hit
-from marsad.text.clitics import cuts, tails
+from marsad.text.clitics import cuts, stems
 from marsad.text.fold import fold_word
 from marsad.text.sentences import split_sentences
 from marsad.text.tokens import PUNCTUATION, Tokens
@@ -30,14 +31,26 @@ class Counted(NamedTuple):
     number: str
 
 
-Guards = dict[tuple[str, ...], frozenset[str]]
-"""The folded words of which one must stand near an ambiguous trigger, by the row's own list."""
+class Wanted(NamedTuple):
+    """Folded words, and pairs of words, of which one must stand near an ambiguous trigger."""
+
+    words: frozenset[str]
+    pairs: frozenset[str]
+
+
+Guards = dict[tuple[str, ...], Wanted]
+"""What must stand near an ambiguous trigger, by the row's own list."""
 
 
 def add_lexicon(matcher: Matcher, lexicon: Lexicon, cues: Cues) -> Guards:
     """Add the forms of triggers, light verbs and verbs of saying; return what must stand near a trigger."""
     matcher.add_all(_forms(lexicon, cues))
-    return {after: frozenset(map(fold_word, after)) for after in {form.after for form in lexicon.forms} | {()}}
+    return {after: _wanted(map(fold_word, after)) for after in {form.after for form in lexicon.forms}}
+
+
+def _wanted(words: Iterable[str]) -> Wanted:
+    listed = list(words)
+    return Wanted(frozenset(w for w in listed if " " not in w), frozenset(w for w in listed if " " in w))
 
 
 def _forms(lexicon: Lexicon, cues: Cues) -> Iterator[Pattern]:
@@ -215,9 +228,10 @@ def _qualifies(tokens: Tokens, hit: Hit, hits: dict[str, list[Hit]]) -> bool:
 
 def _guarded(tokens: Tokens, hit: Hit, guards: Guards) -> bool:
     """Tell whether a word that an ambiguous trigger asks for stands near: `أطلق` needs `النار` or `صاروخا`."""
-    wanted = guards[hit.row.after]  # type: ignore[attr-defined]
-    if not wanted:
+    after = hit.row.after  # type: ignore[attr-defined]
+    if not after:
         return True
+    wanted = guards[after]
     words = tokens.words
     near = words[hit.last : hit.last + AFTER]
     if _any_known(near, wanted):
@@ -226,15 +240,13 @@ def _guarded(tokens: Tokens, hit: Hit, guards: Guards) -> bool:
     return bool(hit.suffix or behind[-1:] == ["التي"]) and _any_known(behind, wanted)
 
 
-def _any_known(words: list[str], wanted: frozenset[str]) -> bool:
+def _any_known(words: list[str], wanted: Wanted) -> bool:
     """Tell whether a word or two, clitics cut away, are among those wanted."""
-    for place, word in enumerate(words):
-        for _, rest in cuts(word):
-            if rest in wanted or any(stem in wanted for _, stem in tails(rest)):
-                return True
-            if place + 1 < len(words) and f"{rest} {words[place + 1]}" in wanted:
-                return True
-    return False
+    if any(not wanted.words.isdisjoint(stems(word)) for word in words):
+        return True
+    if not wanted.pairs:
+        return False
+    return any(f"{rest} {after}" in wanted.pairs for word, after in pairwise(words) for _, rest in cuts(word))
 
 
 def _cues(items: list[Item], hits: list[Hit], table: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 
 from marsad.codebook.places import FeatureRow, NameRow
 from marsad.extract.place_mention import Draft
@@ -21,7 +21,9 @@ BUILT = frozenset(
 class Names:
     """The hits of a report by token, and the names that can be read at one."""
 
-    def __init__(self, tokens: Tokens, hits: dict[str, list[Hit]], lexicon: PlaceWords, taken: Collection[int]) -> None:
+    def __init__(
+        self, tokens: Tokens, hits: dict[str, list[Hit]], lexicon: PlaceWords, taken: AbstractSet[int]
+    ) -> None:
         self.tokens, self.words, self.lexicon, self.taken = tokens, tokens.words, lexicon, taken
         self.size = len(tokens.words)
         self.names: dict[int, list[Hit]] = {}
@@ -63,7 +65,7 @@ class Names:
         for hit in self.names.get(at, ()):
             row = hit.row
             assert isinstance(row, NameRow)
-            if any(token in self.taken for token in range(hit.first, hit.last)):
+            if not self.taken.isdisjoint(range(hit.first, hit.last)):
                 continue
             if NEEDS[row.need] <= max(context, self._clitic(hit)):
                 return self._draft(hit, row)

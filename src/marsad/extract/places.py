@@ -6,7 +6,8 @@ Nothing is decided here that needs coordinates.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from marsad.codebook.places import NameRow, PlaceTables
 from marsad.extract.matcher import Matcher, Pattern
@@ -39,7 +40,7 @@ def _patterns(tables: PlaceTables) -> Iterator[Pattern]:
 
 
 def find_places(
-    tokens: Tokens, hits: dict[str, list[Hit]], lexicon: PlaceWords, taken: Collection[int] = frozenset()
+    tokens: Tokens, hits: dict[str, list[Hit]], lexicon: PlaceWords, taken: AbstractSet[int] = frozenset()
 ) -> list[PlaceMention]:
     """Return the place mentions in text order; tokens in `taken` belong to the names of parties.
 

@@ -12,6 +12,8 @@ from marsad.text.fold import fold_word
 
 SAME_KM = 12.0
 """Two places of one name nearer than this are one."""
+KEPT = 50_000
+"""Names looked up that are kept, so that a long run does not fill the memory."""
 UNITS = frozenset({"governorate", "district", "subdistrict", "region", "country", "area"})
 
 
@@ -36,6 +38,7 @@ class Gazetteer:
         self.tables = tables
         self._index = index
         self._found: dict[str, tuple[Entry, ...]] = {}
+        self._tiers: dict[tuple[str, str | None], list[tuple[int, Entry]]] = {}
         self.countries = {row.id: from_row(row) for row in tables.places if row.feature == "country"}
         self._words: dict[str, list[str]] = {}
         for row in tables.features:
@@ -69,6 +72,15 @@ class Gazetteer:
 
         A sort of place may be part of the name: `السين`, told as an airport, is `مطار السين`.
         """
+        tiers = self._tiers.get((name, feature))
+        if tiers is None:
+            if len(self._tiers) > KEPT:
+                self._tiers.clear()
+                self._found.clear()
+            tiers = self._tiers[name, feature] = self._rank(name, feature)
+        return tiers
+
+    def _rank(self, name: str, feature: str | None) -> list[tuple[int, Entry]]:
         found = self.find(name)
         called = [
             e for word in self._words.get(feature or "", ()) for e in self.find(f"{word} {name}") if e not in found

@@ -70,6 +70,12 @@ def tails(word: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
+def stems(word: str) -> frozenset[str]:
+    """Return all that may be left of a word, clitics cut before it and pronouns behind: `وصواريخهم` holds `صواريخ`."""
+    return frozenset(stem for _, rest in cuts(word) for stem in (rest, *(short for _, short in tails(rest))))
+
+
 def has_article(prefix: str) -> bool:
     """Tell whether the cut took the article: `"وبال"`, `"لل"`."""
     return prefix.endswith((ARTICLE, "لل"))
