@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from marsad.codebook.places import FeatureRow, RelationRow
 from marsad.extract.place_mention import Draft
 from marsad.extract.place_names import ANY, BARE, BUILT, PREPOSED, Names
@@ -66,13 +68,7 @@ class Scan(Names):
         """Read one mention: the reading with more words wins, a known name before the others."""
         if at >= self.size or at in self.taken:
             return None
-        drafts = [
-            self._name(at, max(context, self._before(at))),
-            self._related(at),
-            self._featured(at),
-            self._headed(at),
-        ]
-        found = [draft for draft in drafts if draft]
+        found = [draft for draft in self._readings(at, context) if draft]
         if not found:
             return None
         best = max(found, key=lambda draft: draft.last)
@@ -89,6 +85,16 @@ class Scan(Names):
             self._turn(best)
         self._nationality(best)
         return best
+
+    def _readings(self, at: int, context: int) -> Iterator[Draft | None]:
+        """Read a token in each way that it may open."""
+        if at in self.names:
+            yield self._name(at, max(context, self._before(at)))
+        if at in self.relations:
+            yield self._related(at)
+        if at in self.features:
+            yield self._featured(at)
+        yield self._headed(at)
 
     def _related(self, at: int) -> Draft | None:
         """Read a relation and the place that it is told by: `محيط مطار دير الزور`."""

@@ -43,7 +43,8 @@ class Anaphor(NamedTuple):
     days: int
 
 
-class Ago(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ago:
     """A length of time before the report: `قبل يومين`; `count` None for `قبل أيام`."""
 
     count: int | None
@@ -59,7 +60,8 @@ class Period(NamedTuple):
     same: bool = False
 
 
-class Rolling(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rolling:
     """The days just past or to come: `الأيام الماضية`, `آخر 48 ساعة`; `count` None for "some"."""
 
     count: int | None
