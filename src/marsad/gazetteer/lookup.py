@@ -44,6 +44,7 @@ class Gazetteer:
         for row in tables.features:
             if row.number == "sg":
                 self._words.setdefault(row.feature, []).extend(fold_word(form) for form in row.forms)
+        self.core = frozenset(country for country, _ in tables.units)
         self._units = {(row.country, row.name): row for row in tables.places if row.code}
 
     @classmethod

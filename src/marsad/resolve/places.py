@@ -64,18 +64,19 @@ def report_country(mentions: Sequence[PlaceMention], gazetteer: Gazetteer, prior
     `prior` is what the user or the outlet suggests: it counts as much as two towns.
     """
     votes: dict[str, float] = {prior: 2.0} if prior else {}
-    core = {country for country, _ in gazetteer.tables.units}
     for mention in mentions:
         if mention.anaphoric or not mention.known:
             continue
         entries = gazetteer.find(mention.core)
-        total = sum(_weight(entry, core) for entry in entries)
-        for entry in entries:
-            votes[entry.country] = votes.get(entry.country, 0.0) + _weight(entry, core) / total
-    return max(votes, key=lambda country: votes[country] * (1.0 if country in core else 0.4)) if votes else None
+        weights = [_weight(entry, gazetteer.core) for entry in entries]
+        total = sum(weights)
+        for entry, weight in zip(entries, weights, strict=True):
+            votes[entry.country] = votes.get(entry.country, 0.0) + weight / total
+    likely = {country: vote * (1.0 if country in gazetteer.core else 0.4) for country, vote in votes.items()}
+    return max(likely, key=lambda country: likely[country]) if likely else None
 
 
-def _weight(entry: Entry, core: set[str]) -> float:
+def _weight(entry: Entry, core: frozenset[str]) -> float:
     """Return how likely a name means an entry before anything is known."""
     size = 3.0 if entry.feature in ("country", "governorate", "region") else 1.0 + entry.population / 200_000
     return min(size, 4.0) * (1.0 if entry.country in core else 0.3)

@@ -84,7 +84,7 @@ def tokenize(text: str) -> Tokens:
     places = [match.start() for match in matches]
     starts, ends = places, [match.end() for match in matches]
     if folded.origin is not None:
-        starts, ends = [folded.start(place) for place in starts], [folded.end(place) for place in ends]
+        starts, ends = [folded.origin[place] for place in starts], [folded.end(place) for place in ends]
     tokens = Tokens(text, words, starts, ends)
     _Signs(folded.text, tokens, places).run()
     return tokens
