@@ -7,7 +7,8 @@ from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 from marsad.extract.reading import Reading
 
-NO_PLACE = frozenset({"agreement"})
+BEFORE = 8
+"""How many sentences back a paragraph's topic is looked for."""
 
 
 def fill_places(statements: list[Statement], reading: Reading, scenes: list[Scene], resolved: Resolved) -> None:
@@ -24,7 +25,7 @@ def fill_places(statements: list[Statement], reading: Reading, scenes: list[Scen
                 statement.notes.append("place from the sentence or its paragraph")
                 break
         else:
-            _borrow(statements[:order], statement)
+            _borrow(statements[max(order - BEFORE, 0) : order], statement)
 
 
 def _in_sentence(reading: Reading, scene: Scene, claimed: set[int], statement: Statement) -> list[int]:
@@ -39,7 +40,7 @@ def _in_sentence(reading: Reading, scene: Scene, claimed: set[int], statement: S
 def _topic(reading: Reading, scenes: list[Scene], scene: Scene) -> list[int]:
     """Return the places of the paragraph's sentences before this one, the latest sentence first."""
     found: list[int] = []
-    for other in reversed(scenes[: scene.index]):
+    for other in reversed(scenes[max(scene.index - BEFORE, 0) : scene.index]):
         if other.sentence.paragraph != scene.sentence.paragraph:
             break
         found.extend(item.ref for item in other.items if item.type == "place")

@@ -7,6 +7,8 @@ from marsad.assertions.statement import Statement
 from marsad.model import Place, Toll
 
 REACH = 4
+MEMORY = 60
+"""How many events back a repetition is looked for; a digest of a day has fewer."""
 ATTACKS = frozenset(
     "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash civilian_attack".split()
 )
@@ -74,7 +76,7 @@ def _told_apart(statement: Statement, host: Statement) -> bool:
 
 def _told_before(statement: Statement, kept: list[Statement]) -> Statement | None:
     """Return an earlier statement of the same happening: kind, parties, day, toll and place agree."""
-    for host in reversed(kept):
+    for host in kept[: -MEMORY - 1 : -1]:
         if _told_apart(statement, host) or not _same_mood(statement, host):
             continue
         if _its_toll(statement, host):

@@ -6,6 +6,7 @@ subject goes on with the same source; a quotation over several sentences keeps i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from marsad.extract.clauses import COMMAS, THAT
@@ -14,6 +15,8 @@ from marsad.extract.phrases import Phrase
 from marsad.extract.reading import PREPOSITIONS, Item, Reading
 
 SOURCE_REACH = 6
+NEAR = 20
+"""How many credits that begin before a word are asked whether they cover it."""
 STOPS = COMMAS | THAT | frozenset({"لـ", "ل"})
 
 
@@ -47,13 +50,15 @@ def find_credits(reading: Reading, scenes: list[Scene]) -> list[Credit]:
                 credit = _according(reading, scene, item)
                 if credit:
                     found.append(credit)
+    found.sort(key=lambda credit: credit.start)
     return found
 
 
 def credit_for(credits: list[Credit], draft: Draft) -> Credit | None:
     """Return the closest credit that covers a draft's trigger."""
-    covering = [credit for credit in credits if credit.start <= draft.trigger.first < credit.stop]
-    return covering[-1] if covering else None
+    token = draft.trigger.first
+    ahead = bisect_right(credits, token, key=lambda credit: credit.start)
+    return next((credit for credit in credits[max(ahead - NEAR, 0) : ahead][::-1] if token < credit.stop), None)
 
 
 def _spoken(reading: Reading, scene: Scene, item: Item, stop: int, found: list[Credit]) -> Credit | None:

@@ -63,11 +63,9 @@ def _host(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft | 
         return last
     after = _caused_by(scene, draft, place)
     led = last is not None and _led_to(scene, last, draft)
-    if led:
+    if led and not (after is not None and draft.part == "verb"):
         return last
-    if after is not None:
-        return after
-    return None
+    return after
 
 
 def _points_back(scene: Scene, draft: Draft) -> bool:

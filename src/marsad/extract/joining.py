@@ -51,11 +51,10 @@ def merge(host: Draft, other: Draft) -> None:
 
 def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     """Fold in the noun that says a verb's happening again: `فرض حظر تجوال`, `شن هجوماً`."""
-    if place == 0:
+    standing = [draft for draft in scene.drafts[max(place - 3, 0) : place] if id(draft) not in gone]
+    if not standing:
         return False
-    before, draft = scene.drafts[place - 1], scene.drafts[place]
-    if id(before) in gone:
-        return False
+    before, draft = standing[-1], scene.drafts[place]
     served = _serves(scene, before, draft) or _restated(scene, before, draft)
     if served:
         if before.frame.name in ("explode", "restrict"):
