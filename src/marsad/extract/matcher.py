@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from marsad.model import Hit
@@ -26,11 +27,12 @@ class Pattern(NamedTuple):
     pronouns: bool = False
 
 
-Way = tuple[str, str, bool, str, tuple[tuple[str, object], ...]]
-"""One way to read a word: the prefix and suffix cut, whether an article is cut, what is left where longer
-patterns begin with it (else ""), tables and rows of the word alone."""
+Way = tuple[str, str, str, AbstractSet[str], tuple[tuple[str, object], ...]]
+"""One way to read a word: the prefix and suffix cut, what is left, the words of which one must follow for a
+longer pattern, tables and rows of the word alone."""
 
 _KEPT = 200_000
+_NONE: frozenset[str] = frozenset()
 _LOOKALIKES = {"ه": "ة", "ي": "ى"}
 _MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"
 
@@ -40,7 +42,7 @@ class Matcher:
 
     def __init__(self) -> None:
         self._patterns: dict[str, list[Pattern]] = {}
-        self._openings: set[str] = set()
+        self._openings: dict[str, set[str]] = {}
         self._ways: dict[str, tuple[Way, ...]] = {}
 
     def add(self, table: str, pattern: str, row: object, *, open: bool = False, pronouns: bool = False) -> None:
@@ -75,11 +77,11 @@ class Matcher:
             self._open(words)
 
     def _open(self, words: str) -> None:
-        """Note every beginning of a pattern of several words."""
-        end = words.find(" ")
-        while end > 0:
-            self._openings.add(words[:end])
-            end = words.find(" ", end + 1)
+        """Note every beginning of a pattern of several words, and the word after it."""
+        opening, *rest = words.split()
+        for word in rest:
+            self._openings.setdefault(opening, set()).add(word)
+            opening = f"{opening} {word}"
 
     def find(self, tokens: Tokens) -> dict[str, list[Hit]]:
         """Return the hits of each table, in text order, longer first; they may overlap."""
@@ -87,17 +89,18 @@ class Matcher:
         ways = self._ways
         if len(ways) > _KEPT:
             ways.clear()
+        words = [*tokens.words, ""]
         for first, word in enumerate(tokens.words):
             entered = ways.get(word)
             if entered is None:
                 entered = ways[word] = tuple(self._enter(word))
-            for prefix, suffix, article, opening, alone in entered:
+            for prefix, suffix, opening, following, alone in entered:
                 if suffix and not _is_pronoun(tokens, first, suffix):
                     continue
                 for table, row in alone:
                     found[table].append(Hit(first, first + 1, prefix, suffix, row))
-                if opening:
-                    self._follow(tokens.words, first, prefix, article, opening, found)
+                if words[first + 1] in following:
+                    self._follow(words, first, prefix, opening, found)
         for hits in found.values():
             hits.sort(key=_order)
         return found
@@ -107,22 +110,21 @@ class Matcher:
         for prefix, rest in cuts(word):
             article = has_article(prefix)
             alone = tuple((one.table, one.row) for one in self._patterns.get(rest, ()) if one.open or not article)
-            opening = rest if rest in self._openings else ""
-            if alone or opening:
-                yield prefix, "", article, opening, alone
+            following = self._openings.get(rest, _NONE)
+            if alone or following:
+                yield prefix, "", rest, following, alone
             if article:
                 continue
             for suffix, stem in tails(rest):
                 owned = tuple((one.table, one.row) for one in self._patterns.get(stem, ()) if one.pronouns)
                 if owned:
-                    yield prefix, suffix, False, "", owned
+                    yield prefix, suffix, stem, _NONE, owned
 
-    def _follow(
-        self, words: list[str], first: int, prefix: str, article: bool, opening: str, found: dict[str, list[Hit]]
-    ) -> None:
+    def _follow(self, words: list[str], first: int, prefix: str, opening: str, found: dict[str, list[Hit]]) -> None:
         """Note the patterns of several words that begin with an opening at a token."""
+        article = has_article(prefix)
         last = first + 1
-        while opening in self._openings and last < len(words):
+        while words[last] in self._openings.get(opening, _NONE):
             opening = f"{opening} {words[last]}"
             last += 1
             for pattern in self._patterns.get(opening, ()):
