@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,15 +86,20 @@ class Scene:
 
     def phrases_between(self, first: int, last: int) -> list[Phrase]:
         """Return the phrases that begin in a range of tokens."""
-        return [phrase for phrase in self.phrases if first <= phrase.first < last]
+        return self.phrases[bisect_left(self.phrases, first, key=_first) : bisect_left(self.phrases, last, key=_first)]
 
     def items_between(self, first: int, last: int, *types: str) -> list[Item]:
         """Return the items of some types that begin in a range of tokens."""
-        return [item for item in self.items if first <= item.first < last and item.type in types]
+        begin, end = bisect_left(self.items, first, key=_first), bisect_left(self.items, last, key=_first)
+        return [item for item in self.items[begin:end] if item.type in types]
 
     def words_between(self, first: int, last: int) -> list[str]:
         """Return the folded words of a range of tokens."""
         return self.reading.tokens.words[first:last]
+
+
+def _first(part: Item | Phrase) -> int:
+    return part.first
 
 
 def row_of(item: Item) -> str:

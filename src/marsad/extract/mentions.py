@@ -154,6 +154,7 @@ def _quantities(tokens: Tokens, items: list[Item], taken: list[bool], quantities
 
 def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[str, list[Hit]], guards: Guards) -> None:
     """Keep the longest reading of each stretch; among equals the order of `CONTENT` decides."""
+    nouns = _noun_ends(hits)
     ranked: list[tuple[int, int, int, Hit, str]] = []
     hurt = {(hit.first, hit.last) for hit in hits.get("persons", ()) if hit.row.person.harm}  # type: ignore[attr-defined]
     actors = {item.last: item for item in items if item.type == "party"}
@@ -168,7 +169,7 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
                 continue
             if table in ("trigger", "light") and not _possible(hit, (hit.first, hit.last) in hurt):
                 continue
-            if table == "persons" and _qualifies(tokens, hit, hits):
+            if table == "persons" and _qualifies(hit, nouns):
                 continue
             order = rank * 2 + (table in ("trigger", "light") and _unlikely(tokens, hit, actors))
             length = -1 if table == "source" and hit.first in hurt_or_held else hit.first - hit.last
@@ -212,18 +213,21 @@ def _unlikely(tokens: Tokens, hit: Hit, actors: dict[int, Item]) -> bool:
     return opens != (form.part == "verb")
 
 
-def _qualifies(tokens: Tokens, hit: Hit, hits: dict[str, list[Hit]]) -> bool:
+def _noun_ends(hits: dict[str, list[Hit]]) -> frozenset[int]:
+    """Return where the nouns end that a noun of persons behind them may qualify: `هجوم مسلح`."""
+    nouns = {hit.last for table in ("thing", "means", "actor", "persons") for hit in hits.get(table, ())}
+    attacks = {
+        hit.last
+        for hit in hits.get("trigger", ())
+        if hit.row.part == "noun" and hit.row.owner.frame not in ON_PERSONS  # type: ignore[attr-defined]
+    }
+    return frozenset(nouns | attacks)
+
+
+def _qualifies(hit: Hit, nouns: frozenset[int]) -> bool:
     """Tell whether a noun of persons is an adjective here: `هجوم مسلح`, `انفجار مجهول السبب`."""
     counted: Counted = hit.row  # type: ignore[assignment]
-    if not counted.person.adjective or counted.number != "singular" or hit.first == 0:
-        return False
-    nouns = (other for table in ("thing", "means", "actor", "persons") for other in hits.get(table, ()))
-    attacks = (
-        other
-        for other in hits.get("trigger", ())
-        if other.row.part == "noun" and other.row.owner.frame not in ON_PERSONS  # type: ignore[attr-defined]
-    )
-    return any(other.last == hit.first for other in (*nouns, *attacks))
+    return counted.person.adjective and counted.number == "singular" and hit.first in nouns
 
 
 def _guarded(tokens: Tokens, hit: Hit, guards: Guards) -> bool:
