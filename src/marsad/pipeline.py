@@ -33,7 +33,6 @@ from marsad.resolve.dates import resolve_dates
 from marsad.resolve.places import PlaceResolver, report_country
 from marsad.text.tokens import tokenize
 
-
 CORE = frozenset({"SY", "IQ", "YE", "LY", "SD", "LB", "PS"})
 """Countries whose own parties and outlets hint at where a report plays."""
 
@@ -93,7 +92,7 @@ class Coder:
         resolved = self._resolve(report, reading)
         statements = build_statements(reading, scenes, resolved, find_credits(reading, scenes))
         statements = join_repeats(statements)
-        fill_places(statements, reading, scenes, resolved)
+        fill_places(statements, scenes, resolved)
         fill_dates(statements, scenes, resolved)
         return [self._finish(order, s, report, reading, resolved, explain) for order, s in enumerate(statements)]
 

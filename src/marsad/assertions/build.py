@@ -57,9 +57,8 @@ def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved,
     injured = _toll(reading, draft, "injured", resolved)
     if target is None or (draft.target is not None and draft.target.thing is not None and target.id is None):
         target = _victims(actor, killed, injured, target) or target
-    if draft.frame.name == "clash" and actor is None and killed is not None and killed.who is not None:
-        if target is not None and killed.who.id and killed.who.id != target.id:
-            actor, target = target, killed.who
+    if draft.frame.name == "clash" and actor is None and target is not None:
+        actor, target = _sides(target, killed)
     means, _ = means_of(draft)
     kind, why = decide_kind(draft, actor, target, _flies(draft, resolved))
     own = [place for place in draft.places if place < len(resolved.places)]
@@ -108,12 +107,20 @@ def _facility(reading: Reading, draft: Draft, resolved: Resolved) -> Party | Non
     return Party(None, place.name, place.name_ar, mention.text, mention.span)
 
 
+def _sides(target: Party, killed: Toll | None) -> tuple[Party | None, Party]:
+    """Read `قتل خمسون من النصرة خلال اشتباكات مع الجيش`: the dead are one side, `مع` names the other."""
+    dead = killed.who if killed is not None else None
+    return (target, dead) if dead is not None and dead.id and dead.id != target.id else (None, target)
+
+
 def _victims(actor: Party | None, killed: Toll | None, injured: Toll | None, thing: Party | None) -> Party | None:
     """Where no target is named, it is those who were hurt, unless they are the doers; a party tops a thing."""
     for toll in (killed, injured):
-        if toll is not None and toll.who is not None and not (actor and actor.id and actor.id == toll.who.id):
-            if thing is None or toll.who.id or toll.who.kind == "civilians":
-                return toll.who
+        who = toll.who if toll is not None else None
+        if who is None or (actor is not None and actor.id is not None and actor.id == who.id):
+            continue
+        if thing is None or who.id or who.kind == "civilians":
+            return who
     return None
 
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from marsad.assertions.build import Resolved
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
-from marsad.extract.reading import Reading
 
 BEFORE = 8
 """How many sentences back a paragraph's topic is looked for."""
 
 
-def fill_places(statements: list[Statement], reading: Reading, scenes: list[Scene], resolved: Resolved) -> None:
+def fill_places(statements: list[Statement], scenes: list[Scene], resolved: Resolved) -> None:
     """Give a statement without a place that of its sentence, or of what the paragraph spoke of last."""
     claimed = {place for scene in scenes for draft in scene.drafts for place in (*draft.places, *draft.to)}
     for order, statement in enumerate(statements):
         if statement.places or statement.to:
             continue
         scene = scenes[statement.draft.sentence]
-        for mention in (*_in_sentence(reading, scene, claimed, statement), *_topic(reading, scenes, scene)):
+        for mention in (*_in_sentence(scene, claimed, statement), *_topic(scenes, scene)):
             place = resolved.places[mention].place
             if place is not None:
                 statement.places = [place]
@@ -28,7 +27,7 @@ def fill_places(statements: list[Statement], reading: Reading, scenes: list[Scen
             _borrow(statements[max(order - BEFORE, 0) : order], statement)
 
 
-def _in_sentence(reading: Reading, scene: Scene, claimed: set[int], statement: Statement) -> list[int]:
+def _in_sentence(scene: Scene, claimed: set[int], statement: Statement) -> list[int]:
     """Return the sentence's places that no trigger holds, those before the trigger first, nearest first."""
     inside = [item for item in scene.items if item.type == "place"]
     before = [item.ref for item in reversed(inside) if item.first < statement.draft.trigger.first]
@@ -37,7 +36,7 @@ def _in_sentence(reading: Reading, scene: Scene, claimed: set[int], statement: S
     return free or before
 
 
-def _topic(reading: Reading, scenes: list[Scene], scene: Scene) -> list[int]:
+def _topic(scenes: list[Scene], scene: Scene) -> list[int]:
     """Return the places of the paragraph's sentences before this one, the latest sentence first."""
     found: list[int] = []
     for other in reversed(scenes[max(scene.index - BEFORE, 0) : scene.index]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.assertions.parties import same_party
 from marsad.assertions.statement import Statement
-from marsad.model import Place, Toll
+from marsad.model import Party, Place, Toll
 
 REACH = 4
 MEMORY = 60
@@ -68,9 +68,9 @@ def _told_apart(statement: Statement, host: Statement) -> bool:
     """Tell whether place, time or toll set the two apart."""
     if statement.date is not None and host.date is not None and statement.date.start != host.date.start:
         return True
-    if statement.own_places and host.own_places and (statement.draft.times or _spreads(statement)):
-        if not _shared(statement.places, host.places, nested=True):
-            return True
+    placed = statement.own_places and host.own_places and (statement.draft.times or _spreads(statement))
+    if placed and not _shared(statement.places, host.places, nested=True):
+        return True
     return not _same_toll(statement.killed, host.killed)
 
 
@@ -207,7 +207,7 @@ def absorb(host: Statement, other: Statement) -> None:
         host.effects |= other.effects - {"hypothetical"}
 
 
-def _fuller(one, other):  # type: ignore[no-untyped-def]
+def _fuller(one: Party | None, other: Party | None) -> Party | None:
     """Keep the party that the registry knows, else the first."""
     if one is None or (not one.id and not one.name and other is not None and (other.id or other.name)):
         return other or one
@@ -233,4 +233,3 @@ def _add_places(host: Statement, other: Statement) -> None:
         host.places = [known for known in host.places if not _holds(known, place)]
         host.places.append(place)
     host.own_places = True
-

@@ -33,7 +33,7 @@ def _party(phrase: Phrase | None, resolved: Resolved) -> list[dict[str, object]]
 def _place(mention: int, resolved: Resolved) -> dict[str, object]:
     found = resolved.places[mention]
     return {
-        "text": found.place.text if found.place else None,
+        "text": found.place.text,
         "candidates": [candidate.to_dict() for candidate in found.candidates],
         "reasons": list(found.reasons),
     }

@@ -38,7 +38,7 @@ HARMS = frozenset({"", "killed", "injured", "victim"})
 YES_NO = frozenset({"", "y", "n"})
 DIRECTIONS = frozenset({"effect", "cause", "after", "before", "then", "accompany", "despite"})
 EFFECTS = frozenset(
-    {"negated", "hypothetical", "failed", "disputed", "claimed", "unconfirmed", "responsibility", "figurative", "accident", "plain"}
+    "negated hypothetical failed disputed claimed unconfirmed responsibility figurative accident plain".split()
 )
 SCOPES = frozenset({"next", "behind", "clause", "sentence"})
 TENSES = frozenset({"", "present", "past"})

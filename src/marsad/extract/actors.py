@@ -105,7 +105,14 @@ def _drop_heads(kept: list[_Found], joined: dict[int, Hit]) -> list[_Found]:
     out: list[_Found] = []
     for one in kept:
         head = joined.get(one.first)
-        if out and out[-1].generic and one.names and not one.prefix and head is not None and out[-1].first == head.first:
+        if (
+            out
+            and out[-1].generic
+            and one.names
+            and not one.prefix
+            and head is not None
+            and out[-1].first == head.first
+        ):
             out.pop()
         out.append(one)
     return out

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from marsad.extract.clauses import COMMAS, THAT
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
-from marsad.extract.reading import PREPOSITIONS, Item, Reading
+from marsad.extract.reading import Item, Reading
+from marsad.text.grammar import COMMAS, PREPOSITIONS, THAT
 
 SOURCE_REACH = 6
 NEAR = 20

@@ -6,13 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from marsad.extract.reading import Item, Reading
+from marsad.text.grammar import COMMAS, RELATIVE, THAT
 from marsad.text.sentences import Sentence
 
-COMMAS = frozenset("،,؛;:-–—")
-THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "لان", "وان", "انهم", "ايان"})
-RELATIVE = frozenset({"التي", "الذي", "الذين", "اللتين", "اللذين", "اللذان", "اللتان", "والتي", "والذي", "والذين"})
 OPENING = frozenset({"effect", "cause", "accompany", "despite"})
-PARTICLES = frozenset("قد لقد كان كانت كانوا وكان وكانت تكون يكون ايضا سوف لم لن لا تم جري جرت يتم".split())
 VERBAL = frozenset({"trigger", "light", "speech", "link"})
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from marsad.codebook.frames import Frame
-from marsad.extract.clauses import RELATIVE, find_clauses
+from marsad.extract.clauses import find_clauses
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.harm import join_harm
 from marsad.extract.joining import join_consequences, join_triggers
 from marsad.extract.lights import apply_lights, pair_lights
-from marsad.extract.place_mention import PlaceMention
 from marsad.extract.phrases import Phrase, find_phrases
+from marsad.extract.place_mention import PlaceMention
 from marsad.extract.reading import Item, Reading
 from marsad.extract.roles import assign_roles
 from marsad.extract.status import mark_status
+from marsad.text.grammar import RELATIVE
 
 
 def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Scene:
@@ -58,7 +61,7 @@ def _qualifies(scene: Scene, item: Item) -> bool:
 def _regions(scene: Scene) -> None:
     """Give each trigger the stretch of the sentence that is its own."""
     drafts = scene.drafts
-    for before, after in zip(drafts, drafts[1:], strict=False):
+    for before, after in pairwise(drafts):
         left = after.light.first if after.light and after.light.first < after.trigger.first else after.trigger.first
         edge = _edge(scene, before, left)
         before.right = edge if edge is not None else left
@@ -69,9 +72,9 @@ def _regions(scene: Scene) -> None:
         if stop is not None and stop < draft.right:
             start = scene.clauses.start_of(stop)
             draft.right = start if start >= draft.trigger.last else stop
-        start = max((s.last for s in scene.items if s.type == "speech" and s.last <= draft.trigger.first), default=None)
-        if start is not None and start > draft.left:
-            draft.left = max(draft.left, scene.clauses.start_of(draft.trigger.first), start)
+        said = max((s.last for s in scene.items if s.type == "speech" and s.last <= draft.trigger.first), default=0)
+        if said > draft.left:
+            draft.left = max(draft.left, scene.clauses.start_of(draft.trigger.first), said)
 
 
 def _edge(scene: Scene, before: Draft, left: int) -> int | None:
@@ -108,7 +111,9 @@ def _owner(scene: Scene, draft: Draft) -> Phrase | None:
 
 def _taken_from(scene: Scene, capture: Draft) -> Phrase | None:
     """Return whom the attack told before was on, where the capture is its result: `أدى إلى سيطرة التنظيم`."""
-    attacks = [d for d in scene.drafts if d.trigger.first < capture.trigger.first and d.frame.name in ("attack", "clash")]
+    attacks = [
+        d for d in scene.drafts if d.trigger.first < capture.trigger.first and d.frame.name in ("attack", "clash")
+    ]
     if not attacks or attacks[-1].target is None or attacks[-1].target is capture.actor:
         return None
     links = scene.items_between(attacks[-1].trigger.last, capture.trigger.first, "link")
@@ -125,7 +130,7 @@ def _goes_on(scene: Scene, before: Draft, draft: Draft) -> bool:
     if before.frame.group == "mood" and draft.part == "noun":
         return draft.trigger.first - before.trigger.last <= 6
     if draft.part == "verb":
-        return draft.trigger.joined and (draft.shared or draft.passive and draft.trigger.ref.voice == "either")
+        return draft.trigger.joined and (draft.shared or (draft.passive and draft.trigger.ref.voice == "either"))
     if draft.frame.noun.get("of") != "target":
         return False
     links = scene.items_between(before.trigger.last, draft.trigger.first, "link")
@@ -140,10 +145,7 @@ def _surroundings(scene: Scene) -> None:
         stop = _stop(scene, draft)
         for item in scene.items_between(draft.left, stop, "place"):
             prep = scene.reading.preposition(item.first, item.prefix)
-            if item.joined and not prep and before is not None:
-                role = before
-            else:
-                role = slots.get(prep, "")
+            role = before if item.joined and not prep and before is not None else slots.get(prep, "")
             if "to" in slots.values() and scene.reading.places[item.ref].toward:
                 role = "to"
             before = role
@@ -162,15 +164,15 @@ def _surroundings(scene: Scene) -> None:
 def _stop(scene: Scene, draft: Draft) -> int:
     """Return where a trigger's places end: at a reason (`نظراً إلى`), or a relative clause after a place."""
     words = scene.reading.tokens.words
-    places = [item for item in scene.items_between(draft.trigger.last, draft.right, "place")]
+    places = scene.items_between(draft.trigger.last, draft.right, "place")
     for item in scene.items_between(draft.trigger.last, draft.right, "link", "connector"):
         reason = getattr(item.ref, "direction", "") == "cause" or getattr(item.ref, "effect", "") == "clause"
         if reason and places and places[0].first < item.first:
             return item.first
     for start in scene.clauses.starts:
-        if draft.trigger.last < start < draft.right and words[start] in RELATIVE:
-            if places and places[0].first < start:
-                return start
+        relative = draft.trigger.last < start < draft.right and words[start] in RELATIVE
+        if relative and places and places[0].first < start:
+            return start
     return draft.right
 
 
@@ -178,7 +180,7 @@ def own_places(scene: Scene, places: list[int]) -> list[int]:
     """Leave out what only holds or repeats another: containers, `المدينة` beside a named place."""
     mentions = scene.reading.places
     held = {container for place in places for container in mentions[place].within}
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in pairwise(places):
         if _describes(scene, mentions[before], mentions[after]):
             held.add(after)
     kept = [place for place in places if place not in held]

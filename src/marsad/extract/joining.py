@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from marsad.extract.clauses import RELATIVE
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.fights import fold_fight, fold_repel
+from marsad.text.grammar import RELATIVE
 
 CARRIED = frozenset({"target", "destroy"})
 STRUCK = frozenset({"target", "destroy", "attack", "bombard", "execute", "air_raid"})
@@ -50,34 +50,43 @@ def merge(host: Draft, other: Draft) -> None:
 
 
 def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
-    """Fold in the noun that says a verb's happening again: `فرض حظر تجوال`, `شن هجوماً`."""
+    """Fold in the trigger that says the happening before it again: `فرض حظر تجوال`, `شن هجوماً`."""
     standing = [draft for draft in scene.drafts[max(place - 3, 0) : place] if id(draft) not in gone]
     if not standing:
         return False
     before, draft = standing[-1], scene.drafts[place]
-    served = _serves(scene, before, draft) or _restated(scene, before, draft)
-    if served:
+    if not (_sharpens(scene, before, draft) or _same_again(scene, before, draft)):
+        return False
+    merge(before, draft)
+    gone.add(id(draft))
+    return True
+
+
+def _sharpens(scene: Scene, before: Draft, draft: Draft) -> bool:
+    """Tell whether a trigger of another frame serves the one before it, and let the telling frame stand."""
+    names = before.frame.name, draft.frame.name
+    if _serves(scene, before, draft):
         if before.frame.name in ("explode", "restrict"):
             before.frame = draft.frame
-    elif draft.frame.name == "chemical" and before.frame.name in ("bombard", "target", "attack"):
+        return True
+    if names[1] == "chemical" and names[0] in ("bombard", "target", "attack"):
         before.frame = draft.frame
-    elif before.frame.name == "chemical" and draft.frame.name in ("bombard", "air_raid"):
-        merge(before, draft)
-        gone.add(id(draft))
         return True
-    elif draft.frame.name == "launch" and before.frame.name in STRUCK and draft.part == "verb" and (
-        draft.actor is None or draft.trigger.suffix
-    ):
+    if names[0] == "chemical" and names[1] in ("bombard", "air_raid"):
+        return True
+    if names[1] == "launch" and names[0] in STRUCK and draft.part == "verb" and (not draft.actor or draft.trigger.suffix):
         draft.places = [] if before.places else draft.places
-    elif before.frame is not draft.frame or draft.frame.name == "launch":
-        return False
-    if served or draft.frame.name in ("agree", "chemical", "launch") or _goes_on(before, draft) or _set(before, draft):
-        merge(before, draft)
-        gone.add(id(draft))
         return True
-    if draft.part != "noun":
+    return False
+
+
+def _same_again(scene: Scene, before: Draft, draft: Draft) -> bool:
+    """Tell whether a trigger of the same frame adds nothing of its own."""
+    if before.frame is not draft.frame or draft.frame.name == "launch":
         return False
-    if draft.trigger.joined and draft.frame.name != "restrict":
+    if draft.frame.name == "agree" or _restated(scene, before, draft) or _goes_on(before, draft) or _set(before, draft):
+        return True
+    if draft.part != "noun" or (draft.trigger.joined and draft.frame.name != "restrict"):
         return False
     gap = scene.words_between(before.trigger.last, draft.trigger.first)
     own = bool(draft.trigger.suffix) or bool(before.trigger.ref.after)
@@ -85,8 +94,6 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
         return False
     if draft.places and all(scene.reading.places[p].last <= before.trigger.first for p in before.places):
         before.places = []
-    merge(before, draft)
-    gone.add(id(draft))
     return True
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from marsad.extract.clauses import RELATIVE
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.reading import Item
 from marsad.extract.roles import fill, left_subject
+from marsad.text.grammar import RELATIVE
 
 REACH = 14
 EFFECTS = {"attempted": "failed", "failed": "failed", "planned": "hypothetical"}
@@ -102,7 +102,12 @@ def _subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: str) -
     if role == "actor" and draft.part == "verb":
         role = draft.frame.verb.get("subject", "actor")
     if role == "actor" and not passive:
-        if draft.actor is not None and draft.actor is not left and draft.target is None and draft.actor.prep in ("ل", "على"):
+        if (
+            draft.actor is not None
+            and draft.actor is not left
+            and draft.target is None
+            and draft.actor.prep in ("ل", "على")
+        ):
             draft.target = draft.actor
         struck = draft.frame.noun.get("of") in ("agent", "target")
         if struck and draft.actor is not None and draft.actor is not left and draft.target is None:

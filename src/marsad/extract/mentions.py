@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from marsad.codebook.cues import Cues, Person, Speech
 from marsad.codebook.lexicon import Form, Lexicon, LightVerb
-from marsad.extract.clauses import PARTICLES, RELATIVE, THAT
 from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.reading import Item, Reading, preposition_at
 from marsad.model import Hit
 from marsad.text.clitics import cuts, stems
 from marsad.text.fold import fold_word
+from marsad.text.grammar import PARTICLES, RELATIVE, THAT
 from marsad.text.sentences import split_sentences
 from marsad.text.tokens import PUNCTUATION, Tokens
 
@@ -136,7 +136,7 @@ def _mentions(
     taken: list[bool],
     type: str,
     mentions: list[Any],
-    unwanted: Callable[[Any], bool] = lambda mention: False,
+    unwanted: Callable[[Any], bool] = lambda _: False,
 ) -> None:
     for index, mention in enumerate(mentions):
         if any(taken[mention.first : mention.last]) or unwanted(mention):

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from marsad.extract.reading import Item, Reading
+from marsad.text.grammar import GLUE
 
 CUES = frozenset({"link", "status", "connector"})
 HEADS = frozenset({"quantity", "persons", "thing", "party", "means"})
-GLUE = frozenset(
-    "من ل في صفوف تابع تابعه تابعين تابعون تابعا التابع التابعه التابعين ضمن لدي عناصر افراد يتبع تتبع".split()
-)
 GAP = 3
 
 
@@ -110,12 +108,11 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
             phrase.last = item.last
             place += 1
             continue
-        if item.type == "quantity" and phrase.quantity is None and phrase.persons is not None:
-            if phrase.first <= (item.ref.counted_at or -1) < phrase.last == item.first:
-                phrase.quantity = item.ref
-                phrase.last = item.last
-                place += 1
-                continue
+        if item.type == "quantity" and _counts(phrase, item):
+            phrase.quantity = item.ref
+            phrase.last = item.last
+            place += 1
+            continue
         if phrase.party is not None or item.type not in HEADS or item.type == "quantity":
             break
         if not _belongs(reading, phrase, item):
@@ -123,6 +120,13 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
         _take(reading, phrase, item)
         place += 1
     return place
+
+
+def _counts(phrase: Phrase, item: Item) -> bool:
+    """Tell whether a number counts the persons right before it: `أطفالها الأربعة`."""
+    if phrase.quantity is not None or phrase.persons is None:
+        return False
+    return bool(phrase.first <= (item.ref.counted_at or -1) < phrase.last == item.first)
 
 
 def _nameless(item: Item) -> bool:
@@ -151,7 +155,7 @@ def _belongs(reading: Reading, phrase: Phrase, item: Item) -> bool:
     if item.type == "party":
         return _owned(phrase, bare, gap)
     if item.type == "persons" and phrase.persons is None and phrase.thing is not None:
-        return not gap and bare == "" or bare == "ل" and len(gap) <= 1
+        return (not gap and bare == "") or (bare == "ل" and len(gap) <= 1)
     if item.type in ("thing", "persons") and bare == "" and phrase.persons is None:
         return not gap and phrase.means is None
     return False

@@ -164,11 +164,16 @@ class Scan(Names):
         if known and known.prefix:
             return None
         nested = None if row.feature == EACH else self._related(at) or self._featured(at)
-        if nested and nested.prefix == "" and (known is None or nested.last > known.last) and (
-            row.number != "sg"
-            or row.feature in BUILT
-            or nested.relation
-            or row.feature in ("area", "farm", "valley")
+        if (
+            nested
+            and nested.prefix == ""
+            and (known is None or nested.last > known.last)
+            and (
+                row.number != "sg"
+                or row.feature in BUILT
+                or nested.relation
+                or row.feature in ("area", "farm", "valley")
+            )
         ):
             return nested
         end = self._unknown(at, row)

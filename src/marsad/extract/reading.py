@@ -7,21 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.text.clitics import has_article
+from marsad.text.grammar import BESIDE, BY, COLLECTIVE, LETTERS, PREPOSITIONS, SERIES
 from marsad.text.sentences import Sentence
 from marsad.text.tokens import Tokens
-
-LETTERS = frozenset("وفبلك")
-PREPOSITIONS = {
-    "في": "في", "علي": "على", "من": "من", "الي": "إلى", "عن": "عن", "ضد": "ضد", "نحو": "نحو", "باتجاه": "باتجاه",
-    "صوب": "نحو", "تجاه": "نحو", "بين": "بين", "مع": "مع", "لدي": "في", "داخل": "في", "حتي": "إلى", "بحق": "ضد",
-    "عبر": "من", "خلال": "في", "وسط": "في", "امام": "في", "قرب": "في", "قبالة": "في",
-}  # fmt: skip
-COLLECTIVE = frozenset(
-    "مجموعه مجاميع عدد عددا افراد بعض كل مييات عشرات قوه وحده وحدات دوريه دوريات رتل فرقه تشكيلات فصايل كتايب".split()
-)
-BESIDE = frozenset({"بواسطه", "بقياده", "مخلفات", "بيد", "بايدي", "برصاص", "بنيران"})
-SERIES = frozenset("قبيلتي قبيله قبايل عشيرتي عشيره عشاير سلسله موجه جوله عشرات مييات عده جمله حمله بسلسله بعشرات بعده بموجه".split())
-BY = frozenset({("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("من", "جانب"), ("من", "طرف")})
 
 
 @dataclass(slots=True)

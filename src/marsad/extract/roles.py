@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from marsad.extract.clauses import PARTICLES, RELATIVE, THAT
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
-from marsad.extract.reading import PREPOSITIONS
+from marsad.text.grammar import ITSELF, PARTICLES, PREPOSITIONS, PRONOUNS, RELATIVE, THAT
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
 ADJACENT, APART = 2, 3
@@ -60,7 +59,7 @@ def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phras
         and near(scene, draft.trigger.last, rest[0].first)
     ):
         subject = rest.pop(0)
-        rest = _conjuncts(draft, subject, rest)
+        rest = _conjuncts(draft, rest)
     if subject is None and (draft.actor is None or draft.actor.actor is None):
         subject = speaker(scene, draft.trigger.first)
     if subject is not None:
@@ -84,7 +83,7 @@ def speaker(scene: Scene, verb: int) -> Phrase | None:
         return None
     said = [p for p in scene.phrases if p.actor is not None and p.last <= place and p.prep != "ل"]
     after = [p for p in said if p.first >= speech[-1].last]
-    return (after or said[-1:] or [None])[0]
+    return next(iter(after or said[-1:]), None)
 
 
 def _suffers(bare: list[Phrase], slots: dict[str, str]) -> bool:
@@ -103,7 +102,7 @@ def near(scene: Scene, last: int, first: int) -> bool:
     return sum(token not in held and words[token] != "،" for token in range(last, first)) <= APART
 
 
-def _conjuncts(draft: Draft, subject: Phrase, rest: list[Phrase]) -> list[Phrase]:
+def _conjuncts(draft: Draft, rest: list[Phrase]) -> list[Phrase]:
     """Skip what is joined to the subject by و."""
     while rest and rest[0].coordinated and rest[0].armed:
         joined = rest.pop(0)
@@ -130,9 +129,7 @@ def is_passive(draft: Draft, subject: Phrase | None, bare: list[Phrase]) -> bool
         if subject is not None:
             return not (bare and bare[0].persons is not None)
         return not (len(bare) > 1 and may_act(bare[0], draft) and not bare[1].coordinated and not _counts(bare[0]))
-    if subject is None and bare and not may_act(bare[0], draft):
-        return True
-    return False
+    return bool(subject is None and bare and not may_act(bare[0], draft))
 
 
 def _counts(phrase: Phrase) -> bool:
@@ -150,8 +147,6 @@ def may_act(phrase: Phrase, draft: Draft) -> bool:
     return False
 
 
-ITSELF = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم"})
-PRONOUNS = frozenset("هناك هو هي هم ذلك هذا هذه ما من كل ثمه عمليه".split())
 AGENTS = frozenset(
     {"warplane", "helicopter", "drone", "artillery", "suicide bomber", "tank", "warship", "sniper rifle"}
 )

@@ -5,14 +5,11 @@
 
 from __future__ import annotations
 
-from marsad.extract.clauses import RELATIVE
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.reading import Item
+from marsad.text.grammar import DATING, PRESENT, RELATIVE, THAT_SAID
 
-THAT_SAID = frozenset({"ذلك", "صحه", "الامر", "الانباء", "المعلومات", "الخبر"})
-DATING = frozenset({"قبل", "خلال", "اثناء", "منذ", "لدي"})
 NEXT = 6
-PRESENT = ("ي", "ت")
 SUBJUNCTIVE = frozenset("لس")
 
 
@@ -50,7 +47,11 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
     told = [draft for draft in scene.drafts if draft.frame.group != "mood"]
     ahead = [draft for draft in told if draft.trigger.last > cue.first and draft.trigger.first >= cue.first]
     if cue.ref.scope == "next":
-        return [draft for draft in ahead[:1] if _close(scene, cue, draft) and _tense(cue, draft, scene.words_between(cue.last, cue.last + 1)[0])]
+        return [
+            draft
+            for draft in ahead[:1]
+            if _close(scene, cue, draft) and _tense(cue, draft, scene.words_between(cue.last, cue.last + 1)[0])
+        ]
     end = min((start for start in scene.clauses.strong if start > cue.last), default=scene.sentence.last)
     reached = [draft for draft in ahead if draft.trigger.first < end]
     if cue.ref.effect == "disputed" and not reached and set(scene.words_between(cue.last, cue.last + 5)) & THAT_SAID:

@@ -8,21 +8,10 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
-from marsad.extract.reading import PREPOSITIONS, Item
+from marsad.extract.reading import Item
+from marsad.text.grammar import OTHERS, PREPOSITIONS, STOPS
 
 GROUPS = frozenset({"عائلة"})
-STOPS = frozenset(
-    "ما من كل جميع احد بعض عدد كافه الذي التي هذا هذه ذلك نفسه خلال اثناء علي كان اي غير لكن كما قد بعد قبل اثر جراء".split()
-)
-OTHERS = {
-    "اخرين": (1, None),
-    "اخرون": (1, None),
-    "اخر": (1, 1),
-    "اخرى": (1, 1),
-    "اخري": (1, 1),
-    "عدد": (1, None),
-    "العديد": (1, None),
-}
 
 
 def harm_of(draft: Draft) -> str:
@@ -52,7 +41,7 @@ def count(phrase: Phrase) -> tuple[int, int | None] | None:
 def toll_from(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     """Return what a trigger of harm counts: its object, and what is joined to it by و."""
     right = scene.phrases_between(draft.trigger.last, draft.right)
-    subject = [phrase for phrase in scene.phrases_between(draft.left, draft.trigger.first)]
+    subject = scene.phrases_between(draft.left, draft.trigger.first)
     head = _head(draft, right)
     if head is None and draft.part == "verb":
         head = next((phrase for phrase in reversed(subject) if not phrase.prep and count(phrase)), None)

@@ -1,0 +1,85 @@
+"""The closed classes of Arabic grammar that the rooms of `extract` read by, folded.
+
+They are few and do not grow; what does (verbs, parties, places, cues) is data.
+"""
+
+from __future__ import annotations
+
+THAT = frozenset("ان انه انها انهم ايان بان بانه بانها لان وان".split())
+"""`أن` and its kin: what is said or thought begins behind them."""
+RELATIVE = frozenset("التي الذي الذين اللتان اللتين اللذان اللذين والتي والذي والذين".split())
+"""Relative pronouns: `الهجوم الذي`."""
+PARTICLES = frozenset("ايضا تكون تم جرت جري سوف قد كان كانت كانوا لا لقد لم لن وكان وكانت يتم يكون".split())
+"""Words between a subject and its verb that change neither: `قد`, `كان`."""
+COLLECTIVE = frozenset(
+    ("افراد بعض تشكيلات دوريات دوريه رتل عدد عددا عشرات فرقه فصايل قوه كتايب كل مجاميع مجموعه مييات وحدات وحده").split()
+)
+"""Nouns before `من` that only gather what follows: `قوة من الجيش`."""
+BESIDE = frozenset("بايدي برصاص بقياده بنيران بواسطه بيد مخلفات".split())
+"""Words before a party that say it did it: `بيد`, `من مخلفات`."""
+SERIES = frozenset(
+    ("بسلسله بعده بعشرات بموجه جمله جوله حمله سلسله عده عشاير عشرات عشيرتي عشيره قبايل قبيلتي قبيله موجه مييات").split()
+)
+"""Nouns before another that leave its preposition to it: `في سلسلة غارات`, `بين قبيلتي`."""
+GLUE = frozenset(
+    "افراد التابع التابعه التابعين تابع تابعا تابعه تابعون تابعين تتبع صفوف ضمن عناصر في ل لدي من يتبع".split()
+)
+"""Words that may stand between persons or things and the party they belong to."""
+PRONOUNS = frozenset("ثمه ذلك عمليه كل ما من هذا هذه هم هناك هو هي".split())
+"""Words that never name an unknown doer."""
+ITSELF = frozenset("انه انها انهم بانه بانها بانهم".split())
+"""`أن` with a pronoun that means the speaker: `أعلن الحزب أنه`."""
+STOPS = frozenset(
+    (
+        "اثر اثناء احد التي الذي اي بعد بعض جراء جميع خلال ذلك عدد علي غير قبل قد كافه كان كل كما لكن ما من "
+        "نفسه هذا هذه"
+    ).split()
+)
+"""Words behind `مقتل` that are no name of a person."""
+DATING = frozenset("اثناء خلال قبل لدي منذ".split())
+"""Words that make a noun with a pronoun a date: `قبل فرارهم`."""
+THAT_SAID = frozenset("الامر الانباء الخبر المعلومات ذلك صحه".split())
+"""Words by which a denial points back: `نفت ذلك`."""
+COMMAS = frozenset(",-:;،؛–—")
+"""Signs that part clauses."""
+LETTERS = frozenset("بفكلو")
+"""Clitics that may stand alone before a quotation mark: `لـ«الأخبار»`."""
+PRESENT = ("ي", "ت")
+"""Letters that a present verb begins with."""
+PREPOSITIONS = {
+    "في": "في",
+    "علي": "على",
+    "من": "من",
+    "الي": "إلى",
+    "عن": "عن",
+    "ضد": "ضد",
+    "نحو": "نحو",
+    "باتجاه": "باتجاه",
+    "صوب": "نحو",
+    "تجاه": "نحو",
+    "بين": "بين",
+    "مع": "مع",
+    "لدي": "في",
+    "داخل": "في",
+    "حتي": "إلى",
+    "بحق": "ضد",
+    "عبر": "من",
+    "خلال": "في",
+    "وسط": "في",
+    "امام": "في",
+    "قرب": "في",
+    "قبالة": "في",
+}
+"""Prepositions as written, and the slot of a frame that they open."""
+BY = frozenset({("علي", "ايدي"), ("علي", "يد"), ("من", "جانب"), ("من", "طرف"), ("من", "قبل")})
+"""Pairs that name the doer: `من قبل`, `على يد`."""
+OTHERS = {
+    "اخرين": (1, None),
+    "اخرون": (1, None),
+    "اخر": (1, 1),
+    "اخرى": (1, 1),
+    "اخري": (1, 1),
+    "عدد": (1, None),
+    "العديد": (1, None),
+}
+"""Persons counted without a noun, low and high: `وإصابة آخرين`."""
