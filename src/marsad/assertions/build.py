@@ -135,7 +135,7 @@ def _places(mentions: list[int], resolved: Resolved) -> list[Place]:
     found: list[Place] = []
     for mention in mentions:
         place = resolved.places[mention].place
-        if place is not None and not any(known.text == place.text for known in found):
+        if not any(known.text == place.text for known in found):
             found.append(place)
     return found
 

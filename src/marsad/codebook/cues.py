@@ -237,9 +237,7 @@ def _speech(row: Row, faults: list[Fault]) -> Speech:
     if not row["verb"]:
         faults.append(row.fault("verb", "is empty; write the vocalised verb (أكّد)"))
     vowel, stance = one_of(row, "vowel", VOWELS, faults), one_of(row, "stance", STANCES, faults)
-    return Speech(
-        row["lemma"], row["verb"], vowel, stance, row.values("after"), row["example"], row.where()
-    )
+    return Speech(row["lemma"], row["verb"], vowel, stance, row.values("after"), row["example"], row.where())
 
 
 def _source(row: Row, faults: list[Fault]) -> Source:

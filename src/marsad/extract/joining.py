@@ -74,7 +74,8 @@ def _sharpens(scene: Scene, before: Draft, draft: Draft) -> bool:
         return True
     if names[0] == "chemical" and names[1] in ("bombard", "air_raid"):
         return True
-    if names[1] == "launch" and names[0] in STRUCK and draft.part == "verb" and (not draft.actor or draft.trigger.suffix):
+    fired = names[1] == "launch" and draft.part == "verb" and (draft.actor is None or draft.trigger.suffix)
+    if fired and names[0] in STRUCK:
         draft.places = [] if before.places else draft.places
         return True
     return False

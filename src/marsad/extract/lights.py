@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene, row_of
+from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
 from marsad.extract.roles import fill, left_subject
 from marsad.text.grammar import RELATIVE
@@ -81,43 +82,47 @@ def apply_lights(scene: Scene, pairs: list[tuple[Item, Draft, bool]]) -> None:
 
 def _subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: str) -> None:
     """Find the light verb's subject and give it its role; it comes before the noun's own complement."""
-    left = None if behind else left_subject(scene, scene.clauses.start_of(light.first), light.first, light.joined)
-    if left is None:
-        end = draft.trigger.first if not behind else scene.clauses.end_of(light.last, scene.sentence.last)
-        inside = [phrase for phrase in scene.phrases_between(light.last, end) if not phrase.prep]
-        left = next((phrase for phrase in inside if role == "target" or phrase.thing is None), None)
-    if left is None and role == "actor" and light.joined:
-        earlier = [
-            p for p in scene.phrases if p.last <= light.first and not p.prep and (p.actor is not None or p.persons)
-        ]
-        left = earlier[-1] if earlier else None
-    if left is None:
+    subject = _find_subject(scene, light, draft, behind, role)
+    if subject is None:
         return
-    passive = getattr(light.ref, "voice", "") == "passive"
     if role == "actor" and draft.frame.group == "repel":
-        draft.target = left
-        if draft.actor is left:
-            draft.actor = None
-        return
-    if role == "actor" and draft.part == "verb":
+        role = "target"
+    elif role == "actor" and draft.part == "verb":
         role = draft.frame.verb.get("subject", "actor")
-    if role == "actor" and not passive:
-        if (
-            draft.actor is not None
-            and draft.actor is not left
-            and draft.target is None
-            and draft.actor.prep in ("ل", "على")
-        ):
-            draft.target = draft.actor
-        struck = draft.frame.noun.get("of") in ("agent", "target")
-        if struck and draft.actor is not None and draft.actor is not left and draft.target is None:
-            draft.target, draft.actor = draft.actor, None
-        draft.actor = left
-        if draft.target is left:
-            draft.target = None
+    if role == "actor":
+        if getattr(light.ref, "voice", "") != "passive":
+            _does(draft, subject)
     elif role == "target":
-        if draft.actor is left:
+        if draft.actor is subject:
             draft.actor = None
-        draft.target = left
+        draft.target = subject
     else:
-        fill(draft, role, left)
+        fill(draft, role, subject)
+
+
+def _find_subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: str) -> Phrase | None:
+    """Return the subject before the light verb, else behind it, else that of the clause it is joined to."""
+    if not behind:
+        left = left_subject(scene, scene.clauses.start_of(light.first), light.first, light.joined)
+        if left is not None:
+            return left
+    end = draft.trigger.first if not behind else scene.clauses.end_of(light.last, scene.sentence.last)
+    for phrase in scene.phrases_between(light.last, end):
+        if not phrase.prep and (role == "target" or phrase.thing is None):
+            return phrase
+    if role != "actor" or not light.joined:
+        return None
+    earlier = (p for p in reversed(scene.phrases) if p.last <= light.first and not p.prep)
+    return next((p for p in earlier if p.actor is not None or p.persons), None)
+
+
+def _does(draft: Draft, subject: Phrase) -> None:
+    """Make the subject the doer; what the noun's complement took for the doer is the one done to."""
+    taken = draft.actor
+    if taken is not None and taken is not subject and draft.target is None:
+        struck = draft.frame.noun.get("of") in ("agent", "target")
+        if struck or taken.prep in ("ل", "على"):
+            draft.target = taken
+    draft.actor = subject
+    if draft.target is subject:
+        draft.target = None

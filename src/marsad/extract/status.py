@@ -76,7 +76,7 @@ def _close(scene: Scene, cue: Item, draft: Draft) -> bool:
 
 def _tense(cue: Item, draft: Draft, following: str) -> bool:
     """Tell whether the tense that the cue asks for follows."""
-    wanted = cue.ref.before
+    wanted: str = cue.ref.before
     if not wanted:
         return True
     if draft.trigger.first == cue.last and draft.part == "verb":
