@@ -16,9 +16,7 @@ from marsad.paths import data_root
 FRAMES = load_frames(data_root(), [])
 
 # Frames whose example or counter-example does not pass today, and why.
-EXAMPLES: dict[str, str] = {
-    "repel": "the party is called ye-gov-forces in the registry",
-}
+EXAMPLES: dict[str, str] = {}
 COUNTERS: dict[str, str] = {"kill": "boredom kills"}
 
 
