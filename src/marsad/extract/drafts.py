@@ -83,23 +83,29 @@ class Scene:
     phrases: list[Phrase]
     clauses: Clauses
     drafts: list[Draft] = field(default_factory=list)
+    item_firsts: list[int] = field(init=False)
+    phrase_firsts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.item_firsts = [item.first for item in self.items]
+        self.phrase_firsts = [phrase.first for phrase in self.phrases]
 
     def phrases_between(self, first: int, last: int) -> list[Phrase]:
         """Return the phrases that begin in a range of tokens."""
-        return self.phrases[bisect_left(self.phrases, first, key=_first) : bisect_left(self.phrases, last, key=_first)]
+        firsts = self.phrase_firsts
+        return self.phrases[bisect_left(firsts, first) : bisect_left(firsts, last)]
 
     def items_between(self, first: int, last: int, *types: str) -> list[Item]:
         """Return the items of some types that begin in a range of tokens."""
-        begin, end = bisect_left(self.items, first, key=_first), bisect_left(self.items, last, key=_first)
-        return [item for item in self.items[begin:end] if item.type in types]
+        firsts = self.item_firsts
+        begin = bisect_left(firsts, first)
+        if begin == len(firsts) or firsts[begin] >= last:
+            return []
+        return [item for item in self.items[begin : bisect_left(firsts, last)] if item.type in types]
 
     def words_between(self, first: int, last: int) -> list[str]:
         """Return the folded words of a range of tokens."""
         return self.reading.tokens.words[first:last]
-
-
-def _first(part: Item | Phrase) -> int:
-    return part.first
 
 
 def row_of(item: Item) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 
 from marsad.codebook.frames import Frame
@@ -140,38 +141,49 @@ def _goes_on(scene: Scene, before: Draft, draft: Draft) -> bool:
 def _surroundings(scene: Scene) -> None:
     """Collect the places, times and weapons of each trigger's region."""
     for draft in scene.drafts:
-        slots = draft.frame.verb if draft.part == "verb" else draft.frame.noun
-        before: str | None = None
-        stop = _stop(scene, draft)
-        for item in scene.items_between(draft.left, stop, "place"):
-            prep = scene.reading.preposition(item.first, item.prefix)
-            role = before if item.joined and not prep and before is not None else slots.get(prep, "")
-            if "to" in slots.values() and scene.reading.places[item.ref].toward:
-                role = "to"
-            before = role
-            (draft.to if role == "to" else draft.places).append(item.ref)
-        behind = [place for place in draft.places if scene.reading.places[place].first >= draft.trigger.first]
-        before_it = [] if draft.anaphoric else draft.places
-        draft.places = own_places(scene, behind or before_it)
-        draft.times = [item.ref for item in scene.items_between(draft.left, draft.right, "time")]
-        taken = {id(phrase.means) for phrase in (draft.target,) if phrase is not None}
-        draft.means = [
-            item for item in scene.items_between(draft.left, draft.right, "means")
-            if id(item) not in taken
-        ]  # fmt: skip
+        places = []
+        for item in scene.items_between(draft.left, draft.right, "place", "time", "means"):
+            if item.type == "place":
+                places.append(item)
+            elif item.type == "time":
+                draft.times.append(item.ref)
+            elif draft.target is None or item is not draft.target.means:
+                draft.means.append(item)
+        if places:
+            _place(scene, draft, places)
 
 
-def _stop(scene: Scene, draft: Draft) -> int:
+def _place(scene: Scene, draft: Draft, items: list[Item]) -> None:
+    """Give a draft its places, those behind the trigger before those in front of it, and its destinations."""
+    slots = draft.frame.verb if draft.part == "verb" else draft.frame.noun
+    moves = "to" in slots.values()
+    mentions = scene.reading.places
+    stop = _stop(scene, draft, [item.first for item in items if item.first >= draft.trigger.last])
+    before: str | None = None
+    for item in items:
+        if item.first >= stop:
+            break
+        prep = scene.reading.preposition(item.first, item.prefix)
+        role = before if item.joined and not prep and before is not None else slots.get(prep, "")
+        before = "to" if moves and mentions[item.ref].toward else role
+        (draft.to if before == "to" else draft.places).append(item.ref)
+    behind = [place for place in draft.places if mentions[place].first >= draft.trigger.first]
+    draft.places = own_places(scene, behind or ([] if draft.anaphoric else draft.places))
+
+
+def _stop(scene: Scene, draft: Draft, places: list[int]) -> int:
     """Return where a trigger's places end: at a reason (`نظراً إلى`), or a relative clause after a place."""
+    if not places:
+        return draft.right
     words = scene.reading.tokens.words
-    places = scene.items_between(draft.trigger.last, draft.right, "place")
-    for item in scene.items_between(draft.trigger.last, draft.right, "link", "connector"):
-        reason = getattr(item.ref, "direction", "") == "cause" or getattr(item.ref, "effect", "") == "clause"
-        if reason and places and places[0].first < item.first:
+    for item in scene.items_between(places[0] + 1, draft.right, "link", "connector"):
+        if getattr(item.ref, "direction", "") == "cause" or getattr(item.ref, "effect", "") == "clause":
             return item.first
-    for start in scene.clauses.starts:
-        relative = draft.trigger.last < start < draft.right and words[start] in RELATIVE
-        if relative and places and places[0].first < start:
+    starts = scene.clauses.starts
+    for start in starts[bisect_right(starts, places[0]) :]:
+        if start >= draft.right:
+            break
+        if words[start] in RELATIVE:
             return start
     return draft.right
 
