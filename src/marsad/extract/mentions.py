@@ -104,15 +104,12 @@ def assemble(
     _mentions(items, taken, "time", times)
     people = {actor.first: index for index, actor in enumerate(actors) if actor.generic and actor.generic.people}
     _mentions(items, taken, "party", actors, lambda actor: bool(actor.generic and actor.generic.people))
-    asked = {
-        hit.first
-        for hit in hits.get("trigger", ())
-        if hit.row.after and _guarded(tokens, hit, guards)  # type: ignore[attr-defined]
-    }
-    verbs = {hit.first for hit in hits.get("trigger", ()) if hit.row.part == "verb"}  # type: ignore[attr-defined]
+    triggers = [hit for hit in hits.get("trigger", ()) if _carries(hit) and _guarded(tokens, hit, guards)]
+    asked = {hit.first for hit in triggers if hit.row.after}  # type: ignore[attr-defined]
+    verbs = {hit.first for hit in triggers if hit.row.part == "verb"}  # type: ignore[attr-defined]
     links = {hit.first for hit in hits.get("link", ()) if hit.last - hit.first > 1}
     _mentions(items, taken, "place", places, lambda place: _false_friend(tokens, place, verbs, links, asked))
-    _content(tokens, items, taken, hits, guards)
+    _content(tokens, items, taken, {**hits, "trigger": triggers})
     _quantities(tokens, items, taken, quantities)
     for table in CUES:
         _cues(items, hits.get(table, []), table)
@@ -152,10 +149,10 @@ def _quantities(tokens: Tokens, items: list[Item], taken: list[bool], quantities
             items.append(Item("quantity", quantity.first, quantity.last, quantity, cut))
 
 
-def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[str, list[Hit]], guards: Guards) -> None:
+def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[str, list[Hit]]) -> None:
     """Keep the longest reading of each stretch; among equals the order of `CONTENT` decides."""
     nouns = _noun_ends(hits)
-    ranked: list[tuple[int, int, int, Hit, str]] = []
+    ranked: list[tuple[int, int, int, int, int, Hit, str]] = []
     hurt = {(hit.first, hit.last) for hit in hits.get("persons", ()) if hit.row.person.harm}  # type: ignore[attr-defined]
     actors = {item.last: item for item in items if item.type == "party"}
     hurt_or_held = {hit.first for hit in hits.get("persons", ())}
@@ -163,30 +160,31 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
         for hit in hits.get(table, ()):
             if taken[hit.first]:
                 continue
-            if table == "trigger" and not _guarded(tokens, hit, guards):
-                continue
             if table == "speech" and not _says(tokens, hit):
                 continue
-            if table in ("trigger", "light") and not _possible(hit, (hit.first, hit.last) in hurt):
+            if table == "light" and not _carries(hit):
+                continue
+            if table in ("trigger", "light") and hit.row.part != "verb" and (hit.first, hit.last) in hurt:  # type: ignore[attr-defined]
                 continue
             if table == "persons" and _qualifies(hit, nouns):
                 continue
             order = rank * 2 + (table in ("trigger", "light") and _unlikely(tokens, hit, actors))
             length = -1 if table == "source" and hit.first in hurt_or_held else hit.first - hit.last
-            ranked.append((length, len(hit.prefix) + len(hit.suffix), order, hit, table))
-    ranked.sort(key=lambda row: (row[0], row[1], row[2], row[3].first))
-    for _, _, _, hit, table in ranked:
+            cut = len(hit.prefix) + len(hit.suffix)
+            ranked.append((length, cut, order, hit.first, len(ranked), hit, table))
+    ranked.sort()
+    for *_, hit, table in ranked:
         if any(taken[hit.first : hit.last]):
             continue
         taken[hit.first : hit.last] = [True] * (hit.last - hit.first)
         items.append(Item(table, hit.first, hit.last, hit.row, hit.prefix, hit.suffix))
 
 
-def _possible(hit: Hit, hurt: bool) -> bool:
-    """Tell whether a form may carry its clitics: no verb takes ب, ك or the article; `قتلى` is persons."""
+def _carries(hit: Hit) -> bool:
+    """Tell whether a form may carry its clitics: no verb takes ب, ك or the article."""
     form: Form = hit.row  # type: ignore[assignment]
-    if form.part != "verb":
-        return not hurt
+    if form.part != "verb" or not (hit.prefix or hit.suffix):
+        return True
     bare = hit.prefix.removeprefix("و").removeprefix("ف")
     if bare and not (form.tense == "present" and bare in ("ل", "س")):
         return False
