@@ -45,7 +45,7 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     if frame.name == "withdraw" and not draft.places:
         return "troop_movement", "no place is named that was left"
     if frame.group == "harm":
-        return _harm(target, kind)
+        return _harm(draft, target, kind)
     if frame.name == "destroy" and target is not None and target.kind in ARMED and not flown:
         return "armed_clash", "what was destroyed belongs to an armed party"
     if frame.name in ("destroy", "attack") and actor is not None and actor.name == "protesters":
@@ -74,8 +74,11 @@ def _aimed(actor: Party | None, target: Party | None) -> tuple[str, str]:
     return "armed_clash", "an armed group targets, no weapon named"
 
 
-def _harm(target: Party | None, kind: str) -> tuple[str, str]:
+def _harm(draft: Draft, target: Party | None, kind: str) -> tuple[str, str]:
     """Read a toll whose cause is no event of its own."""
-    if target is not None and target.kind in ARMED:
+    fighters = any(
+        part.who and part.who.persons and part.who.persons.ref.person.civilian is False for part in draft.toll
+    )
+    if fighters or (target is not None and target.kind in ARMED):
         return "armed_clash", "the killed were armed"
     return kind, "persons were killed or injured, no other cause told"

@@ -20,7 +20,7 @@ def join_harm(scene: Scene) -> list[Draft]:
             kept.append(draft)
             continue
         parts = draft.toll or toll_from(scene, draft, harm_of(draft))
-        if not parts and draft.part == "noun":
+        if not parts:
             parts = _shared_toll(scene, draft, place)
         draft.toll = parts
         host = _host(scene, draft, place, kept)
