@@ -138,7 +138,7 @@ def _same_victims(statement: Statement, host: Statement) -> bool:
         return False
     if not (statement.own_places and host.own_places):
         return True
-    return _shared(statement.places, host.places, nested=True)
+    return host.headline or _shared(statement.places, host.places, nested=True)
 
 
 def _its_toll(statement: Statement, host: Statement) -> bool:

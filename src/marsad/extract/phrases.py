@@ -100,7 +100,12 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
     """Take in the items that belong to the phrase; return where the next phrase may begin."""
     while place < len(items):
         item = items[place]
-        if phrase.party is not None and item.type in ("persons", "thing") and _adjective(phrase, item):
+        if item.type == "party" and _names_force(reading, phrase, item):
+            phrase.actor, phrase.last, phrase.party = item.ref, item.last, item
+            place += 1
+            continue
+        named = phrase.party is not None or (phrase.persons is not None and phrase.persons.definite)
+        if named and item.type in ("persons", "thing") and _adjective(phrase, item):
             phrase.last = item.last
             place += 1
             continue
@@ -127,6 +132,13 @@ def _counts(phrase: Phrase, item: Item) -> bool:
     if phrase.quantity is not None or phrase.persons is None:
         return False
     return bool(phrase.first <= (item.ref.counted_at or -1) < phrase.last == item.first)
+
+
+def _names_force(reading: Reading, phrase: Phrase, item: Item) -> bool:
+    """Tell whether a party says whose a generic force is: `القوات القتالية للتحالف الدولي`."""
+    if phrase.party is None or phrase.actor is None or not item.prefix.startswith("ل"):
+        return False
+    return reading.actors[phrase.actor].generic is not None and item.first - phrase.last <= 1
 
 
 def _nameless(item: Item) -> bool:

@@ -82,6 +82,8 @@ def preposition_at(words: list[str], first: int, prefix: str) -> str:
     if before in SERIES and first > 1:
         cut = before[0] if before[1:] in SERIES else ""
         return preposition_at(words, first - 1, cut)
+    if before == "من" and first > 2 and words[first - 2] in ("اخري", "اخر") and words[first - 3] in COLLECTIVE:
+        return preposition_at(words, first - 3, "")
     if before == "من" and first > 1 and words[first - 2].lstrip("و") in COLLECTIVE:
         return preposition_at(words, first - 2, "")
     if before in LETTERS:
