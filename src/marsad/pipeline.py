@@ -8,7 +8,7 @@ from pathlib import Path
 
 from marsad import __version__
 from marsad.assertions.build import Resolved, build_statements
-from marsad.assertions.context import fill_dates, fill_places
+from marsad.assertions.context import fill_dates, fill_places, fill_sides
 from marsad.assertions.finish import finish
 from marsad.assertions.repeats import join_repeats
 from marsad.assertions.statement import Statement
@@ -94,6 +94,7 @@ class Coder:
         statements = join_repeats(statements)
         fill_places(statements, scenes, resolved)
         fill_dates(statements, scenes, resolved)
+        fill_sides(statements)
         return [self._finish(order, s, report, reading, resolved, explain) for order, s in enumerate(statements)]
 
     def _resolve(self, report: Report, reading: Reading) -> Resolved:

@@ -15,7 +15,9 @@ from marsad.model import DateRange, Party, Place, Span, Toll, Unresolved
 from marsad.resolve.actors import ResolvedActor
 from marsad.resolve.places import ResolvedPlace
 
-FACILITIES = frozenset({"facility", "hospital", "base", "airbase", "airport", "port", "embassy", "crossing", "dam"})
+FACILITIES = frozenset(
+    {"facility", "hospital", "base", "airbase", "airport", "port", "embassy", "crossing", "dam", "field"}
+)
 STRIKES = frozenset({"target", "bombard", "attack", "air_raid", "launch", "restrict"})
 HEADLINE = 20
 """How many words a headline has at most."""
@@ -50,13 +52,14 @@ def is_headline(reading: Reading, scene: Scene) -> bool:
 
 
 def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved, credits: list[Credit]) -> Statement:
-    actor = doer_of(reading, draft, resolved.actors)
+    credit = credit_for(credits, draft)
+    actor = doer_of(reading, draft, resolved.actors, credit)
     target = party_of(reading, draft.target, resolved.actors) or _weapon(reading, draft, resolved)
-    target = target or _facility(reading, draft, resolved)
     killed = _toll(reading, draft, "killed", resolved)
     injured = _toll(reading, draft, "injured", resolved)
     if target is None or (draft.target is not None and draft.target.thing is not None and target.id is None):
         target = _victims(actor, killed, injured, target) or target
+    target = target or _facility(reading, draft, resolved)
     if draft.frame.name == "clash" and actor is None and target is not None:
         actor, target = _sides(target, killed)
     means, _ = means_of(draft)
@@ -74,7 +77,7 @@ def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved,
         injured=injured,
         means=means,
         evidence=[_evidence(reading, scene, draft)],
-        credit=credit_for(credits, draft),
+        credit=credit,
         effects=set(draft.effects),
         anaphoric=draft.anaphoric,
         own_places=bool(own),

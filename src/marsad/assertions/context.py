@@ -66,3 +66,23 @@ def fill_dates(statements: list[Statement], scenes: list[Scene], resolved: Resol
                     statement.date = date
                     statement.borrowed_date = True
                     break
+
+
+def fill_sides(statements: list[Statement]) -> None:
+    """Give a truce, and fighting that is only pointed back to, the sides that fought just before.
+
+    `اندلعت اشتباكات بين أ وب ... ثم توصلوا إلى هدنة`: the truce is theirs.
+    """
+    fight: Statement | None = None
+    for statement in statements:
+        open_sides = statement.actor is None and statement.target is None
+        told = statement.kind == "agreement" or (statement.kind == "armed_clash" and statement.anaphoric)
+        if open_sides and told and fight and statement.draft.sentence - fight.draft.sentence <= BEFORE // 2:
+            statement.actor, statement.target = fight.actor, fight.target
+            statement.notes.append("sides from the fighting told before")
+        if (
+            statement.kind in ("armed_clash", "agreement")
+            and statement.actor is not None
+            and statement.target is not None
+        ):
+            fight = statement

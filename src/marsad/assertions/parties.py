@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.codebook.cues import Person
+from marsad.extract.attribution import Credit
 from marsad.extract.drafts import Draft
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Reading
@@ -43,9 +44,11 @@ def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedA
     return Party(None, None, None, text, span)
 
 
-def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor]) -> Party | None:
+def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], credit: Credit | None) -> Party | None:
     """Return who did it; `مجهولون` and `ملثمون` name nobody, those who demonstrate are protesters."""
     phrase = draft.actor
+    if phrase is not None and phrase.actor is not None and credit is not None and _own(reading, phrase.actor):
+        return actors[credit.actor].party if credit.actor is not None else None
     if phrase is not None and phrase.actor is not None and _never_acts(reading, phrase.actor, actors):
         return None
     if phrase is not None and phrase.persons is not None and phrase.actor is None and phrase.thing is None:
@@ -55,6 +58,12 @@ def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor]) -> 
         if draft.frame.name in ("protest", "riot"):
             return Party(None, *PEOPLE["protester"], span.of(reading.tokens.text), span, "civilians")
     return party_of(reading, phrase, actors)
+
+
+def _own(reading: Reading, mention: int) -> bool:
+    """Tell whether a mention is `قواته`: in what somebody says, the speaker's."""
+    generic = reading.actors[mention].generic
+    return generic is not None and generic.key == "own_forces"
 
 
 def _never_acts(reading: Reading, mention: int, actors: Sequence[ResolvedActor]) -> bool:

@@ -238,6 +238,8 @@ def _prepositions(scene: Scene, draft: Draft, slots: dict[str, str], right: list
         role = slots.get(phrase.prep) or DEFAULTS.get(phrase.prep)
         if phrase.prep == "ب" and phrase.means is not None and phrase.actor is not None and draft.actor is None:
             draft.actor = phrase
+        if phrase.prep == "من" and role == "actor" and not phrase.armed:
+            role = None
         if phrase.prep and role:
             if role == "both" and phrase.coordinated and before == "both":
                 fill(draft, "target", phrase)
