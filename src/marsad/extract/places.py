@@ -1,6 +1,6 @@
 """Where: every mention of a place, known or not, with what holds it and what it is listed with.
 
-`انفجرت عبوة في قرية الأغيبش في ريف تل تمر` gives `قرية الأغيبش` within `ريف تل تمر`.
+`انفجرت عبوة في قرية الشيحة في ريف محردة` gives `قرية الشيحة` within `ريف محردة`.
 Nothing is decided here that needs coordinates.
 """
 

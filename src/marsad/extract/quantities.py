@@ -41,7 +41,7 @@ class Quantity(NamedTuple):
 def find_quantities(tokens: Tokens, index: NumberWords, times: Sequence[TimeMention] = ()) -> list[Quantity]:
     """Return the quantities of a text, but for those inside the times already found.
 
-    `قتل ما لا يقل عن 12 من مقاتلي التنظيم` gives 12 to open, counted `مقاتلي`; `بعد 15
+    `قتل ما لا يقل عن 12 من عناصر اللواء` gives 12 to open, counted `عناصر`; `بعد 15
     كيلومترا` gives 15 with the unit `distance`.
     """
     starts = index.starts

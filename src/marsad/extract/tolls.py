@@ -1,6 +1,6 @@
 """Persons counted: how many, low to high, and whose they were.
 
-`ما لا يقل عن 12 من مقاتلي التنظيم` gives 12 to open; `طفلان` two; `قتلى` one to open;
+`ما لا يقل عن 12 من عناصر اللواء` gives 12 to open; `طفلان` two; `قتلى` one to open;
 `4 أطفال وامرأتين ورجل` seven.
 """
 
