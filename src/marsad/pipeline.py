@@ -8,11 +8,17 @@ from pathlib import Path
 
 from marsad import __version__
 from marsad.assertions.build import Resolved, build_statements
-from marsad.assertions.context import fill_dates, fill_places, fill_sides
+from marsad.assertions.context import fill_sides
+from marsad.assertions.date_choice import choose_dates
+from marsad.assertions.kind_choice import choose_kinds
+from marsad.assertions.party_choice import choose_parties
 from marsad.assertions.finish import finish
+from marsad.assertions.judge import Judge
+from marsad.assertions.place_choice import choose_places, fill_places
 from marsad.assertions.repeats import join_repeats
 from marsad.assertions.statement import Statement
 from marsad.assertions.trace import trace_of
+from marsad.assertions.worth import weigh_worth
 from marsad.codebook.load import Codebook, load_codebook
 from marsad.extract.actors import add_actor_patterns, find_actors
 from marsad.extract.attribution import find_credits
@@ -51,7 +57,7 @@ class Coder:
     Raises DataError when the data files have faults.
     """
 
-    def __init__(self, data: Path | None = None) -> None:
+    def __init__(self, data: Path | None = None, judge: Judge | None = None) -> None:
         root = data or data_root()
         self.codebook: Codebook = load_codebook(root)
         self.gazetteer = Gazetteer.load(root, self.codebook.places)
@@ -65,6 +71,7 @@ class Coder:
         self._dates = DateWords(self.codebook.calendar, self._numbers)
         self._actors = ActorResolver(self.codebook.actors)
         self._places = PlaceResolver(self.gazetteer)
+        self.judge = judge or Judge(self.codebook.weights)
 
     def extract(self, report: Report) -> list[Event]:
         """Return the events of a report, in the order told."""
@@ -91,10 +98,14 @@ class Coder:
         scenes = [read_sentence(reading, index, self.codebook.frames) for index in range(len(reading.sentences))]
         resolved = self._resolve(report, reading)
         statements = build_statements(reading, scenes, resolved, find_credits(reading, scenes))
-        statements = join_repeats(statements)
-        fill_places(statements, scenes, resolved)
-        fill_dates(statements, scenes, resolved)
+        choose_places(statements, self.judge, scenes, resolved)
+        choose_parties(statements, self.judge, scenes, resolved)
+        choose_kinds(statements, self.judge, scenes)
+        statements = join_repeats(statements, self.judge, scenes)
+        fill_places(statements, self.judge, scenes, resolved)
+        choose_dates(statements, self.judge, scenes, resolved, report.published)
         fill_sides(statements)
+        statements = weigh_worth(statements, self.judge, scenes)
         return [self._finish(order, s, report, reading, resolved, explain) for order, s in enumerate(statements)]
 
     def _resolve(self, report: Report, reading: Reading) -> Resolved:

@@ -49,14 +49,21 @@ def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], cre
     phrase = draft.actor
     if phrase is not None and phrase.actor is not None and credit is not None and _own(reading, phrase.actor):
         return actors[credit.actor].party if credit.actor is not None else None
+    unrest = draft.frame.name in ("protest", "riot")
+    if unrest and phrase is not None and phrase.persons is not None and phrase.actor is None and phrase.thing is None:
+        span = words_of(reading, phrase)
+        if phrase.persons.ref.person.lemma not in UNIDENTIFIED:
+            return Party(None, *PEOPLE["protester"], span.of(reading.tokens.text), span, "civilians")
+    return actor_of_phrase(reading, phrase, actors)
+
+
+def actor_of_phrase(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedActor]) -> Party | None:
+    """Return the party of a phrase that may act; None for `مجهولون`, and for those who only report."""
     if phrase is not None and phrase.actor is not None and _never_acts(reading, phrase.actor, actors):
         return None
     if phrase is not None and phrase.persons is not None and phrase.actor is None and phrase.thing is None:
-        span = words_of(reading, phrase)
         if phrase.persons.ref.person.lemma in UNIDENTIFIED:
             return None
-        if draft.frame.name in ("protest", "riot"):
-            return Party(None, *PEOPLE["protester"], span.of(reading.tokens.text), span, "civilians")
     return party_of(reading, phrase, actors)
 
 

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from marsad.assertions.judge import Judge
 from marsad.assertions.parties import same_party
+from marsad.assertions.sameness import ATTACKS, comparable, detail, holds, same_features, shared
 from marsad.assertions.statement import Statement
+from marsad.extract.drafts import Scene
 from marsad.model import Party, Place, Toll
 
 REACH = 4
 MEMORY = 60
 """How many events back a repetition is looked for; a digest of a day has fewer."""
-ATTACKS = frozenset(
-    "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash civilian_attack".split()
-)
 BLASTS = frozenset({"ied", "suicide_bombing"})
 GENERIC = frozenset({"execute", "attack", "kill", "target", "injure"})
 
 
-def join_repeats(statements: list[Statement]) -> list[Statement]:
-    """Return the statements with what is told again folded into what was told first."""
+def join_repeats(statements: list[Statement], judge: Judge, scenes: Sequence[Scene]) -> list[Statement]:
+    """Return the statements with what is told again folded into what was told first.
+
+    The rules name a host; the judge weighs it against every other that may be meant, and against none.
+    """
     kept: list[Statement] = []
     for statement in statements:
-        host = _antecedent(statement, kept) if statement.anaphoric else None
-        host = host or _told_before(statement, kept)
+        ruled = _antecedent(statement, kept) if statement.anaphoric else None
+        ruled = ruled or _told_before(statement, kept)
+        host = _weighed(statement, kept, ruled, judge, scenes) if judge.knows("same") else ruled
         if host is not None:
+            host.kind = _sharper(host, statement)
             absorb(host, statement)
         elif not (statement.anaphoric and _empty(statement)):
             kept.append(statement)
     return kept
+
+
+def _weighed(
+    statement: Statement, kept: list[Statement], ruled: Statement | None, judge: Judge, scenes: Sequence[Scene]
+) -> Statement | None:
+    """Return the likeliest of the statements that may tell the same, if it is likelier than not."""
+    best, host = 0.0, None
+    for other in kept[: -MEMORY - 1 : -1]:
+        if other is not ruled and not comparable(statement, other):
+            continue
+        odds = judge.odds("same", same_features(statement, other, other is ruled, scenes), (statement, other))
+        if odds > best:
+            best, host = odds, other
+    return host
 
 
 def _empty(statement: Statement) -> bool:
@@ -69,7 +90,7 @@ def _told_apart(statement: Statement, host: Statement) -> bool:
     if statement.date is not None and host.date is not None and statement.date.start != host.date.start:
         return True
     placed = statement.own_places and host.own_places and (statement.draft.times or _spreads(statement))
-    if placed and not _shared(statement.places, host.places, nested=True):
+    if placed and not shared(statement.places, host.places, nested=True):
         return True
     return not _same_toll(statement.killed, host.killed)
 
@@ -84,7 +105,6 @@ def _told_before(statement: Statement, kept: list[Statement]) -> Statement | Non
         if not _kinds_agree(statement, host) or not same_party(statement.actor, host.actor):
             continue
         if _same_victims(statement, host) or (_same_target(statement, host) and _same_place(statement, host)):
-            host.kind = _sharper(host, statement)
             return host
     return None
 
@@ -103,8 +123,16 @@ def _kinds_agree(statement: Statement, host: Statement) -> bool:
 
 def _sharper(host: Statement, statement: Statement) -> str:
     """Return the kind that says more."""
-    vague = host.draft.frame.group == "harm" or host.kind == "explosion"
-    return statement.kind if vague or (host.headline and host.draft.frame.name in GENERIC) else host.kind
+    if statement.kind == host.kind:
+        return host.kind
+    vague = host.draft.frame.group == "harm" or host.kind == "explosion" or _bare(host)
+    harmless = statement.draft.frame.group == "harm" and not vague
+    return statement.kind if not harmless and (vague or (host.headline and host.draft.frame.name in GENERIC)) else host.kind
+
+
+def _bare(host: Statement) -> bool:
+    """Tell whether a statement says `قصف` or `استهدف` without by what: a fuller telling may say from the air."""
+    return host.kind in ("shelling", "armed_clash") and host.draft.frame.name in ("bombard", "target") and not host.means
 
 
 def _same_target(statement: Statement, host: Statement) -> bool:
@@ -114,9 +142,9 @@ def _same_target(statement: Statement, host: Statement) -> bool:
 def _same_place(statement: Statement, host: Statement) -> bool:
     """Tell whether the places agree; a headline or a lead may name only what holds the place."""
     if statement.own_places and host.own_places:
-        if _shared(statement.places, host.places, nested=host.headline):
+        if shared(statement.places, host.places, nested=host.headline):
             return True
-        return _lead(host) and any(_holds(a, b) for a in host.places for b in statement.places)
+        return _lead(host) and any(holds(a, b) for a in host.places for b in statement.places)
     return host.headline or _close(statement, host)
 
 
@@ -138,7 +166,7 @@ def _same_victims(statement: Statement, host: Statement) -> bool:
         return False
     if not (statement.own_places and host.own_places):
         return True
-    return host.headline or _shared(statement.places, host.places, nested=True)
+    return host.headline or shared(statement.places, host.places, nested=True)
 
 
 def _its_toll(statement: Statement, host: Statement) -> bool:
@@ -162,49 +190,56 @@ def _close(statement: Statement, host: Statement) -> bool:
     return near and statement.actor is not None and host.actor is not None and statement.actor.id == host.actor.id
 
 
-def _shared(one: list[Place], other: list[Place], nested: bool = False) -> bool:
-    """Tell whether two lists name a place in common, or (`nested`) one within the other."""
-    for a in one:
-        for b in other:
-            if a.text == b.text:
-                return True
-            if a.gazetteer_id and a.gazetteer_id == b.gazetteer_id and a.precision == b.precision:
-                return True
-            if nested and (_holds(a, b) or _holds(b, a)):
-                return True
-    return False
-
-
-def _holds(place: Place, other: Place) -> bool:
-    """Tell whether one place is named as holding the other: `حي المزة` within `مدينة دمشق`, or `دمشق`."""
-    own = place.name_ar or place.text
-    return place.text in other.within or any(name == own or name.endswith(" " + own) for name in other.within)
-
-
 def _same_toll(one: Toll | None, other: Toll | None) -> bool:
     return one is None or other is None or (one.min, one.max) == (other.min, other.max) or 1 in (one.min, other.min)
 
 
 def absorb(host: Statement, other: Statement) -> None:
-    """Fold a statement into the one that it repeats; what was said first and fuller stays."""
-    host.actor = _fuller(host.actor, other.actor)
-    if not other.anaphoric or other.target is None or other.target.id or other.target.kind == "civilians":
-        host.target = _fuller(host.target, other.target)
-    _add_places(host, other)
-    host.to = host.to or other.to
-    host.date = host.date or other.date
-    host.killed = _fuller_toll(host.killed, other.killed)
-    host.injured = _fuller_toll(host.injured, other.injured)
-    host.means = host.means or other.means
-    host.credit = host.credit or (other.credit if host.headline else None)
-    host.evidence.extend(other.evidence)
+    """Fold a statement into the one that it repeats: what the fuller telling says stands, the other fills its gaps."""
+    first, second = (other, host) if _tells_more(other, host) else (host, other)
+    host.actor, host.target = _fuller(first.actor, second.actor), _target(first, second)
+    host.places, host.own_places = _joined_places(first, second), host.own_places or other.own_places
+    host.to = first.to or second.to
+    host.date = first.date or second.date
+    host.killed = _fuller_toll(first.killed, second.killed)
+    host.injured = _fuller_toll(first.injured, second.injured)
+    host.means = first.means or second.means
+    host.credit = first.credit or (second.credit if second is other else None)
+    host.evidence = [*first.evidence, *second.evidence]
     host.rows.extend(other.rows)
-    host.merged += 1
+    host.merged += 1 + other.merged
+    host.words = (host.words or frozenset()) | (other.words or frozenset()) or None
     if host.headline and not other.headline:
         host.headline = False
-        host.evidence = [*other.evidence, *host.evidence[:1]]
     if not other.anaphoric or other.effects & {"failed", "disputed"}:
         host.effects |= other.effects - {"hypothetical"}
+    if first is other and not other.anaphoric:
+        host.draft = other.draft
+        host.anaphoric = other.anaphoric
+
+
+def _tells_more(other: Statement, host: Statement) -> bool:
+    """Tell whether a later telling is the fuller one: the body's, after a headline or a lead."""
+    return not other.anaphoric and detail(other) > detail(host) + (not host.headline)
+
+
+def _target(first: Statement, second: Statement) -> Party | None:
+    """Return the target; a definite noun that points back knows no new one, but names the party."""
+    if second.anaphoric and second.target is not None and not second.target.id and second.target.kind != "civilians":
+        return first.target
+    return _fuller(first.target, second.target)
+
+
+def _joined_places(first: Statement, second: Statement) -> list[Place]:
+    """Return the fuller telling's places; the other's count where there are none, or where one lies within another."""
+    if not first.own_places:
+        return second.places if second.own_places else first.places or second.places
+    places = list(first.places)
+    for place in second.places if second.own_places else ():
+        holders = [known for known in places if holds(known, place)]
+        if holders and not shared([place], places):
+            places = [known for known in places if known not in holders] + [place]
+    return places
 
 
 def _fuller(one: Party | None, other: Party | None) -> Party | None:
@@ -219,17 +254,3 @@ def _fuller_toll(one: Toll | None, other: Toll | None) -> Toll | None:
     if one is None or other is None:
         return one or other
     return other if one.max is None and one.min == 1 else one
-
-
-def _add_places(host: Statement, other: Statement) -> None:
-    """Add the places told again; the most specific name stands in the stead of what holds it."""
-    if not other.own_places:
-        return
-    if host.headline:
-        host.places = []
-    for place in other.places:
-        if _shared([place], host.places) or any(_holds(place, known) for known in host.places):
-            continue
-        host.places = [known for known in host.places if not _holds(known, place)]
-        host.places.append(place)
-    host.own_places = True

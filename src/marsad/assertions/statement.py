@@ -33,3 +33,5 @@ class Statement:
     rows: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     merged: int = 0
+    odds: float | None = None
+    words: frozenset[str] | None = None

@@ -11,6 +11,7 @@ import click
 from marsad.cli.loading import load_coder
 from marsad.errors import UsageError
 from marsad.evaluate import Annotated, Score, Told, Words, from_record, load_gold, load_records, load_words
+from marsad.evaluate.page import to_html
 from marsad.intake import parse_day
 from marsad.model import Report
 from marsad.paths import data_root
@@ -25,9 +26,22 @@ from marsad.pipeline import Coder
 @click.option(
     "--texts", type=click.Path(path_type=Path), metavar="DIR", help="Where the reports' words are, as <id>.txt."
 )
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a page to look through what is right and wrong, report by report.",
+)
 @click.pass_context
 def evaluate(
-    ctx: click.Context, *, gold: Path, pred: Path | None, details: bool, as_json: bool, texts: Path | None
+    ctx: click.Context,
+    *,
+    gold: Path,
+    pred: Path | None,
+    details: bool,
+    as_json: bool,
+    texts: Path | None,
+    html: Path | None,
 ) -> None:
     """Score events against annotated reports.
 
@@ -43,22 +57,34 @@ def evaluate(
     Examples:
       marsad evaluate gold
       marsad evaluate gold events.jsonl --details
+      marsad evaluate gold --html errors.html
     """
     words = load_words(data_root())
-    score, unread = Score(words), 0
     reports = load_gold(gold, words, texts)
-    found = load_records(pred, words) if pred else {}
-    coder = None if pred else load_coder()
+    read = list(_read(reports, load_records(pred, words) if pred else None, words))
+    if not read:
+        raise UsageError(f"{gold}: nothing to score")
+    score = Score(words)
+    for report, events in read:
+        score.add(report.id, report.events, events)
+    if html:
+        _write_page(html, to_html(f"{gold}", read, words))
+    click.echo(json.dumps(score.to_dict(), ensure_ascii=False) if as_json else "\n".join(_lines(score, details)))
+    ctx.exit(3 if len(read) < len(reports) else 0)
+
+
+def _read(
+    reports: list[Annotated], found: dict[str, list[Told]] | None, words: Words
+) -> Iterator[tuple[Annotated, list[Told]]]:
+    """Give each report with its events: those found before, else those that its words give now."""
+    coder = load_coder() if found is None else None
     for report in reports:
-        if coder and report.text is None:
-            unread += 1
+        if coder is None:
+            yield report, (found or {}).get(report.id, [])
+        elif report.text is None:
             click.echo(f"marsad: {report.id}: skipped, its text is not there; name its folder with --texts", err=True)
         else:
-            score.add(report.id, report.events, _extracted(coder, report, words) if coder else found.get(report.id, []))
-    if not score.reports:
-        raise UsageError(f"{gold}: nothing to score")
-    click.echo(json.dumps(score.to_dict(), ensure_ascii=False) if as_json else "\n".join(_lines(score, details)))
-    ctx.exit(3 if unread else 0)
+            yield report, _extracted(coder, report, words)
 
 
 def _extracted(coder: Coder, report: Annotated, words: Words) -> list[Told]:
@@ -66,6 +92,15 @@ def _extracted(coder: Coder, report: Annotated, words: Words) -> list[Told]:
     published = parse_day(report.published) if report.published else None
     events = coder.extract(Report(report.id, report.text or "", published, report.outlet))
     return [from_record(event.to_dict(), words) for event in events]
+
+
+def _write_page(path: Path, page: str) -> None:
+    """Write the page, and say on standard error that it is there."""
+    try:
+        path.write_text(page, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+    click.echo(f"marsad: {path} is written; open it in a browser", err=True)
 
 
 def _lines(score: Score, details: bool) -> Iterator[str]:

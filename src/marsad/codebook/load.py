@@ -15,6 +15,7 @@ from marsad.codebook.numbers import NumberTables, read_numbers
 from marsad.codebook.outlets import Outlets, load_outlets
 from marsad.codebook.places import PlaceTables, load_places
 from marsad.codebook.settings import Settings, load_settings
+from marsad.codebook.weights import Weights, load_weights
 from marsad.errors import DataError, Fault
 
 
@@ -31,6 +32,7 @@ class Codebook(NamedTuple):
     calendar: Calendar
     numbers: NumberTables
     settings: Settings
+    weights: Weights
 
     def outlet_side(self, name: str | None) -> str | None:
         """Return the id of the party that an outlet is close to."""
@@ -56,6 +58,7 @@ def load_codebook(root: Path) -> Codebook:
         calendar=read_calendar(root / "calendar", faults),
         numbers=read_numbers(root / "lexicon", faults),
         settings=load_settings(root, faults),
+        weights=load_weights(root, faults),
     )
     for frame in frames.values():
         if frame.kind is not None and frame.kind not in kinds:

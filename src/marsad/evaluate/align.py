@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from marsad.evaluate.told import Told, Where, Who
 
 By = Callable[[str], str]
+May = Callable[[Told, Told], bool]
 
 
 def same_party(gold: Who | None, found: Who | None) -> bool:
@@ -62,12 +63,17 @@ def closeness(gold: Told, found: Told) -> float:
 
 
 def align(golds: Sequence[Told], founds: Sequence[Told], by: By = str) -> list[tuple[int, int]]:
-    """Return pairs of indices; among equally close pairs the first annotated, then the first extracted."""
+    """Return the pairs of indices of events that are one."""
+    return closest(golds, founds, lambda gold, found: is_event(gold, found, by))
+
+
+def closest(golds: Sequence[Told], founds: Sequence[Told], may: May) -> list[tuple[int, int]]:
+    """Return pairs of those that `may` be one; of equally close pairs the first annotated, then the first extracted."""
     pairs = sorted(
         (-closeness(gold, found), i, j)
         for i, gold in enumerate(golds)
         for j, found in enumerate(founds)
-        if is_event(gold, found, by)
+        if may(gold, found)
     )
     taken: tuple[set[int], set[int]] = (set(), set())
     chosen: list[tuple[int, int]] = []

@@ -22,6 +22,7 @@ class Annotated:
     published: str | None
     outlet: str | None
     events: tuple[Told, ...]
+    conflict: str | None = None
 
 
 def load_gold(root: Path, words: Words, texts: Path | None = None) -> list[Annotated]:
@@ -65,7 +66,12 @@ def _annotated(path: Path, value: dict[str, Any], words: Words, texts: Path | No
     if "id" not in value:
         raise UsageError(f"{path}: has no id")
     return Annotated(
-        str(value["id"]), _text(path, value, texts), value.get("published"), value.get("outlet"), tuple(events)
+        id=str(value["id"]),
+        text=_text(path, value, texts),
+        published=value.get("published"),
+        outlet=value.get("outlet"),
+        events=tuple(events),
+        conflict=value.get("conflict"),
     )
 
 

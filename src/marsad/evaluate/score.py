@@ -90,7 +90,7 @@ class Score:
         for mine, theirs in shared:
             if mine.point:
                 self.errors_km.append(distance_km(*mine.point, *theirs.point) if theirs.point else math.inf)
-        right = dict(_fields(gold, found))
+        right = judged(gold, found)
         for name, is_right in right.items():
             _add(self.fields[name], is_right, 1, 1)
         wrong = [name for name, is_right in right.items() if not is_right]
@@ -130,8 +130,12 @@ def _add(tally: Tally, hits: int, gold: int, found: int) -> None:
     tally.found += found
 
 
+def judged(gold: Told, found: Told) -> dict[str, bool]:
+    """Return each field that can be judged for two events that are one, and whether it is right."""
+    return dict(_fields(gold, found))
+
+
 def _fields(gold: Told, found: Told) -> Iterable[tuple[str, bool]]:
-    """Give each field that can be judged for two events that are one, and whether it is right."""
     yield "place", bool(shared_places(gold, found)) or (not gold.places and not found.places)
     yield "actor", same_party(gold.actor, found.actor)
     yield "target", same_party(gold.target, found.target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.evaluate.words import Words
@@ -43,7 +43,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as an annotator or the extractor tells it."""
+    """An event as an annotator or the extractor tells it; `record` is what it was read from."""
 
     kind: str
     actor: Who | None
@@ -55,6 +55,8 @@ class Told:
     killed: Toll
     injured: Toll
     status: str | None
+    to: tuple[Where, ...] = ()
+    record: Json = field(default_factory=dict, compare=False, repr=False)
 
 
 def from_gold(event: Json, words: Words) -> Told:
@@ -72,6 +74,8 @@ def from_gold(event: Json, words: Words) -> Told:
         killed=_toll(event.get("killed")),
         injured=_toll(event.get("injured")),
         status=event["status"],
+        to=_towards(event, words),
+        record=event,
     )
 
 
@@ -89,6 +93,8 @@ def from_record(event: Json, words: Words) -> Told:
         killed=_toll(event.get("killed")),
         injured=_toll(event.get("injured")),
         status=event.get("status"),
+        to=_towards(event, words),
+        record=event,
     )
 
 
@@ -109,6 +115,11 @@ def _found(party: Json | None, words: Words) -> Who | None:
 def _place(place: Json, words: Words) -> Where:
     names = tuple(words.place(place.get(field) or "") for field in ("text", "name_ar"))
     return Where(place.get("text") or "", names, _point(place))
+
+
+def _towards(event: Json, words: Words) -> tuple[Where, ...]:
+    """Return the places that a movement leads to; they are shown, not scored."""
+    return tuple(_place(place, words) for place in event.get("to") or () if isinstance(place, Mapping))
 
 
 def _point(place: Json) -> tuple[float, float] | None:

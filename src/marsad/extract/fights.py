@@ -23,6 +23,8 @@ def fold_repel(scene: Scene, place: int, gone: set[int]) -> None:
         if after is not None and after.anaphoric and after.trigger.first - repel.trigger.last <= 1:
             gone.add(id(after))
         return
+    if repel.part == "noun" and _led_to_gain(scene, place, gone):
+        return
     defender = repel.target or _before(scene, repel)
     if after is not None and _is_object(scene, repel, after):
         after.target = defender or after.target
@@ -35,6 +37,19 @@ def fold_repel(scene: Scene, place: int, gone: set[int]) -> None:
         attack = next((d for d in reversed(before) if d.frame.name in GROUND), before[-1])
         attack.target = attack.target or defender
         _fail(attack, repel, gone)
+
+
+def _led_to_gain(scene: Scene, place: int, gone: set[int]) -> bool:
+    """Fold in the rout after which ground was taken: `سيطر على الحي بعد دحر المليشيا`; nothing failed there."""
+    rout = scene.drafts[place]
+    before = [d for d in scene.drafts[:place] if id(d) not in gone and d.frame.name in ("capture", "advance")]
+    links = scene.items_between(before[-1].trigger.last, rout.trigger.first, "link") if before else []
+    if not any(link.ref.direction in ("after", "cause") for link in links):
+        return False
+    before[-1].target = before[-1].target or rout.actor or rout.target
+    before[-1].triggers.append(rout.trigger)
+    gone.add(id(rout))
+    return True
 
 
 def _is_object(scene: Scene, repel: Draft, after: Draft) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from marsad.codebook.frames import Frame
+from marsad.codebook.lexicon import Form, Trigger
 from marsad.extract.clauses import find_clauses
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.harm import join_harm
@@ -16,7 +17,11 @@ from marsad.extract.place_mention import PlaceMention
 from marsad.extract.reading import Item, Reading
 from marsad.extract.roles import assign_roles
 from marsad.extract.status import mark_status
+from marsad.extract.tolls import casualties
 from marsad.text.grammar import RELATIVE
+
+TOLD_ALONE = Form("", Trigger("قتلى", "kill", "", True, "", (), (), "", "persons.tsv"), "noun", "", "", ())
+"""The trigger of a toll in a sentence that tells no happening."""
 
 
 def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Scene:
@@ -50,10 +55,28 @@ def _anchor(scene: Scene, frames: dict[str, Frame]) -> None:
             draft = Draft(scene.index, item, frame, scene.sentence.first, scene.sentence.last, [item])
             draft.rows.append(row_of(item))
             scene.drafts.append(draft)
+    if not scene.drafts:
+        _told_alone(scene, frames)
+
+
+def _told_alone(scene: Scene, frames: dict[str, Frame]) -> None:
+    """Make a draft of a toll that stands alone and points back: `وبلغت الحصيلة 12 قتيلاً و30 جريحاً`."""
+    for phrase, parts in casualties(scene):
+        if phrase.quantity is None or phrase.persons is None:
+            continue
+        persons = phrase.persons
+        trigger = Item("trigger", persons.first, persons.last, TOLD_ALONE, "ال")
+        frame = frames["kill" if parts[0].harm == "killed" else "injure"]
+        scene.drafts.append(
+            Draft(scene.index, trigger, frame, scene.sentence.first, scene.sentence.last, [trigger], toll=parts)
+        )
+        return
 
 
 def _qualifies(scene: Scene, item: Item) -> bool:
-    """Tell whether an event noun only says what somebody does for a living: `عامل تفكيك ألغام`."""
+    """Tell whether a word names somebody: `عامل تفكيك ألغام`, `المهاجمين`."""
+    if item.ref.part == "participle" and item.definite:
+        return True
     if item.ref.part != "noun" or item.prefix:
         return False
     return any(other.last == item.first and other.type == "persons" and not other.prefix for other in scene.items)

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
-from marsad.extract.tolls import casualties, harm_of, lethal, toll_from
+from marsad.extract.tolls import between_dead_and_hurt, casualties, harm_of, lethal, toll_from
 
 HARMLESS = frozenset({"agree", "aid", "threaten", "deploy", "displace", "withdraw", "restrict"})
 CAUSES = frozenset({"في", "ب", "من", "خلال"})
+COUNTS = frozenset({"حصيله", "الحصيله", "محصله"})
+"""Words of a toll after which ل names its cause: `في حصيلة أولية للانفجار`."""
 
 
 def join_harm(scene: Scene) -> list[Draft]:
@@ -19,7 +21,9 @@ def join_harm(scene: Scene) -> list[Draft]:
         if draft.frame.group != "harm":
             kept.append(draft)
             continue
-        parts = draft.toll or toll_from(scene, draft, harm_of(draft))
+        parts = draft.toll or between_dead_and_hurt(scene, draft) or toll_from(scene, draft, harm_of(draft))
+        if _counts_hurt(scene, draft, place):
+            continue
         if not parts:
             parts = _shared_toll(scene, draft, place)
         draft.toll = parts
@@ -29,11 +33,24 @@ def join_harm(scene: Scene) -> list[Draft]:
         else:
             _merge(host, draft, parts)
     for draft in kept:
-        if draft.frame.name == "execute" and draft.target is not None and not draft.toll and not draft.effects:
-            draft.toll = lethal(draft.target)
+        if draft.frame.name == "execute" and not draft.toll and not draft.effects:
+            draft.toll = lethal(scene, draft)
     for phrase, parts in casualties(scene):
         _casualties(scene, kept, phrase, parts)
     return kept
+
+
+def _counts_hurt(scene: Scene, draft: Draft, place: int) -> bool:
+    """Tell whether `وقوع` only introduces a counted `إصابات`: `وقوع عشرات الإصابات`; the number is theirs."""
+    after = scene.drafts[place + 1] if place + 1 < len(scene.drafts) else None
+    if draft.part != "noun" or after is None or after.frame.name != "injure" or after.trigger.joined:
+        return False
+    numbers = [p for p in scene.phrases_between(draft.trigger.last, after.trigger.first) if p.quantity is not None]
+    if len(numbers) != 1 or numbers[0].last != after.trigger.first or after.part != "noun":
+        return False
+    quantity = numbers[0].quantity
+    after.toll = [TollPart("injured", quantity.min, quantity.max, None, numbers[0].first, after.trigger.last)]
+    return True
 
 
 def _shared_toll(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
@@ -127,9 +144,9 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
         links = scene.items_between(draft.trigger.last, other.trigger.first + 1, "link")
         if any(item.ref.direction == "effect" for item in links):
             return None
-        if links or scene.reading.preposition(other.trigger.first, other.trigger.prefix) in CAUSES:
-            return other
-        return None
+        prep = scene.reading.preposition(other.trigger.first, other.trigger.prefix)
+        counted = prep == "ل" and not COUNTS.isdisjoint(scene.words_between(draft.trigger.last, other.trigger.first))
+        return other if links or prep in CAUSES or counted else None
     return None
 
 

@@ -53,7 +53,7 @@ def _after(scene: Scene, light: Item, lights: list[Item]) -> Draft | None:
 
 def _before(scene: Scene, light: Item) -> Draft | None:
     """Return the event noun right before a light verb: `غارات شنها`, `الهجوم الذي نفذه`, `الاشتباكات دارت`."""
-    if light.ref.owner.role not in ("carrier", "presenter"):
+    if light.ref.owner.role not in ("carrier", "presenter", "host"):
         return None
     words = scene.reading.tokens.words
     for draft in reversed(scene.drafts):
@@ -78,6 +78,9 @@ def apply_lights(scene: Scene, pairs: list[tuple[Item, Draft, bool]]) -> None:
                 "force": "target", "undergoer": "target"}.get(owner.role)  # fmt: skip
         if role:
             _subject(scene, light, draft, behind, role)
+        elif owner.role == "host" and behind:
+            near = scene.items_between(light.last, light.last + 2, "place")
+            draft.places.extend(item.ref for item in near[:1])
 
 
 def _subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: str) -> None:

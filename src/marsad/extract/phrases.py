@@ -188,10 +188,12 @@ def _owned(phrase: Phrase, bare: str, gap: list[str]) -> bool:
 
 def _coordinate(reading: Reading, phrase: Phrase, found: list[Phrase]) -> None:
     """Give a phrase joined by و the preposition of the one before it."""
-    if not found or not phrase.joined or phrase.prep:
+    if not found or phrase.prep:
         return
     before = found[-1]
-    gap = reading.tokens.words[before.last : phrase.first]
+    gap = [word for word in reading.tokens.words[before.last : phrase.first] if word != "/"]
+    if not phrase.joined and gap[-1:] != ["و"]:
+        return
     if len(gap) <= 1 and not any(word in "،.:؛" for word in gap):
         phrase.prep = before.prep
         phrase.coordinated = True

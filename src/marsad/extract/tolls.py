@@ -12,6 +12,9 @@ from marsad.extract.reading import Item
 from marsad.text.grammar import OTHERS, PREPOSITIONS, STOPS
 
 GROUPS = frozenset({"عائلة"})
+DEADLY = frozenset({"اغتال", "ذبح", "شنق"})
+"""Acts that kill whom they are done to, though no table knows the word."""
+DEAD_AND_HURT = [["قتيل", "وجريح"], ["شهيد", "وجريح"], ["قتيل", "ومصاب"], ["شهيد", "ومصاب"], ["قتلي", "وجرحي"]]
 
 
 def harm_of(draft: Draft) -> str:
@@ -98,9 +101,29 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     return []
 
 
-def lethal(victim: Phrase) -> list[TollPart]:
-    """Return the toll of an execution or assassination: those it was done to."""
-    return [_part("killed", victim)] if count(victim) is not None and victim.thing is None else []
+def lethal(scene: Scene, draft: Draft) -> list[TollPart]:
+    """Return the toll of an execution or assassination: those it was done to, or the one whom no table knows."""
+    victim = draft.target
+    if victim is not None and count(victim) is not None and victim.thing is None:
+        return [_part("killed", victim)]
+    lemma = draft.trigger.ref.owner.lemma
+    if lemma not in DEADLY or (victim is not None and victim.thing is None and victim.actor is None):
+        return []
+    return [TollPart("killed", 1, 1, None, draft.trigger.first, draft.trigger.last)]
+
+
+def between_dead_and_hurt(scene: Scene, draft: Draft) -> list[TollPart]:
+    """Read `سقط 20 بين قتيل وجريح`: one number for both, so each is one to nineteen."""
+    words = scene.reading.tokens.words
+    for place in range(draft.trigger.first, min(draft.right, draft.trigger.last + 12) - 2):
+        if words[place] in ("بين", "مابين") and words[place + 1 : place + 3] in DEAD_AND_HURT:
+            numbers = [p for p in scene.phrases_between(max(place - 6, draft.left), place) if p.quantity is not None]
+            quantity = numbers[-1].quantity if numbers else None
+            high = None if quantity is None or quantity.max is None else max(quantity.max - 1, 1)
+            who = numbers[-1] if numbers else None
+            first = who.first if who is not None else place
+            return [TollPart(harm, 1, high, who, first, place + 3) for harm in ("killed", "injured")]
+    return []
 
 
 def _is_name(scene: Scene, trigger: Item) -> bool:

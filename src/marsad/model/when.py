@@ -13,13 +13,16 @@ Precision = Literal["day", "week", "month", "year"]
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """First and last possible day, both inclusive, and the words they were read from."""
+    """First and last possible day, both inclusive, and the words they were read from.
+
+    Without words (`text` and `span` None) the day is that of the report, which tells what has just happened.
+    """
 
     start: date
     end: date
     precision: Precision
-    text: str
-    span: Span
+    text: str | None
+    span: Span | None
 
     def to_dict(self) -> dict[str, object]:
         """Return the `date` value of the event record."""
@@ -28,5 +31,5 @@ class DateRange:
             "end": self.end.isoformat(),
             "precision": self.precision,
             "text": self.text,
-            "span": self.span.to_list(),
+            "span": self.span.to_list() if self.span else None,
         }

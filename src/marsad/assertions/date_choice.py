@@ -1,0 +1,113 @@
+"""When it happened: its own words, its sentence's, the day spoken of before, or the day of the report; weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from marsad.assertions.build import Resolved
+from marsad.assertions.judge import Judge
+from marsad.assertions.statement import Statement
+from marsad.extract.drafts import Scene
+from marsad.model import DateRange
+
+FAR = ((3, "touching"), (8, "near"), (16, "apart"))
+BACK = 2
+
+
+def choose_dates(
+    statements: Sequence[Statement],
+    judge: Judge,
+    scenes: Sequence[Scene],
+    resolved: Resolved,
+    published: date | None,
+) -> None:
+    """Give each statement the likeliest of the dates that may be meant; that none is told is one of them."""
+    for order, statement in enumerate(statements):
+        ruled = statement.date
+        best, chosen, borrowed = judge.odds("date", _none(statement, published), (statement, None)), None, False
+        for found, features in _candidates(statements[:order], statement, scenes, resolved, published):
+            odds = judge.odds("date", features, (statement, found))
+            if odds > best:
+                best, chosen, borrowed = odds, found, found is not ruled
+        statement.date, statement.borrowed_date = chosen, borrowed
+
+
+def _candidates(
+    earlier: Sequence[Statement],
+    statement: Statement,
+    scenes: Sequence[Scene],
+    resolved: Resolved,
+    published: date | None,
+) -> Iterator[tuple[DateRange, list[str]]]:
+    """Yield the dates that may be meant, each with its features; one day may come from several sources."""
+    draft = statement.draft
+    scene = scenes[draft.sentence]
+    tail = _tail(statement)
+    if statement.date is not None:
+        yield statement.date, _features("rules", statement.date, published, tail)
+    for item in scene.items_between(scene.sentence.first, scene.sentence.last, "time"):
+        found = resolved.dates[item.ref]
+        if isinstance(found, DateRange):
+            ahead = item.first >= draft.trigger.last
+            gap = item.first - draft.trigger.last if ahead else draft.trigger.first - item.last
+            far = next((name for limit, name in FAR if gap <= limit), "far")
+            own = item.ref in draft.times
+            source = f"sentence/{'after' if ahead else 'before'}/own {own}"
+            yield found, [*_features(source, found, published, tail), f"{source}/{far}"]
+    for back, other in enumerate(reversed(earlier[-BACK:])):
+        if other.date is not None:
+            apart = draft.sentence - other.draft.sentence
+            paragraph = scenes[other.draft.sentence].sentence.paragraph == scene.sentence.paragraph
+            source = f"event before/{back}/{'same' if paragraph else 'other'} paragraph"
+            features = _features(source, other.date, published, tail)
+            yield other.date, [*features, f"{source}/{min(apart, 3)}", f"{source}/borrowed {other.borrowed_date}"]
+    lead = next((d for one in scenes[:3] for d in _times(one, resolved)), None)
+    if lead is not None:
+        yield lead, _features("lead", lead, published, tail)
+    if published is not None:
+        told = DateRange(published, published, "day", None, None)
+        yield told, [*_features("published", told, None, tail), f"published/lead {lead is not None}"]
+
+
+def _times(scene: Scene, resolved: Resolved) -> Iterator[DateRange]:
+    for item in scene.items_between(scene.sentence.first, scene.sentence.last, "time"):
+        found = resolved.dates[item.ref]
+        if isinstance(found, DateRange):
+            yield found
+
+
+def _features(source: str, found: DateRange, published: date | None, tail: list[str]) -> list[str]:
+    """Describe a candidate: where it stands, how long it is, how long before the report."""
+    days = (found.end - found.start).days
+    length = "day" if days == 0 else "days" if days <= 10 else "month" if days <= 31 else "longer"
+    age = _age(found, published)
+    kind = source.split("/")[0]
+    return [source, f"{source}/{length}", f"{kind}/{length}/{age}", f"age:{age}", *(f"{kind}/{one}" for one in tail)]
+
+
+def _age(found: DateRange, published: date | None) -> str:
+    if published is None:
+        return "-"
+    days = (published - found.end).days
+    return "coming" if days < 0 else "today" if days == 0 else "days" if days <= 7 else "weeks" if days <= 60 else "old"
+
+
+def _tail(statement: Statement) -> list[str]:
+    draft = statement.draft
+    tense = draft.trigger.ref.tense or draft.part
+    found = [f"frame:{draft.frame.name}", f"form:{tense}", f"sentence:{min(draft.sentence, 5)}"]
+    found += [f"place:{'own' if statement.own_places else 'other'}", f"headline:{statement.headline}"]
+    found += [f"effect:{effect}" for effect in sorted(statement.effects)]
+    found.append(f"toll:{statement.killed is not None or statement.injured is not None}")
+    return found
+
+
+def _none(statement: Statement, published: date | None) -> list[str]:
+    tail = _tail(statement)
+    return [
+        "none",
+        f"none/ruled {statement.date is not None}",
+        f"none/published {published is not None}",
+        *(f"none/{one}" for one in tail),
+    ]

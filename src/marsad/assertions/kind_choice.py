@@ -1,0 +1,85 @@
+"""Which kind a statement tells: every kind weighed by trigger, weapon, doer and victim; the rule's is one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.assertions.judge import Judge
+from marsad.assertions.party_choice import sort_of
+from marsad.assertions.sameness import bare
+from marsad.assertions.statement import Statement
+from marsad.extract.drafts import Scene
+from marsad.extract.phrases import Phrase
+
+AROUND = 7
+"""How many words on each side of a trigger hint at the kind."""
+
+
+def choose_kinds(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene]) -> None:
+    """Give each statement its likeliest kind."""
+    if not judge.knows("kind"):
+        return
+    for statement in statements:
+        chosen = judge.answer("kind", kind_signs(statement, scenes[statement.draft.sentence]), statement.kind, statement)
+        if chosen != statement.kind:
+            statement.notes.append(f"kind weighed: {statement.kind} by the frame, {chosen} by its words")
+            statement.kind = chosen
+
+
+def kind_signs(statement: Statement, scene: Scene) -> list[str]:
+    """Return what hints at the kind, each sign once."""
+    draft = statement.draft
+    frame = draft.frame.name
+    lemma = draft.trigger.ref.owner.lemma
+    actor = "-" if statement.actor is None else sort_of(statement.actor)
+    target = "-" if statement.target is None else sort_of(statement.target)
+    struck = _thing(draft.target)
+    tolled = statement.killed is not None or statement.injured is not None
+    signs = {
+        f"frame:{frame}",
+        f"frame:{frame}/rules:{statement.kind}",
+        f"trigger:{lemma}",
+        f"trigger:{lemma}/target:{target}",
+        f"frame:{frame}/actor:{actor}",
+        f"frame:{frame}/target:{target}",
+        f"frame:{frame}/thing:{struck}",
+        f"frame:{frame}/means:{statement.means or '-'}",
+        f"means:{statement.means or '-'}",
+        f"rules:{statement.kind}/target:{target}",
+        f"frame:{frame}/toll:{tolled}",
+        f"light:{draft.light.ref.owner.role if draft.light else '-'}/{frame}",
+    }
+    signs |= {f"also:{owner.lemma}" for owner in _others(statement)}
+    signs |= {f"also:{owner.frame}/{frame}" for owner in _others(statement)}
+    signs |= {f"beside:{item.ref.name}" for item in _means(scene, statement)}
+    signs |= {f"word:{word}" for word in nearby(scene, statement)}
+    signs |= {f"{name}:{party.id}/{frame}" for name, party in (("actor", statement.actor), ("target", statement.target)) if party and party.id}
+    signs |= {f"effect:{effect}/{frame}" for effect in statement.effects}
+    return sorted(signs)
+
+
+def nearby(scene: Scene, statement: Statement) -> set[str]:
+    """Return the words around the trigger, bare."""
+    trigger = statement.draft.trigger
+    first, last = max(trigger.first - AROUND, scene.sentence.first), min(trigger.last + AROUND, scene.sentence.last)
+    return {bare(word) for word in scene.reading.tokens.words[first:last] if len(word) > 2}
+
+
+def _thing(phrase: Phrase | None) -> str:
+    return phrase.thing.ref.cls if phrase is not None and phrase.thing is not None else "-"
+
+
+def _others(statement: Statement) -> list[object]:
+    """Return the rows of the other triggers that were joined."""
+    own = statement.draft.trigger
+    return [
+        item.ref.owner for item in statement.draft.triggers if item is not own and hasattr(item.ref.owner, "frame")
+    ]
+
+
+def _means(scene: Scene, statement: Statement) -> list[object]:
+    """Return the weapons named in the trigger's clause."""
+    trigger = statement.draft.trigger
+    first = scene.clauses.start_of(trigger.first)
+    last = scene.clauses.end_of(trigger.last, scene.sentence.last)
+    return list(scene.items_between(first, last, "means"))

@@ -1,0 +1,166 @@
+"""Where it happened: every place of the sentence weighed, then what the paragraph, the lead and the events before name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from marsad.assertions.build import Resolved
+from marsad.assertions.context import topic
+from marsad.assertions.judge import Judge
+from marsad.assertions.statement import Statement
+from marsad.extract.drafts import Draft, Scene
+from marsad.extract.place_mention import PlaceMention
+from marsad.model import Place
+
+BACK = 3
+"""How many statements back a place may be taken over from."""
+FAR = ((2, "touching"), (5, "close"), (10, "near"), (20, "apart"))
+
+
+def choose_places(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene], resolved: Resolved) -> None:
+    """Give each statement the places of its sentence that are likely its own."""
+    if not judge.knows("place"):
+        return
+    for statement in statements:
+        if statement.to and not statement.places:
+            continue
+        scene = scenes[statement.draft.sentence]
+        chosen = [
+            mention
+            for mention in _inside(scene, statement)
+            if judge.odds("place", place_features(mention, statement, scene), (statement, resolved.places[mention].place)) > 0
+        ]
+        _settle(statement, scene, chosen, resolved)
+
+
+def _settle(statement: Statement, scene: Scene, chosen: list[int], resolved: Resolved) -> None:
+    """Take the chosen mentions, without what only holds another."""
+    mentions = scene.reading.places
+    held = {container for mention in chosen for container in mentions[mention].within}
+    places: list[Place] = []
+    for mention in chosen:
+        place = resolved.places[mention].place
+        if mention not in held and not any(known.text == place.text for known in places):
+            places.append(place)
+    statement.places = places
+    statement.own_places = bool(places)
+
+
+def _inside(scene: Scene, statement: Statement) -> list[int]:
+    """Return the place mentions of the sentence that are no destination."""
+    return [item.ref for item in scene.items if item.type == "place" and item.ref not in statement.draft.to]
+
+
+def place_features(mention: int, statement: Statement, scene: Scene) -> list[str]:
+    """Return the features of the question `place` for a mention in the statement's own sentence."""
+    draft, place = statement.draft, scene.reading.places[mention]
+    trigger, frame, part = draft.trigger, draft.frame.name, draft.part
+    ahead = place.first >= trigger.last
+    between = (trigger.last, place.first) if ahead else (place.last, trigger.first)
+    gap = max(between[1] - between[0], 0)
+    side = "after" if ahead else "before"
+    far = next((name for limit, name in FAR if gap <= limit), "far")
+    ruled = mention in draft.places
+    others = sum(mention in other.places or mention in other.to for other in scene.drafts if other is not draft)
+    walls = sum(between[0] <= start <= between[1] for start in scene.clauses.starts)
+    rivals = sum(item is not trigger for item in scene.items_between(*between, "trigger"))
+    nearer = sum(item.ref != mention for item in scene.items_between(*between, "place"))
+    prep = scene.reading.preposition(place.first, place.prefix) or "-"
+    words = scene.reading.tokens.words
+    before = words[place.first - 1] if place.first > scene.sentence.first else "^"
+    holds = any(mention in scene.reading.places[other].within for other in _inside(scene, statement))
+    free = "alone" if not draft.places else "others chosen"
+    return [
+        f"rules:{ruled}/{free}",
+        f"rules:{ruled}/{side}/{far}",
+        f"rules:{ruled}/others {min(others, 2)}",
+        f"rules:{ruled}/walls {min(walls, 2)}/{side}",
+        f"rules:{ruled}/rivals {min(rivals, 2)}/{side}",
+        f"rules:{ruled}/holds {holds}",
+        f"{side}/{far}/{part}",
+        f"{side}/{prep}/{frame}",
+        f"{side}/{prep}/{far}",
+        f"{side}/nearer {min(nearer, 3)}",
+        f"{side}/strong {scene.clauses.strong_between(*between)}",
+        f"word before:{before}/{side}",
+        f"feature:{_feature(place)}/{frame}",
+        f"feature:{_feature(place)}/{prep}",
+        f"anaphoric:{place.anaphoric}/{side}",
+        f"relation:{place.relation.relation if place.relation else '-'}/{side}",
+        f"known:{place.known}",
+        f"toward:{place.toward}/{frame}",
+        f"group:{_mates(mention, draft, scene)}",
+    ]
+
+
+def _feature(place: PlaceMention) -> str:
+    return place.kind or place.feature or "-"
+
+
+def _mates(mention: int, draft: Draft, scene: Scene) -> str:
+    """Tell whether places told in one list with this one are the rules' choice."""
+    mentions = scene.reading.places
+    group = mentions[mention].group
+    if group < 0:
+        return "none"
+    return "chosen" if any(mentions[other].group == group for other in draft.places) else "not chosen"
+
+
+def fill_places(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene], resolved: Resolved) -> None:
+    """Give a statement without a place the likeliest of those that its surroundings name, if it is likely enough."""
+    for order, statement in enumerate(statements):
+        if statement.places or statement.to:
+            continue
+        best, chosen, why = judge.threshold("context"), None, ""
+        for place, features in _around(statements[:order], statement, scenes, resolved):
+            odds = judge.odds("context", features, (statement, place))
+            if odds > best:
+                best, chosen, why = odds, place, features[0]
+        if chosen is not None:
+            statement.places = [chosen]
+            statement.notes.append(f"place from the surroundings: {why}")
+
+
+def _around(
+    earlier: Sequence[Statement], statement: Statement, scenes: Sequence[Scene], resolved: Resolved
+) -> Iterator[tuple[Place, list[str]]]:
+    """Yield the places of the surroundings: of the sentence, the paragraph before it, the statements and the lead."""
+    scene, frame = scenes[statement.draft.sentence], statement.draft.frame.name
+    trigger = statement.draft.trigger
+    tail = [f"anaphoric:{statement.anaphoric}", f"frame:{frame}", f"kind:{statement.kind}"]
+    claimed = {place for draft in scene.drafts for place in (*draft.places, *draft.to)}
+    for mention in _inside(scene, statement):
+        place = scene.reading.places[mention]
+        side = "before" if place.first < trigger.first else "after"
+        taken = mention in claimed
+        yield resolved.places[mention].place, _context(f"sentence/{side}/taken {taken}", place, statement, tail)
+    for rank, mention in enumerate(topic(scenes, scene)[:4]):
+        place = scene.reading.places[mention]
+        apart = min(scene.index - _sentence_of(scenes, scene.index, place.first), 3)
+        yield resolved.places[mention].place, _context(f"paragraph/{apart}/rank {rank}", place, statement, tail)
+    for back, other in enumerate(reversed(earlier[-BACK:])):
+        apart = min(statement.draft.sentence - other.draft.sentence, 3)
+        same = "same kind" if other.kind == statement.kind else "other kind"
+        for place in other.places[:1]:
+            source = f"event before/{back}/{same}"
+            yield place, [source, f"{source}/{apart}", f"apart:{apart}", *(f"{source}/{one}" for one in tail)]
+    for item in [item for one in scenes[:2] for item in one.items if item.type == "place"][:2]:
+        mention = item.ref
+        yield resolved.places[mention].place, _context("lead", scene.reading.places[mention], statement, tail)
+
+
+def _context(source: str, place: PlaceMention, statement: Statement, tail: list[str]) -> list[str]:
+    feature = _feature(place)
+    return [
+        source,
+        f"{source}/{feature}",
+        f"feature:{feature}",
+        f"known:{place.known}",
+        f"{source}/{statement.anaphoric}",
+        *(f"{source.split('/')[0]}/{one}" for one in tail),
+    ]
+
+
+def _sentence_of(scenes: Sequence[Scene], latest: int, token: int) -> int:
+    """Return the sentence of a token, looked for backwards."""
+    return next((index for index in range(latest, -1, -1) if scenes[index].sentence.first <= token), 0)

@@ -1,0 +1,195 @@
+"""What speaks for two statements of a report telling one and the same happening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.assertions.statement import Statement
+from marsad.extract.drafts import Scene
+from marsad.model import Party, Place, Toll
+
+ATTACKS = frozenset(
+    "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash civilian_attack".split()
+)
+MANY, REACH = 2, 8
+EXACT = 2
+STRETCH, SHORT = 20, 3
+FURTHER = frozenset("كما ايضا اخر اخري اخرين ثان ثانيه ثاني الثاني الثانيه كذلك وكذلك بدوره بدورها ومثله مماثل مماثله".split())
+
+
+def comparable(statement: Statement, host: Statement) -> bool:
+    """Tell whether two kinds may name one happening: the same, or two sorts of attack."""
+    return comparable_kinds(statement.kind, host.kind)
+
+
+def comparable_kinds(one: str, other: str) -> bool:
+    """Tell whether two kinds may name one happening: the same, two sorts of attack, a fight and what it won."""
+    if one == other or (one in ATTACKS and other in ATTACKS):
+        return True
+    return {one, other} == {"territory_captured", "armed_clash"}
+
+
+def compatible(one: Statement, other: Statement) -> bool:
+    """Tell whether nothing said sets two statements apart: place, day, doer, toll."""
+    return (
+        _places(one, other) != "apart"
+        and _dates(one, other) != "apart"
+        and _parties(one.actor, other.actor) != "apart"
+        and _tolls(one.killed, other.killed) != "apart"
+    )
+
+
+def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Sequence[Scene]) -> list[str]:
+    """Return the features of the question `same`; `ruled` tells that the rules would join the two."""
+    kinds = "same" if statement.kind == host.kind else "/".join(sorted((statement.kind, host.kind)))
+    alike = "same" if statement.kind == host.kind else "other"
+    place = _places(statement, host)
+    killed, injured = _tolls(statement.killed, host.killed), _tolls(statement.injured, host.injured)
+    actor, target = _parties(statement.actor, host.actor), _parties(statement.target, host.target)
+    gap = statement.draft.sentence - host.draft.sentence
+    near = "same" if gap == 0 else "next" if gap == 1 else "near" if gap <= 3 else "far"
+    first = "headline" if host.headline else "lead" if host.draft.sentence <= 1 else "body"
+    scene = scenes[statement.draft.sentence]
+    turns = scene.clauses.start_of(statement.draft.trigger.first) in scene.clauses.topics or bool(scene.clauses.topics)
+    also = _also(statement, scene)
+    alike_words = _likeness(statement, host, scenes)
+    lemma = statement.draft.trigger.ref.owner.lemma == host.draft.trigger.ref.owner.lemma
+    day = _dates(statement, host)
+    return [
+        f"rules:{ruled}/{alike}",
+        f"rules:{ruled}/{place}",
+        f"kinds:{kinds}",
+        f"kind:{statement.kind}/{alike}",
+        f"place:{place}",
+        f"place:{place}/{alike}",
+        f"place:{place}/{first}/{alike}",
+        f"place:{place}/{near}",
+        f"place:{place}/killed:{killed}",
+        f"killed:{killed}",
+        f"killed:{killed}/{alike}",
+        f"injured:{injured}",
+        f"actor:{actor}",
+        f"target:{target}",
+        f"parties:{actor}/{target}/{place}",
+        f"date:{day}",
+        f"date:{day}/{place}",
+        f"distance:{near}/{alike}",
+        f"host:{first}/{alike}",
+        f"points back:{statement.anaphoric}/{near}",
+        f"points back:{statement.anaphoric}/{alike}",
+        f"frame:{statement.draft.frame.name}/{alike}",
+        f"form:{statement.draft.part}/{host.draft.part}/{alike}",
+        f"turns:{turns}/{near}",
+        f"words:{alike_words}",
+        f"words:{alike_words}/{alike}",
+        f"words:{alike_words}/{place}",
+        f"words:{alike_words}/{first}",
+        f"lemma:{lemma}/{alike}",
+        f"lemma:{lemma}/{near}/{first}",
+        f"place:{place}/{actor}/{target}",
+        f"date:{day}/{first}/{alike}",
+        f"killed:{killed}/{first}",
+        f"also:{also}",
+        f"also:{also}/{alike}",
+        f"also:{also}/{place}",
+        f"effects:{sorted(statement.effects) == sorted(host.effects)}",
+        f"harm:{statement.draft.frame.group == 'harm'}/{host.draft.frame.group == 'harm'}",
+        f"joined:{statement.draft.trigger.joined}/{near}",
+    ]
+
+
+def _likeness(statement: Statement, host: Statement, scenes: Sequence[Scene]) -> str:
+    """Compare the words around two triggers: how large a part of the shorter telling is in the longer."""
+    one, other = telling_words(statement, scenes), telling_words(host, scenes)
+    share = len(one & other) / max(min(len(one), len(other)), 1)
+    return "none" if share < 0.1 else "few" if share < 0.25 else "some" if share < 0.4 else "many" if share < 0.6 else "most"
+
+
+def telling_words(statement: Statement, scenes: Sequence[Scene]) -> frozenset[str]:
+    """Return the words of a statement's stretch of its sentence, without clitics and short words."""
+    if statement.words is None:
+        draft = statement.draft
+        scene = scenes[draft.sentence]
+        first, last = max(draft.left, draft.trigger.first - STRETCH), min(draft.right, draft.trigger.last + STRETCH)
+        words = scene.reading.tokens.words[first:last]
+        statement.words = frozenset(bare(word) for word in words if len(word) > SHORT)
+    return statement.words
+
+
+def bare(word: str) -> str:
+    """Return a folded word without article and the particles before it: `والمدينة` gives `مدينه`."""
+    for prefix in ("وال", "بال", "فال", "كال", "ال", "لل"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 2:
+            return word[len(prefix) :]
+    return word
+
+
+def detail(statement: Statement) -> int:
+    """Count what a statement itself tells."""
+    own = (statement.actor, statement.target, statement.killed, statement.injured, statement.draft.times or None)
+    exact = statement.own_places and min((place.precision or 8 for place in statement.places), default=9) <= EXACT
+    return sum(value is not None for value in own) + 2 * bool(statement.own_places) + exact
+
+
+def _also(statement: Statement, scene: Scene) -> bool:
+    """Tell whether the words say that it is a further happening: `كما`, `أيضاً`, `انفجار آخر`."""
+    trigger = statement.draft.trigger
+    words = scene.reading.tokens.words
+    first = max(scene.clauses.start_of(trigger.first), trigger.first - REACH)
+    return not FURTHER.isdisjoint(words[first : min(trigger.last + 2, scene.sentence.last)])
+
+
+def _places(statement: Statement, host: Statement) -> str:
+    """Compare places: shared, one within the other, apart, or not named."""
+    if not statement.own_places or not host.own_places:
+        missing = "none" if not statement.own_places and not host.own_places else "later" if host.own_places else "first"
+        return f"unnamed {missing}"
+    if shared(statement.places, host.places):
+        return "shared"
+    return "nested" if shared(statement.places, host.places, nested=True) else "apart"
+
+
+def _tolls(one: Toll | None, other: Toll | None) -> str:
+    """Compare tolls; a number that both tell ties them the closer the higher it is."""
+    if one is None or other is None:
+        return "none" if one is None and other is None else "one"
+    if (one.min, one.max) != (other.min, other.max):
+        return "vague" if 1 in (one.min, other.min) and None in (one.max, other.max) else "apart"
+    return "same many" if one.min > MANY else "same"
+
+
+def _parties(one: Party | None, other: Party | None) -> str:
+    """Compare parties: the same, another, or not named."""
+    if one is None or other is None:
+        return "none" if one is None and other is None else "one"
+    if one.id or other.id:
+        return "same" if one.id == other.id else "apart"
+    return "same" if one.name == other.name and (one.name or one.text == other.text) else "apart"
+
+
+def _dates(statement: Statement, host: Statement) -> str:
+    if statement.date is None or host.date is None:
+        return "none" if statement.date is None and host.date is None else "one"
+    if (statement.date.start, statement.date.end) == (host.date.start, host.date.end):
+        return "same"
+    meet = statement.date.start <= host.date.end and host.date.start <= statement.date.end
+    return "overlap" if meet else "apart"
+
+
+def shared(one: list[Place], other: list[Place], nested: bool = False) -> bool:
+    """Tell whether two lists name a place in common, or (`nested`) one within the other."""
+    for a in one:
+        for b in other:
+            if a.text == b.text:
+                return True
+            if a.gazetteer_id and a.gazetteer_id == b.gazetteer_id and a.precision == b.precision:
+                return True
+            if nested and (holds(a, b) or holds(b, a)):
+                return True
+    return False
+
+
+def holds(place: Place, other: Place) -> bool:
+    """Tell whether one place is named as holding the other: `حي المزة` within `مدينة دمشق`, or `دمشق`."""
+    own = place.name_ar or place.text
+    return place.text in other.within or any(name == own or name.endswith(" " + own) for name in other.within)

@@ -1,0 +1,145 @@
+"""What speaks for a statement being an event of its own, and not background, summary or figure of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.assertions.judge import Judge
+from marsad.assertions.sameness import bare, comparable, compatible, detail
+from marsad.assertions.statement import Statement
+from marsad.extract.drafts import Scene
+from marsad.text.grammar import RELATIVE
+
+DAY, MONTH, YEAR = 3, 31, 366
+AROUND = 5
+
+
+def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scene]) -> list[Statement]:
+    """Give every statement its odds of being an event, and return those that are likely enough."""
+    if not judge.knows("event"):
+        return statements
+    for statement in statements:
+        statement.odds = judge.odds("event", worth_features(statement, statements, scenes), statement)
+    return [statement for statement in statements if statement.odds >= judge.threshold("event")]
+
+
+def worth_features(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> list[str]:
+    """Return the features of the question `event`; `told` are the report's statements, this one among them."""
+    scene = scenes[statement.draft.sentence]
+    return [*_wording(statement, scene), *_filling(statement), *_standing(statement, told, scenes), *_time(statement)]
+
+
+def _wording(statement: Statement, scene: Scene) -> list[str]:
+    """The trigger: its row, form and neighbours."""
+    draft = statement.draft
+    trigger, owner, part = draft.trigger, draft.trigger.ref.owner, draft.part
+    words = scene.reading.tokens.words
+    first, last = trigger.first, trigger.last
+    frame = draft.frame.name
+    form = f"{part}/{trigger.ref.tense or ('definite' if trigger.definite else 'bare')}"
+    found = [
+        f"trigger:{owner.lemma}",
+        f"frame:{frame}",
+        f"form:{form}",
+        f"frame:{frame}/{form}",
+        f"kind:{statement.kind}",
+        f"kind:{statement.kind}/{part}",
+        f"clitic:{trigger.prefix or '-'}/{part}",
+        f"light:{draft.light.ref.owner.role if draft.light else '-'}/{part}",
+        f"word before:{words[first - 1] if first > scene.sentence.first else '^'}",
+        f"word after:{words[last] if last < scene.sentence.last else '$'}",
+        f"preposition:{scene.reading.preposition(first, trigger.prefix) or '-'}/{part}",
+    ]
+    if trigger.suffix:
+        found.append(f"pronoun/{part}")
+    opening = words[scene.clauses.start_of(first)]
+    found.append(f"clause opens with:{opening}" if scene.clauses.start_of(first) < first else "clause opens with it")
+    if opening in RELATIVE:
+        found.append("relative clause")
+    first_near, last_near = max(first - AROUND, scene.sentence.first), min(last + AROUND, scene.sentence.last)
+    found.extend(f"near:{word}" for word in sorted({bare(word) for word in words[first_near:last_near] if len(word) > 1}))
+    found.extend(f"effect:{effect}" for effect in sorted(statement.effects))
+    found.extend(f"effect:{effect}/{frame}" for effect in sorted(statement.effects))
+    return found
+
+
+def _filling(statement: Statement) -> list[str]:
+    """What is known of who, whom, where and how many."""
+    frame = statement.draft.frame.name
+    found = []
+    for name, party in (("actor", statement.actor), ("target", statement.target)):
+        sort = "-" if party is None else "known" if party.id else party.name or "words"
+        found += [f"{name}:{sort}", f"{name}:{sort}/{statement.kind}"]
+    own = "own" if statement.own_places else "borrowed" if statement.places else "none"
+    precision = min((place.precision or 8 for place in statement.places), default=9)
+    found += [f"place:{own}", f"place:{own}/{frame}", f"place:{own}/precision {precision}"]
+    if statement.places and not any(place.lat is not None for place in statement.places):
+        found.append("place:unlocated")
+    tolls = [name for name, toll in (("killed", statement.killed), ("injured", statement.injured)) if toll]
+    found.append(f"toll:{'+'.join(tolls) or '-'}")
+    found.append(f"toll:{bool(tolls)}/{frame}")
+    if statement.means:
+        found.append("means")
+    credit = statement.credit
+    found.append(f"credit:{credit.stance if credit else '-'}")
+    parties = (statement.actor is not None) + (statement.target is not None)
+    found.append(f"arguments:{parties + bool(statement.own_places) + bool(statement.draft.times) + bool(tolls)}")
+    return found
+
+
+def _standing(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> list[str]:
+    """Where in the report it stands, and what else is told there."""
+    draft = statement.draft
+    sentence = scenes[draft.sentence]
+    found = [f"sentence:{min(draft.sentence, 6)}", f"headline:{statement.headline}"]
+    if draft.sentence == len(scenes) - 1 and len(scenes) > 2:
+        found.append("last sentence")
+    share = draft.sentence / max(len(scenes), 1)
+    found.append(f"part of report:{int(share * 4)}")
+    mates = sum(other.draft.sentence == draft.sentence for other in told)
+    found.append(f"in its sentence:{min(mates, 4)}")
+    found.append(f"in report:{min(len(told), 8)}")
+    found += _rivals(statement, told)
+    twins = [other for other in told if other is not statement and other.kind == statement.kind]
+    earlier = any(other.draft.sentence <= draft.sentence for other in twins)
+    later = any(other.draft.sentence > draft.sentence for other in twins)
+    found.append(f"same kind before:{earlier}")
+    found.append(f"same kind after:{later}")
+    found.append(f"told again:{min(statement.merged, 2)}")
+    length = sentence.sentence.last - sentence.sentence.first
+    found.append(f"sentence length:{min(length // 12, 5)}")
+    if sentence.clauses.topics:
+        found.append("new topic")
+    words = sentence.reading.tokens.words[sentence.sentence.first : sentence.sentence.first + 2]
+    found.extend(f"sentence opens with:{word}" for word in words[:1])
+    return found
+
+
+def _rivals(statement: Statement, told: Sequence[Statement]) -> list[str]:
+    """What else in the report may tell the same: a fuller telling elsewhere speaks against this one."""
+    others = [one for one in told if one is not statement and comparable(one, statement) and compatible(one, statement)]
+    if not others:
+        return ["rivals:0"]
+    mine, best = detail(statement), max(detail(one) for one in others)
+    rank = "fuller" if mine > best else "equal" if mine == best else "poorer"
+    before = any(one.draft.trigger.first < statement.draft.trigger.first for one in others)
+    first = "headline" if statement.headline else "lead" if statement.draft.sentence <= 1 else "body"
+    alike = any(one.kind == statement.kind for one in others)
+    return [
+        f"rivals:{min(len(others), 3)}",
+        f"rivals:{rank}",
+        f"rivals:{rank}/before {before}",
+        f"rivals:{rank}/{first}",
+        f"rivals:{rank}/{statement.kind}",
+        f"rivals:{rank}/same kind {alike}",
+    ]
+
+
+def _time(statement: Statement) -> list[str]:
+    """When: said here or not, and how long a stretch."""
+    date = statement.date
+    if date is None:
+        return ["time:-", f"time:-/{statement.draft.part}"]
+    span = (date.end - date.start).days
+    length = "day" if span <= DAY else "month" if span <= MONTH else "year" if span <= YEAR else "longer"
+    return [f"time:{length}/{'borrowed' if statement.borrowed_date else 'own'}"]

@@ -1,0 +1,1 @@
+"""Weights learned from annotated reports: `marsad train`.  Needs scikit-learn; reading reports does not."""

@@ -1,0 +1,208 @@
+"""The questions that reading asks of the weights, written down with the answers that annotators gave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from marsad.assertions.judge import Judge
+from marsad.assertions.sameness import comparable_kinds
+from marsad.assertions.statement import Statement
+from marsad.codebook.weights import RULES, Weights
+from marsad.evaluate import Annotated, Told, Words, align, closeness, same_party
+from marsad.evaluate.align import overlaps, shared_places
+from marsad.evaluate.told import Toll, from_record
+from marsad.intake import parse_day
+from marsad.model import Report
+from marsad.pipeline import Coder
+
+EVERYTHING = -1e9
+COMMON = 0.6
+"""What share of the shorter words two events of different kinds must have in common to be one."""
+
+
+KINDS = tuple(
+    "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash territory_captured territory_left "
+    "civilian_attack abduction arrest protest riot agreement weapons_disrupted property_destruction troop_movement "
+    "displacement restriction aid".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A case: its features, whether the answer is yes, and the choice (of many) that it is a candidate of."""
+
+    features: tuple[str, ...]
+    right: bool
+    choice: int
+    report: str
+
+
+class Watcher(Judge):
+    """A judge that notes what it is asked, and lets everything through."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__(weights)
+        self.asked: list[tuple[str, Any, tuple[str, ...], Any]] = []
+        self.golds: Sequence[Told] = ()
+        self.words: Words | None = None
+        self.meant: dict[int, tuple[Statement, Told | None]] = {}
+
+    def teach(self, question: str, table: dict[str, float]) -> None:
+        """Take weights for a question."""
+        asked, self.weights = self.asked, {**self.weights, question: table}
+        Judge.__init__(self, self.weights)
+        self.asked = asked
+
+    def knows(self, question: str) -> bool:  # noqa: ARG002 (every question is put)
+        """Put every question, with weights or without."""
+        return True
+
+    def threshold(self, question: str) -> float:  # noqa: ARG002
+        """Let everything through."""
+        return EVERYTHING
+
+    def odds(self, question: str, features: Iterable[str], about: Any) -> float:
+        """Answer as always, and note the question with what annotators say."""
+        listed = tuple(features)
+        self.asked.append((question, about, listed, self._answer(question, about)))
+        if question not in self.weights:
+            return _as_ruled(listed)
+        return super().odds(question, listed, about)
+
+    def answer(self, question: str, signs: Iterable[str], ruled: str, about: Any) -> str:
+        """Answer as always, and note every answer that might be given."""
+        listed = tuple(signs)
+        gold = self.gold_of(about)
+        for kind in KINDS if gold is not None else ():
+            features = [f"{sign} > {kind}" for sign in listed]
+            if kind == ruled:
+                features.append(RULES)
+            self.asked.append((question, (about, kind), tuple(features), gold is not None and gold.kind == kind))
+        return super().answer(question, listed, ruled, about) if question in self.weights else ruled
+
+    def _answer(self, question: str, about: Any) -> bool | None:
+        """Return yes, no, or None where annotators leave it open."""
+        if question == "same":
+            one, other = (self.gold_of(statement) or self._likely_gold(statement) for statement in about)
+            return None if one is None or other is None else one is other
+        if question in ("place", "context"):
+            statement, place = about
+            gold = self.gold_of(statement)
+            if gold is None or (question == "context" and not gold.places):
+                return None
+            where = from_record({"kind": "", "places": [place.to_dict()]}, self.words).places[0]
+            return any(one.same(where) for one in gold.places)
+        if question == "date":
+            statement, found = about
+            gold = self.gold_of(statement)
+            if gold is None:
+                return None
+            told = None if found is None else (found.start.isoformat(), found.end.isoformat())
+            return gold.date == told
+        if question in ("actor", "target"):
+            statement, party = about
+            gold = self.gold_of(statement)
+            if gold is None:
+                return None
+            found = None if party is None else self._who(party.to_dict())
+            return same_party(gold.actor if question == "actor" else gold.target, found)
+        return None
+
+    def _who(self, party: dict[str, object]) -> Any:
+        assert self.words is not None
+        return from_record({"kind": "", "actor": party}, self.words).actor
+
+    def told(self, statement: Statement) -> Told:
+        """Return a statement in the shape in which events are compared."""
+        assert self.words is not None
+        return from_record(record_of(statement), self.words)
+
+    def _likely_gold(self, statement: Statement) -> Told | None:
+        """Return the only annotated event that a statement may tell in other words: a headline, a lead, a retelling."""
+        told = self.told(statement)
+        fitting = [gold for gold in self.golds if comparable_kinds(gold.kind, told.kind)]
+        alike = [gold for gold in fitting if gold.kind == told.kind] or [
+            gold for gold in fitting if shared_places(gold, told) or (gold.actor and same_party(gold.actor, told.actor))
+        ]
+        return alike[0] if len(alike) == 1 and _agree(alike[0].killed, told.killed) else None
+
+    def gold_of(self, statement: Statement) -> Told | None:
+        """Return the annotated event that a statement tells, as it stood when first asked about."""
+        known = self.meant.get(id(statement))
+        if known is None:
+            told = self.told(statement)
+            fitting = [
+                (comparable_kinds(gold.kind, told.kind), gold.kind == told.kind, closeness(gold, told), -number, gold)
+                for number, gold in enumerate(self.golds)
+                if _may_mean(gold, told)
+            ]
+            best = max(fitting, key=lambda row: row[:4])[4] if fitting else None
+            known = self.meant[id(statement)] = (statement, best)
+        return known[1]
+
+
+def _agree(one: Toll, other: Toll) -> bool:
+    return one is None or other is None or one == other or None in (*one, *other)
+
+
+def _may_mean(gold: Told, told: Told) -> bool:
+    """Tell whether an annotated event may be the one told: its words and kind agree, or nearly all its words."""
+    if comparable_kinds(gold.kind, told.kind):
+        return overlaps(gold, told) or (bool(shared_places(gold, told)) and gold.kind == told.kind)
+    (first, last), (start, end) = gold.evidence[0], told.evidence[0]
+    common = min(last, end) - max(first, start)
+    return common >= COMMON * min(last - first, end - start)
+
+
+def _as_ruled(features: tuple[str, ...]) -> float:
+    """Answer as the rules do, while a question has no weights yet."""
+    ruled = ("rules", "none/rules none True", RULES, "event before/0/same kind", "sentence/before/taken False")
+    return 1.0 if any(feature in ruled or feature.startswith("rules:True") for feature in features) else -1.0
+
+
+def record_of(statement: Statement) -> dict[str, Any]:
+    """Return the fields of an event record that are compared."""
+    return {
+        "kind": statement.kind,
+        "actor": statement.actor.to_dict() if statement.actor else None,
+        "target": statement.target.to_dict() if statement.target else None,
+        "places": [place.to_dict() for place in statement.places],
+        "date": statement.date.to_dict() if statement.date else None,
+        "killed": statement.killed.to_dict() if statement.killed else None,
+        "injured": statement.injured.to_dict() if statement.injured else None,
+        "evidence": [span.to_list() for span in statement.evidence],
+        "status": None,
+    }
+
+
+def gather(coder: Coder, watcher: Watcher, reports: Iterable[Annotated], words: Words) -> tuple[dict[str, list[Example]], int]:
+    """Read annotated reports with a coder whose judge is the watcher; return the examples by question.
+
+    The number is how many events are annotated.
+    """
+    found: dict[str, list[Example]] = defaultdict(list)
+    total = 0
+    for report in reports:
+        watcher.asked, watcher.meant, watcher.golds, watcher.words = [], {}, report.events, words
+        published = parse_day(report.published) if report.published else None
+        coder.extract(Report(report.id, report.text or "", published, report.outlet))
+        total += len(report.events)
+        _note(found, watcher, report)
+    return found, total
+
+
+def _note(found: dict[str, list[Example]], watcher: Watcher, report: Annotated) -> None:
+    """Add the questions of one report to the examples."""
+    worth = [(about, features) for question, about, features, _ in watcher.asked if question == "event"]
+    right = {j for _, j in align(report.events, [watcher.told(statement) for statement, _ in worth])}
+    for place, (_, features) in enumerate(worth):
+        found["event"].append(Example(features, place in right, len(found["event"]), report.id))
+    choices: dict[tuple[str, int], int] = {}
+    for question, about, features, answer in watcher.asked:
+        if question == "event" or answer is None:
+            continue
+        choice = choices.setdefault((question, id(about[0])), len(found[question]))
+        found[question].append(Example(features, answer, choice, report.id))
