@@ -10,13 +10,14 @@ from marsad import __version__
 from marsad.assertions.build import Resolved, build_statements
 from marsad.assertions.context import fill_sides
 from marsad.assertions.date_choice import choose_dates
-from marsad.assertions.kind_choice import choose_kinds
-from marsad.assertions.party_choice import choose_parties
 from marsad.assertions.finish import finish
 from marsad.assertions.judge import Judge
+from marsad.assertions.kind_choice import choose_kinds
+from marsad.assertions.party_choice import choose_parties
 from marsad.assertions.place_choice import choose_places, fill_places
 from marsad.assertions.repeats import join_repeats
 from marsad.assertions.statement import Statement
+from marsad.assertions.status import choose_statuses
 from marsad.assertions.trace import trace_of
 from marsad.assertions.worth import weigh_worth
 from marsad.codebook.load import Codebook, load_codebook
@@ -93,7 +94,26 @@ class Coder:
         quantities = find_quantities(tokens, self._numbers, times)
         return assemble(tokens, hits, self._guards, actors, places, times, quantities)
 
+    def weigh(self, report: Report) -> list[tuple[Event, float]]:
+        """Return the events of a report, each with its log-odds of being one; 0 where nothing was weighed."""
+        statements, reading, resolved = self._state(report)
+        return [
+            (self._event(order, statement, report, reading, resolved), statement.odds or 0.0)
+            for order, statement in enumerate(statements)
+        ]
+
     def _run(self, report: Report, explain: bool) -> list[Explanation]:
+        statements, reading, resolved = self._state(report)
+        return [
+            Explanation(
+                self._event(order, statement, report, reading, resolved),
+                trace_of(statement, reading, resolved) if explain else {},
+            )
+            for order, statement in enumerate(statements)
+        ]
+
+    def _state(self, report: Report) -> tuple[list[Statement], Reading, Resolved]:
+        """Return what a report states, and what it was read from."""
         reading = self.read(report)
         scenes = [read_sentence(reading, index, self.codebook.frames) for index in range(len(reading.sentences))]
         resolved = self._resolve(report, reading)
@@ -105,8 +125,8 @@ class Coder:
         fill_places(statements, self.judge, scenes, resolved)
         choose_dates(statements, self.judge, scenes, resolved, report.published)
         fill_sides(statements)
-        statements = weigh_worth(statements, self.judge, scenes)
-        return [self._finish(order, s, report, reading, resolved, explain) for order, s in enumerate(statements)]
+        choose_statuses(statements, self.judge, scenes, resolved.actors)
+        return weigh_worth(statements, self.judge, scenes), reading, resolved
 
     def _resolve(self, report: Report, reading: Reading) -> Resolved:
         """Resolve every mention: places first, for the country tells whose army `الجيش` is."""
@@ -129,9 +149,6 @@ class Coder:
         outlet = self.codebook.outlets.find(report.outlet)
         return outlet.country if outlet and outlet.country in CORE else None
 
-    def _finish(
-        self, order: int, statement: Statement, report: Report, reading: Reading, resolved: Resolved, explain: bool
-    ) -> Explanation:
-        book = self.codebook
-        event = finish(statement, order, report, reading, resolved.actors, book.kinds, book.settings, self.extractor)
-        return Explanation(event, trace_of(statement, reading, resolved) if explain else {})
+    def _event(self, order: int, statement: Statement, report: Report, reading: Reading, resolved: Resolved) -> Event:
+        kinds = self.codebook.kinds
+        return finish(statement, order, report, reading, resolved.actors, kinds, self.judge, self.extractor)

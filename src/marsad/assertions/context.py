@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 
@@ -9,7 +11,7 @@ BEFORE = 8
 """How many sentences back a paragraph's topic is looked for."""
 
 
-def topic(scenes: list[Scene], scene: Scene) -> list[int]:
+def topic(scenes: Sequence[Scene], scene: Scene) -> list[int]:
     """Return the places of the paragraph's sentences before this one, the latest sentence first."""
     found: list[int] = []
     for other in reversed(scenes[max(scene.index - BEFORE, 0) : scene.index]):

@@ -8,6 +8,7 @@ from datetime import date
 from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Judge
 from marsad.assertions.statement import Statement
+from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
 from marsad.model import DateRange
 
@@ -23,6 +24,8 @@ def choose_dates(
     published: date | None,
 ) -> None:
     """Give each statement the likeliest of the dates that may be meant; that none is told is one of them."""
+    if not judge.knows("date"):
+        return
     for order, statement in enumerate(statements):
         ruled = statement.date
         best, chosen, borrowed = judge.odds("date", _none(statement, published), (statement, None)), None, False
@@ -45,7 +48,7 @@ def _candidates(
     scene = scenes[draft.sentence]
     tail = _tail(statement)
     if statement.date is not None:
-        yield statement.date, _features("rules", statement.date, published, tail)
+        yield statement.date, [RULES, *_features("rules", statement.date, published, tail)]
     for item in scene.items_between(scene.sentence.first, scene.sentence.last, "time"):
         found = resolved.dates[item.ref]
         if isinstance(found, DateRange):
@@ -82,7 +85,7 @@ def _features(source: str, found: DateRange, published: date | None, tail: list[
     days = (found.end - found.start).days
     length = "day" if days == 0 else "days" if days <= 10 else "month" if days <= 31 else "longer"
     age = _age(found, published)
-    kind = source.split("/")[0]
+    kind = source.split("/", maxsplit=1)[0]
     return [source, f"{source}/{length}", f"{kind}/{length}/{age}", f"age:{age}", *(f"{kind}/{one}" for one in tail)]
 
 
@@ -106,7 +109,7 @@ def _tail(statement: Statement) -> list[str]:
 def _none(statement: Statement, published: date | None) -> list[str]:
     tail = _tail(statement)
     return [
-        "none",
+        "none" if statement.date is not None else RULES,
         f"none/ruled {statement.date is not None}",
         f"none/published {published is not None}",
         *(f"none/{one}" for one in tail),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from marsad.assertions.confidence import confidence
 from marsad.assertions.ids import event_id
+from marsad.assertions.judge import Judge
 from marsad.assertions.statement import Statement
-from marsad.assertions.status import attribution_of, decide_status
+from marsad.assertions.status import attribution_of
 from marsad.codebook.kinds import Kind
-from marsad.codebook.settings import Settings
 from marsad.extract.reading import Reading
 from marsad.model import Event, Party, Report, Span
 from marsad.resolve.actors import ResolvedActor
@@ -24,12 +24,10 @@ def finish(
     reading: Reading,
     actors: Sequence[ResolvedActor],
     kinds: dict[str, Kind],
-    settings: Settings,
+    judge: Judge,
     extractor: str,
 ) -> Event:
     """Return the event record of a statement."""
-    status, why = decide_status(statement, actors)
-    statement.notes.append(why)
     kind = kinds[statement.kind]
     evidence = _tidy(statement.evidence)
     return Event(
@@ -44,10 +42,10 @@ def finish(
         killed=statement.killed,
         injured=statement.injured,
         means=statement.means,
-        status=status,
+        status=statement.status,
         attribution=attribution_of(statement, reading, actors),
         evidence=tuple(evidence),
-        confidence=confidence(statement, settings),
+        confidence=confidence(statement.odds, judge),
         acled=kind.acled(state=statement.actor is not None and statement.actor.kind == "state"),
         ucdp=violence(kind, statement.actor, statement.target),
         plover=kind.plover(),

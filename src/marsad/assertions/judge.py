@@ -7,7 +7,7 @@ from math import exp
 
 from marsad.codebook.weights import BIAS, RULES, THRESHOLD, Weights
 
-MANIFOLD = ("kind",)
+MANIFOLD = ("kind", "status")
 """Questions with more answers than yes and no."""
 
 
@@ -34,7 +34,6 @@ class Judge:
         table = self.weights.get(question, {})
         get = table.get
         return table.get(BIAS, 0.0) + sum(get(feature, 0.0) for feature in features)
-
 
     def answer(self, question: str, signs: Iterable[str], ruled: str, about: object) -> str:  # noqa: ARG002
         """Return the best of many answers; `ruled` is the rules' own, whose weight is that of `(rules)`."""

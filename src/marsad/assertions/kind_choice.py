@@ -8,8 +8,10 @@ from marsad.assertions.judge import Judge
 from marsad.assertions.party_choice import sort_of
 from marsad.assertions.sameness import bare
 from marsad.assertions.statement import Statement
+from marsad.codebook.lexicon import Trigger
 from marsad.extract.drafts import Scene
 from marsad.extract.phrases import Phrase
+from marsad.extract.reading import Item
 
 AROUND = 7
 """How many words on each side of a trigger hint at the kind."""
@@ -19,11 +21,26 @@ def choose_kinds(statements: Sequence[Statement], judge: Judge, scenes: Sequence
     """Give each statement its likeliest kind."""
     if not judge.knows("kind"):
         return
-    for statement in statements:
-        chosen = judge.answer("kind", kind_signs(statement, scenes[statement.draft.sentence]), statement.kind, statement)
+    ruled = [statement.kind for statement in statements]
+    for order, statement in enumerate(statements):
+        signs = [*kind_signs(statement, scenes[statement.draft.sentence]), *_company(order, statements, ruled)]
+        chosen = judge.answer("kind", signs, statement.kind, statement)
         if chosen != statement.kind:
             statement.notes.append(f"kind weighed: {statement.kind} by the frame, {chosen} by its words")
             statement.kind = chosen
+
+
+def _company(order: int, statements: Sequence[Statement], ruled: Sequence[str]) -> list[str]:
+    """Return the kinds told around a statement, as the rules see them: what a protest or a raid leads to."""
+    frame = statements[order].draft.frame.name
+    own = statements[order].draft.sentence
+    others = {kind for place, kind in enumerate(ruled) if place != order}
+    here = {kind for place, kind in enumerate(ruled) if place != order and statements[place].draft.sentence == own}
+    before = ruled[order - 1] if order else "-"
+    after = ruled[order + 1] if order + 1 < len(ruled) else "-"
+    found = [f"in report:{kind}" for kind in sorted(others)] + [f"in report:{kind}/{frame}" for kind in sorted(others)]
+    found += [f"in sentence:{kind}/{frame}" for kind in sorted(here)]
+    return [*found, f"before:{before}", f"before:{before}/{frame}", f"after:{after}/{frame}"]
 
 
 def kind_signs(statement: Statement, scene: Scene) -> list[str]:
@@ -51,9 +68,15 @@ def kind_signs(statement: Statement, scene: Scene) -> list[str]:
     }
     signs |= {f"also:{owner.lemma}" for owner in _others(statement)}
     signs |= {f"also:{owner.frame}/{frame}" for owner in _others(statement)}
+    everywhere = scene.items_between(scene.sentence.first, scene.sentence.last, "means")
+    signs |= {f"means in sentence:{item.ref.name}/{frame}" for item in everywhere}
     signs |= {f"beside:{item.ref.name}" for item in _means(scene, statement)}
     signs |= {f"word:{word}" for word in nearby(scene, statement)}
-    signs |= {f"{name}:{party.id}/{frame}" for name, party in (("actor", statement.actor), ("target", statement.target)) if party and party.id}
+    signs |= {
+        f"{name}:{party.id}/{frame}"
+        for name, party in (("actor", statement.actor), ("target", statement.target))
+        if party and party.id
+    }
     signs |= {f"effect:{effect}/{frame}" for effect in statement.effects}
     return sorted(signs)
 
@@ -69,15 +92,13 @@ def _thing(phrase: Phrase | None) -> str:
     return phrase.thing.ref.cls if phrase is not None and phrase.thing is not None else "-"
 
 
-def _others(statement: Statement) -> list[object]:
+def _others(statement: Statement) -> list[Trigger]:
     """Return the rows of the other triggers that were joined."""
     own = statement.draft.trigger
-    return [
-        item.ref.owner for item in statement.draft.triggers if item is not own and hasattr(item.ref.owner, "frame")
-    ]
+    return [item.ref.owner for item in statement.draft.triggers if item is not own and hasattr(item.ref.owner, "frame")]
 
 
-def _means(scene: Scene, statement: Statement) -> list[object]:
+def _means(scene: Scene, statement: Statement) -> list[Item]:
     """Return the weapons named in the trigger's clause."""
     trigger = statement.draft.trigger
     first = scene.clauses.start_of(trigger.first)

@@ -62,8 +62,8 @@ def actor_of_phrase(reading: Reading, phrase: Phrase | None, actors: Sequence[Re
     if phrase is not None and phrase.actor is not None and _never_acts(reading, phrase.actor, actors):
         return None
     if phrase is not None and phrase.persons is not None and phrase.actor is None and phrase.thing is None:
-        if phrase.persons.ref.person.lemma in UNIDENTIFIED:
-            return None
+        unidentified = phrase.persons.ref.person.lemma in UNIDENTIFIED
+        return None if unidentified else party_of(reading, phrase, actors)
     return party_of(reading, phrase, actors)
 
 

@@ -1,4 +1,4 @@
-"""Where it happened: every place of the sentence weighed, then what the paragraph, the lead and the events before name."""
+"""Where it happened: every place of the sentence weighed, then what paragraph, lead and earlier events name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from marsad.assertions.build import Resolved
 from marsad.assertions.context import topic
 from marsad.assertions.judge import Judge
 from marsad.assertions.statement import Statement
+from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.place_mention import PlaceMention
 from marsad.model import Place
@@ -28,7 +29,10 @@ def choose_places(statements: Sequence[Statement], judge: Judge, scenes: Sequenc
         chosen = [
             mention
             for mention in _inside(scene, statement)
-            if judge.odds("place", place_features(mention, statement, scene), (statement, resolved.places[mention].place)) > 0
+            if judge.odds(
+                "place", place_features(mention, statement, scene), (statement, resolved.places[mention].place)
+            )
+            > 0
         ]
         _settle(statement, scene, chosen, resolved)
 
@@ -71,6 +75,7 @@ def place_features(mention: int, statement: Statement, scene: Scene) -> list[str
     holds = any(mention in scene.reading.places[other].within for other in _inside(scene, statement))
     free = "alone" if not draft.places else "others chosen"
     return [
+        RULES if ruled else "not by rules",
         f"rules:{ruled}/{free}",
         f"rules:{ruled}/{side}/{far}",
         f"rules:{ruled}/others {min(others, 2)}",
@@ -108,6 +113,8 @@ def _mates(mention: int, draft: Draft, scene: Scene) -> str:
 
 def fill_places(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene], resolved: Resolved) -> None:
     """Give a statement without a place the likeliest of those that its surroundings name, if it is likely enough."""
+    if not judge.knows("context"):
+        return
     for order, statement in enumerate(statements):
         if statement.places or statement.to:
             continue
@@ -157,7 +164,7 @@ def _context(source: str, place: PlaceMention, statement: Statement, tail: list[
         f"feature:{feature}",
         f"known:{place.known}",
         f"{source}/{statement.anaphoric}",
-        *(f"{source.split('/')[0]}/{one}" for one in tail),
+        *(f"{source.split('/', maxsplit=1)[0]}/{one}" for one in tail),
     ]
 
 

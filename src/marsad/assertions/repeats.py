@@ -127,12 +127,18 @@ def _sharper(host: Statement, statement: Statement) -> str:
         return host.kind
     vague = host.draft.frame.group == "harm" or host.kind == "explosion" or _bare(host)
     harmless = statement.draft.frame.group == "harm" and not vague
-    return statement.kind if not harmless and (vague or (host.headline and host.draft.frame.name in GENERIC)) else host.kind
+    return (
+        statement.kind
+        if not harmless and (vague or (host.headline and host.draft.frame.name in GENERIC))
+        else host.kind
+    )
 
 
 def _bare(host: Statement) -> bool:
     """Tell whether a statement says `قصف` or `استهدف` without by what: a fuller telling may say from the air."""
-    return host.kind in ("shelling", "armed_clash") and host.draft.frame.name in ("bombard", "target") and not host.means
+    return (
+        host.kind in ("shelling", "armed_clash") and host.draft.frame.name in ("bombard", "target") and not host.means
+    )
 
 
 def _same_target(statement: Statement, host: Statement) -> bool:

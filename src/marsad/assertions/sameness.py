@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.assertions.statement import Statement
+from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
 from marsad.model import Party, Place, Toll
 
@@ -14,7 +15,9 @@ ATTACKS = frozenset(
 MANY, REACH = 2, 8
 EXACT = 2
 STRETCH, SHORT = 20, 3
-FURTHER = frozenset("كما ايضا اخر اخري اخرين ثان ثانيه ثاني الثاني الثانيه كذلك وكذلك بدوره بدورها ومثله مماثل مماثله".split())
+FURTHER = frozenset(
+    "كما ايضا اخر اخري اخرين ثان ثانيه ثاني الثاني الثانيه كذلك وكذلك بدوره بدورها ومثله مماثل مماثله".split()
+)
 
 
 def comparable(statement: Statement, host: Statement) -> bool:
@@ -56,6 +59,7 @@ def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Se
     lemma = statement.draft.trigger.ref.owner.lemma == host.draft.trigger.ref.owner.lemma
     day = _dates(statement, host)
     return [
+        RULES if ruled else "not by rules",
         f"rules:{ruled}/{alike}",
         f"rules:{ruled}/{place}",
         f"kinds:{kinds}",
@@ -102,7 +106,17 @@ def _likeness(statement: Statement, host: Statement, scenes: Sequence[Scene]) ->
     """Compare the words around two triggers: how large a part of the shorter telling is in the longer."""
     one, other = telling_words(statement, scenes), telling_words(host, scenes)
     share = len(one & other) / max(min(len(one), len(other)), 1)
-    return "none" if share < 0.1 else "few" if share < 0.25 else "some" if share < 0.4 else "many" if share < 0.6 else "most"
+    return (
+        "none"
+        if share < 0.1
+        else "few"
+        if share < 0.25
+        else "some"
+        if share < 0.4
+        else "many"
+        if share < 0.6
+        else "most"
+    )
 
 
 def telling_words(statement: Statement, scenes: Sequence[Scene]) -> frozenset[str]:
@@ -142,7 +156,9 @@ def _also(statement: Statement, scene: Scene) -> bool:
 def _places(statement: Statement, host: Statement) -> str:
     """Compare places: shared, one within the other, apart, or not named."""
     if not statement.own_places or not host.own_places:
-        missing = "none" if not statement.own_places and not host.own_places else "later" if host.own_places else "first"
+        missing = (
+            "none" if not statement.own_places and not host.own_places else "later" if host.own_places else "first"
+        )
         return f"unnamed {missing}"
     if shared(statement.places, host.places):
         return "shared"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from marsad.extract.attribution import Credit
 from marsad.extract.drafts import Draft
 from marsad.model import DateRange, Party, Place, Span, Toll
+from marsad.model.event import Status
 
 
 @dataclass(slots=True)
@@ -35,3 +36,4 @@ class Statement:
     merged: int = 0
     odds: float | None = None
     words: frozenset[str] | None = None
+    status: Status = "happened"

@@ -18,9 +18,13 @@ def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scen
     """Give every statement its odds of being an event, and return those that are likely enough."""
     if not judge.knows("event"):
         return statements
+    kept = []
     for statement in statements:
-        statement.odds = judge.odds("event", worth_features(statement, statements, scenes), statement)
-    return [statement for statement in statements if statement.odds >= judge.threshold("event")]
+        odds = judge.odds("event", worth_features(statement, statements, scenes), statement)
+        if odds >= judge.threshold("event"):
+            statement.odds = odds
+            kept.append(statement)
+    return kept
 
 
 def worth_features(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> list[str]:
@@ -43,6 +47,8 @@ def _wording(statement: Statement, scene: Scene) -> list[str]:
         f"form:{form}",
         f"frame:{frame}/{form}",
         f"kind:{statement.kind}",
+        f"status:{statement.status}",
+        f"status:{statement.status}/{frame}",
         f"kind:{statement.kind}/{part}",
         f"clitic:{trigger.prefix or '-'}/{part}",
         f"light:{draft.light.ref.owner.role if draft.light else '-'}/{part}",
@@ -57,7 +63,9 @@ def _wording(statement: Statement, scene: Scene) -> list[str]:
     if opening in RELATIVE:
         found.append("relative clause")
     first_near, last_near = max(first - AROUND, scene.sentence.first), min(last + AROUND, scene.sentence.last)
-    found.extend(f"near:{word}" for word in sorted({bare(word) for word in words[first_near:last_near] if len(word) > 1}))
+    found.extend(
+        f"near:{word}" for word in sorted({bare(word) for word in words[first_near:last_near] if len(word) > 1})
+    )
     found.extend(f"effect:{effect}" for effect in sorted(statement.effects))
     found.extend(f"effect:{effect}/{frame}" for effect in sorted(statement.effects))
     return found

@@ -1,4 +1,4 @@
-"""Weights and thresholds of `data/settings.toml`."""
+"""What `data/settings.toml` sets."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ from marsad.errors import Fault
 
 
 class Settings(NamedTuple):
-    """`version` of the codebook, and the weights of the rule of confidence by feature."""
+    """`version` of the codebook."""
 
     version: str
-    confidence: dict[str, float]
 
 
 def load_settings(root: Path, faults: list[Fault]) -> Settings:
     """Read the settings."""
     path = root / "settings.toml"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        weights = {str(name): float(value) for name, value in data["confidence"]["weights"].items()}
-        return Settings(str(data["codebook"]["version"]), weights)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        return Settings(str(tomllib.loads(path.read_text(encoding="utf-8"))["codebook"]["version"]))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         faults.append(Fault(path, 0, "", f"cannot be read: {error!r}"))
-        return Settings("", {})
+        return Settings("")

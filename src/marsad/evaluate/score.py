@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from marsad.evaluate.align import align, is_strict, same_party, shared_places
+from marsad.evaluate.reliability import expected_error, reliability
 from marsad.evaluate.told import Told
 from marsad.evaluate.words import Words
 from marsad.gazetteer.lookup import distance_km
@@ -22,13 +23,17 @@ class Tally:
     gold: int = 0
     found: int = 0
 
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall, 0 to 1."""
+        return 2 * self.hits / (self.gold + self.found) if self.hits else 0.0
+
     def to_dict(self) -> dict[str, float]:
         """Return precision, recall and F1, each 0 to 1 with three decimals, and the counts."""
         precision = self.hits / self.found if self.found else 0.0
         recall = self.hits / self.gold if self.gold else 0.0
-        f1 = 2 * precision * recall / (precision + recall) if self.hits else 0.0
         counts = {"hits": self.hits, "gold": self.gold, "predicted": self.found}
-        return {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)} | counts
+        return {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(self.f1, 3)} | counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Score:
     without_events: int = 0
     false_alarms: int = 0
     misses: list[Miss] = field(default_factory=list)
+    confidences: list[tuple[float, bool]] = field(default_factory=list)
 
     def add(self, report: str, golds: Sequence[Told], founds: Sequence[Told]) -> None:
         """Count one report's annotated and extracted events."""
@@ -82,6 +88,9 @@ class Score:
             _add(self.kinds.setdefault(found.kind, Tally()), 0, 0, 1)
         for i, _ in pairs:
             self.kinds[golds[i].kind].hits += 1
+        matched = {j for _, j in pairs}
+        told = [(found.record.get("confidence"), place in matched) for place, found in enumerate(founds)]
+        self.confidences += [(confidence, hit) for confidence, hit in told if confidence is not None]
 
     def _pair(self, report: str, gold: Told, found: Told) -> None:
         """Count the places and fields of two events that are one."""
@@ -115,6 +124,7 @@ class Score:
             "fields": {
                 name: round(tally.hits / tally.gold, 3) if tally.gold else None for name, tally in self.fields.items()
             },
+            "calibration_error": round(expected_error(reliability(self.confidences)), 3) if self.confidences else None,
             "geocoding": _geocoding(sorted(self.errors_km)),
             "reports_without_events": self.without_events,
             "of_them_with_a_false_event": self.false_alarms,

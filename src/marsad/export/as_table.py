@@ -100,7 +100,7 @@ class _Page:
 def _rows(event: Event) -> Iterator[Row]:
     """Give the lines of an event; what the report does not say has none."""
     if event.date:
-        yield "date", (_date(event.date),), event.date.text
+        yield "date", (_date(event.date),), event.date.text or "(day of the report)"
     for label, party in (("actor", event.actor), ("target", event.target)):
         if party:
             yield label, (_party(party),), party.text

@@ -34,7 +34,7 @@ def join_harm(scene: Scene) -> list[Draft]:
             _merge(host, draft, parts)
     for draft in kept:
         if draft.frame.name == "execute" and not draft.toll and not draft.effects:
-            draft.toll = lethal(scene, draft)
+            draft.toll = lethal(draft)
     for phrase, parts in casualties(scene):
         _casualties(scene, kept, phrase, parts)
     return kept

@@ -13,13 +13,13 @@ from marsad.extract.reading import Item, Reading, preposition_at
 from marsad.model import Hit
 from marsad.text.clitics import cuts, stems
 from marsad.text.fold import fold_word
-from marsad.text.grammar import PARTICLES, RELATIVE, THAT
+from marsad.text.grammar import COMMAS, PARTICLES, RELATIVE, THAT
 from marsad.text.sentences import split_sentences
 from marsad.text.tokens import PUNCTUATION, Tokens
 
 CONTENT = ("trigger", "light", "means", "persons", "thing", "speech", "source", "according")
 CUES = ("link", "status", "connector")
-AFTER, BEFORE = 8, 3
+AFTER, BEFORE = 8, 5
 ON_PERSONS = frozenset({"kill", "injure", "execute", "assault", "abduct", "arrest"})
 OPENERS = PUNCTUATION | PARTICLES | THAT | RELATIVE | frozenset({"حيث", "فيما", "بينما", "حين", "عندما", "كما"})
 
@@ -239,7 +239,15 @@ def _guarded(tokens: Tokens, hit: Hit, guards: Guards) -> bool:
     if _any_known(near, wanted):
         return True
     behind = words[max(hit.first - BEFORE, 0) : hit.first]
-    return bool(hit.suffix or behind[-1:] == ["التي"]) and _any_known(behind, wanted)
+    if bool(hit.suffix or behind[-1:] == ["التي"]) and _any_known(behind, wanted):
+        return True
+    if hit.row.part != "verb" or hit.prefix[:1] in ("و", "ف"):  # type: ignore[attr-defined]
+        return False
+    stop = max(
+        (place + 1 for place, word in enumerate(behind) if word in COMMAS or word in THAT or word in RELATIVE),
+        default=0,
+    )
+    return _any_known(behind[stop:], wanted)
 
 
 def _any_known(words: list[str], wanted: Wanted) -> bool:

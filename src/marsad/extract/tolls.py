@@ -101,7 +101,7 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     return []
 
 
-def lethal(scene: Scene, draft: Draft) -> list[TollPart]:
+def lethal(draft: Draft) -> list[TollPart]:
     """Return the toll of an execution or assassination: those it was done to, or the one whom no table knows."""
     victim = draft.target
     if victim is not None and count(victim) is not None and victim.thing is None:

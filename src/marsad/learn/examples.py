@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from marsad.assertions.judge import Judge
 from marsad.assertions.sameness import comparable_kinds
@@ -30,6 +31,9 @@ KINDS = tuple(
 )
 
 
+ANSWERS = {"kind": KINDS, "status": ("happened", "claimed", "disputed", "failed", "hypothetical")}
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A case: its features, whether the answer is yes, and the choice (of many) that it is a candidate of."""
@@ -41,31 +45,34 @@ class Example:
 
 
 class Watcher(Judge):
-    """A judge that notes what it is asked, and lets everything through."""
+    """A judge that notes what it is asked, and lets everything through while it watches."""
 
-    def __init__(self, weights: Weights) -> None:
-        super().__init__(weights)
+    def __init__(self, words: Words) -> None:
+        super().__init__({})
+        self.words = words
+        self.watching = True
+        self.held: list[Weights] = []
         self.asked: list[tuple[str, Any, tuple[str, ...], Any]] = []
         self.golds: Sequence[Told] = ()
-        self.words: Words | None = None
         self.meant: dict[int, tuple[Statement, Told | None]] = {}
 
-    def teach(self, question: str, table: dict[str, float]) -> None:
-        """Take weights for a question."""
-        asked, self.weights = self.asked, {**self.weights, question: table}
-        Judge.__init__(self, self.weights)
-        self.asked = asked
+    def take(self, weights: Weights, golds: Sequence[Told] = ()) -> None:
+        """Take the weights and the annotated events of the next report."""
+        Judge.__init__(self, weights)
+        self.asked, self.golds, self.meant = [], golds, {}
 
-    def knows(self, question: str) -> bool:  # noqa: ARG002 (every question is put)
+    def knows(self, question: str) -> bool:
         """Put every question, with weights or without."""
-        return True
+        return self.watching or super().knows(question)
 
-    def threshold(self, question: str) -> float:  # noqa: ARG002
+    def threshold(self, question: str) -> float:
         """Let everything through."""
-        return EVERYTHING
+        return EVERYTHING if self.watching and question == "event" else super().threshold(question)
 
     def odds(self, question: str, features: Iterable[str], about: Any) -> float:
         """Answer as always, and note the question with what annotators say."""
+        if not self.watching:
+            return super().odds(question, features, about)
         listed = tuple(features)
         self.asked.append((question, about, listed, self._answer(question, about)))
         if question not in self.weights:
@@ -74,13 +81,16 @@ class Watcher(Judge):
 
     def answer(self, question: str, signs: Iterable[str], ruled: str, about: Any) -> str:
         """Answer as always, and note every answer that might be given."""
+        if not self.watching:
+            return super().answer(question, signs, ruled, about)
         listed = tuple(signs)
         gold = self.gold_of(about)
-        for kind in KINDS if gold is not None else ():
-            features = [f"{sign} > {kind}" for sign in listed]
-            if kind == ruled:
+        right = getattr(gold, question, None)
+        for one in ANSWERS[question] if gold is not None else ():
+            features = [f"{sign} > {one}" for sign in listed]
+            if one == ruled:
                 features.append(RULES)
-            self.asked.append((question, (about, kind), tuple(features), gold is not None and gold.kind == kind))
+            self.asked.append((question, (about, one), tuple(features), right == one))
         return super().answer(question, listed, ruled, about) if question in self.weights else ruled
 
     def _answer(self, question: str, about: Any) -> bool | None:
@@ -112,12 +122,10 @@ class Watcher(Judge):
         return None
 
     def _who(self, party: dict[str, object]) -> Any:
-        assert self.words is not None
         return from_record({"kind": "", "actor": party}, self.words).actor
 
     def told(self, statement: Statement) -> Told:
         """Return a statement in the shape in which events are compared."""
-        assert self.words is not None
         return from_record(record_of(statement), self.words)
 
     def _likely_gold(self, statement: Statement) -> Told | None:
@@ -159,8 +167,7 @@ def _may_mean(gold: Told, told: Told) -> bool:
 
 def _as_ruled(features: tuple[str, ...]) -> float:
     """Answer as the rules do, while a question has no weights yet."""
-    ruled = ("rules", "none/rules none True", RULES, "event before/0/same kind", "sentence/before/taken False")
-    return 1.0 if any(feature in ruled or feature.startswith("rules:True") for feature in features) else -1.0
+    return 1.0 if RULES in features else -1.0
 
 
 def record_of(statement: Statement) -> dict[str, Any]:
@@ -174,24 +181,41 @@ def record_of(statement: Statement) -> dict[str, Any]:
         "killed": statement.killed.to_dict() if statement.killed else None,
         "injured": statement.injured.to_dict() if statement.injured else None,
         "evidence": [span.to_list() for span in statement.evidence],
-        "status": None,
+        "status": statement.status,
     }
 
 
-def gather(coder: Coder, watcher: Watcher, reports: Iterable[Annotated], words: Words) -> tuple[dict[str, list[Example]], int]:
+def fold_of(report: str, folds: int) -> int:
+    """Return the fold of a report, by its id: the same at every run."""
+    return crc32(report.encode()) % folds
+
+
+def gather(
+    coder: Coder,
+    watcher: Watcher,
+    reports: Iterable[Annotated],
+    words: Words,
+    held: Sequence[Weights],
+) -> tuple[dict[str, list[Example]], int]:
     """Read annotated reports with a coder whose judge is the watcher; return the examples by question.
 
-    The number is how many events are annotated.
+    `held` has the weights that each fold of reports is read with.  The number is how many events are annotated.
     """
     found: dict[str, list[Example]] = defaultdict(list)
     total = 0
     for report in reports:
-        watcher.asked, watcher.meant, watcher.golds, watcher.words = [], {}, report.events, words
-        published = parse_day(report.published) if report.published else None
-        coder.extract(Report(report.id, report.text or "", published, report.outlet))
+        watcher.take(held[fold_of(report.id, len(held))], report.events)
+        read(coder, report, words)
         total += len(report.events)
         _note(found, watcher, report)
     return found, total
+
+
+def read(coder: Coder, report: Annotated, words: Words) -> list[Told]:
+    """Return what a coder reads in an annotated report, to be compared."""
+    published = parse_day(report.published) if report.published else None
+    events = coder.extract(Report(report.id, report.text or "", published, report.outlet))
+    return [from_record(event.to_dict(), words) for event in events]
 
 
 def _note(found: dict[str, list[Example]], watcher: Watcher, report: Annotated) -> None:

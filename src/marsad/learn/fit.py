@@ -1,9 +1,13 @@
-"""Weights from examples: logistic regression for yes or no, a conditional logit for one of many."""
+"""Weights from examples: logistic regression for yes or no, a conditional logit for one of many.
+
+Both are fitted twice: features that weigh next to nothing are left out, and the rest is fitted again, so that the
+tables stay short enough to be read.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,25 +19,37 @@ from marsad.codebook.weights import BIAS
 from marsad.learn.examples import Example
 
 LEAST = 3
-"""A feature seen fewer times is left out."""
+"""A feature seen in fewer reports is left out."""
 Table = dict[str, float]
 Floats = NDArray[np.float64]
+Fit = Callable[[Sequence[Example], Sequence[str], float], Table]
 
 
-def fit_binary(examples: Sequence[Example], strength: float) -> Table:
-    """Return weights that tell yes from no; a smaller `strength` holds them closer to nothing."""
-    names = vocabulary(examples)
+def fit(examples: Sequence[Example], choice: bool, strength: float, least: float) -> Table:
+    """Return the weights that fit the examples best; a smaller `strength` holds them closer to nothing.
+
+    `choice`: of each choice's candidates one wins; else every example is a question of yes or no.
+    `least`: features whose weight stays below it are left out.
+    """
+    solve: Fit = _choice if choice else _binary
+    examples = _decided(examples) if choice else examples
+    table = solve(examples, vocabulary(examples), strength)
+    kept = sorted(name for name, weight in table.items() if abs(weight) >= least and name != BIAS)
+    return {name: round(weight, 2) for name, weight in solve(examples, kept, strength).items()}
+
+
+def _binary(examples: Sequence[Example], names: Sequence[str], strength: float) -> Table:
+    """Return weights that tell yes from no."""
     labels = [example.right for example in examples]
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=2000, random_state=0)
     model.fit(matrix(examples, names), labels)
     return {BIAS: float(model.intercept_[0]), **dict(zip(names, map(float, model.coef_[0]), strict=True))}
 
 
-def fit_choice(examples: Sequence[Example], strength: float) -> Table:
+def _choice(examples: Sequence[Example], names: Sequence[str], strength: float) -> Table:
     """Return weights under which the right one of each choice's candidates wins; any of several right ones will do."""
-    examples = _decided(examples)
-    names = vocabulary(examples)
     cases = matrix(examples, names)
+    turned = cases.T.tocsr()
     right = np.array([example.right for example in examples], dtype=bool)
     _, groups = np.unique([example.choice for example in examples], return_inverse=True)
     size = int(groups.max()) + 1
@@ -48,22 +64,27 @@ def fit_choice(examples: Sequence[Example], strength: float) -> Table:
         share = raised / every[groups]
         share[right] -= raised[right] / good[groups[right]]
         value = float(np.sum(np.log(every) - np.log(good))) + float(weights @ weights) / (2 * strength)
-        return value, np.asarray(cases.T @ share) + weights / strength
+        return value, np.asarray(turned @ share) + weights / strength
 
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return dict(zip(names, map(float, found.x), strict=True))
 
 
 def _decided(examples: Sequence[Example]) -> list[Example]:
     """Leave out choices of which no candidate, or every candidate, is right."""
     good, bad = {e.choice for e in examples if e.right}, {e.choice for e in examples if not e.right}
-    return [example for example in examples if example.choice in good & bad]
+    both = good & bad
+    return [example for example in examples if example.choice in both]
 
 
 def vocabulary(examples: Sequence[Example]) -> list[str]:
-    """Return the features seen often enough, in order."""
-    seen = Counter(feature for example in examples for feature in set(example.features))
-    return sorted(feature for feature, times in seen.items() if times >= LEAST)
+    """Return the features seen in enough reports, in order; that of an answer (` > `) must have been right as often."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for example in examples:
+        for feature in example.features:
+            if example.right or " > " not in feature:
+                seen[feature].add(example.report)
+    return sorted(feature for feature, reports in seen.items() if len(reports) >= LEAST)
 
 
 def matrix(examples: Sequence[Example], names: Sequence[str]) -> csr_matrix:

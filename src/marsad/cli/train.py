@@ -1,0 +1,51 @@
+"""`marsad train`: weights from annotated reports."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from marsad.errors import UsageError
+from marsad.evaluate import load_gold, load_words
+from marsad.paths import data_root
+
+
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option(
+    "--calibrate",
+    type=click.Path(path_type=Path),
+    metavar="GOLD",
+    help="Fit the confidence on these annotated reports, which the weights never see.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the tables go; else the data folder that Marsad uses.",
+)
+def train(*, gold: Path, calibrate: Path | None, out: Path | None) -> None:
+    """Learn the weights of competing answers from annotated reports, and write them as tables.
+
+    Each question (which place, which actor, is it an event at all ...) is told with the share of its
+    cases that rules alone answer right, and that the weights do in reports that they were not fitted to.
+    The same reports give the same tables.
+
+    \b
+    Examples:
+      marsad train gold/dev --calibrate gold/blind
+      marsad train gold/dev --out my-weights
+    """
+    if find_spec("sklearn") is None:
+        raise UsageError("training needs scikit-learn: pip install 'marsad[train]'")
+    from marsad.learn.run import learn, lines
+
+    words = load_words(data_root())
+    reports = load_gold(gold, words)
+    aside = load_gold(calibrate, words) if calibrate else []
+    folder = out or data_root() / "weights"
+    for text in lines(learn(reports, aside, words, folder)):
+        click.echo(text)
+    click.echo(f"written: {folder}")

@@ -1,0 +1,23 @@
+"""From log-odds to decisions and to probabilities that mean what they say."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+CUTS = np.round(np.arange(-2.0, 1.01, 0.1), 1)
+
+
+def best_threshold(odds: Floats, labels: Bools, annotated: int) -> float:
+    """Return the odds from which on keeping events gives the best F1; `annotated` is how many there are to find."""
+    f1 = [2 * int(labels[odds >= cut].sum()) / (int((odds >= cut).sum()) + annotated) for cut in CUTS]
+    return float(CUTS[int(np.argmax(f1))])
+
+
+def line(odds: Floats, labels: Bools) -> tuple[float, float]:
+    """Return scale and shift of the log-odds under which they match the outcomes best (Platt scaling)."""
+    model = LogisticRegression(C=100.0).fit(odds.reshape(-1, 1), labels)
+    return round(float(model.coef_[0][0]), 3), round(float(model.intercept_[0]), 3)
