@@ -16,6 +16,7 @@ from marsad.assertions.kind_choice import choose_kinds
 from marsad.assertions.party_choice import choose_parties
 from marsad.assertions.place_choice import choose_places, fill_places
 from marsad.assertions.repeats import join_repeats
+from marsad.assertions.sources import SourceNames
 from marsad.assertions.statement import Statement
 from marsad.assertions.status import choose_statuses
 from marsad.assertions.trace import trace_of
@@ -72,6 +73,7 @@ class Coder:
         self._dates = DateWords(self.codebook.calendar, self._numbers)
         self._actors = ActorResolver(self.codebook.actors)
         self._places = PlaceResolver(self.gazetteer)
+        self._sources = SourceNames(self.codebook.source_names)
         self.judge = judge or Judge(self.codebook.weights)
 
     def extract(self, report: Report) -> list[Event]:
@@ -151,4 +153,4 @@ class Coder:
 
     def _event(self, order: int, statement: Statement, report: Report, reading: Reading, resolved: Resolved) -> Event:
         kinds = self.codebook.kinds
-        return finish(statement, order, report, reading, resolved.actors, kinds, self.judge, self.extractor)
+        return finish(statement, order, report, reading, resolved.actors, kinds, self.judge, self._sources, self.extractor)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.assertions.confidence import confidence
 from marsad.assertions.ids import event_id
 from marsad.assertions.judge import Judge
+from marsad.assertions.sources import SourceNames
 from marsad.assertions.statement import Statement
 from marsad.assertions.status import attribution_of
 from marsad.codebook.kinds import Kind
@@ -25,6 +26,7 @@ def finish(
     actors: Sequence[ResolvedActor],
     kinds: dict[str, Kind],
     judge: Judge,
+    names: SourceNames,
     extractor: str,
 ) -> Event:
     """Return the event record of a statement."""
@@ -43,7 +45,7 @@ def finish(
         injured=statement.injured,
         means=statement.means,
         status=statement.status,
-        attribution=attribution_of(statement, reading, actors),
+        attribution=attribution_of(statement, reading, actors, names),
         evidence=tuple(evidence),
         confidence=confidence(statement.odds, judge),
         acled=kind.acled(state=statement.actor is not None and statement.actor.kind == "state"),

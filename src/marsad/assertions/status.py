@@ -11,6 +11,7 @@ from typing import cast
 
 from marsad.assertions.judge import Judge
 from marsad.assertions.sameness import bare
+from marsad.assertions.sources import SourceNames
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 from marsad.extract.reading import Reading
@@ -112,19 +113,16 @@ def _claimed(statement: Statement, actors: Sequence[ResolvedActor]) -> bool:
     return actor is not None and actor.kind in BELLIGERENT and actor.branch not in NEUTRAL
 
 
-def attribution_of(statement: Statement, reading: Reading, actors: Sequence[ResolvedActor]) -> Party | None:
-    """Return whom the report credits: a party of the registry, or the source's own words."""
+def attribution_of(
+    statement: Statement, reading: Reading, actors: Sequence[ResolvedActor], names: SourceNames
+) -> Party | None:
+    """Return whom the report credits: a party of the registry, or the source's own words; None for its own people."""
     credit = statement.credit
     if credit is None:
         return None
     span = reading.tokens.span(credit.first, credit.last)
-    span = type(span)(_start(reading, credit.first), span.end)
     party = actors[credit.actor].party if credit.actor is not None else None
-    if party is None:
-        return Party(None, None, None, span.of(reading.tokens.text), span)
-    return Party(party.id, party.name, party.name_ar, span.of(reading.tokens.text), span, party.kind)
-
-
-def _start(reading: Reading, token: int) -> int:
-    """Return where a source's words begin."""
-    return reading.tokens.starts[token]
+    if party is not None:
+        return Party(party.id, party.name, party.name_ar, span.of(reading.tokens.text), span, party.kind)
+    words = reading.tokens.words[credit.first : credit.last]
+    return None if names.own(words) else Party(None, names.english(words), None, span.of(reading.tokens.text), span)

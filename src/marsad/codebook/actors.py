@@ -20,7 +20,7 @@ ACTOR_BRANCHES = frozenset({
 })  # fmt: skip
 REGISTERS = frozenset({"neutral", "partisan", "short", "headed", "country"})
 TAKES = frozenset({"antecedent", "met_before", "our_army", "none", *(f"country_{branch}" for branch in BRANCHES)})
-USES = frozenset({"name", "force", "attack", "between", "after", "people", "locative"})
+USES = frozenset({"name", "force", "attack", "between", "after", "people", "locative", "unit"})
 
 
 class Actor(NamedTuple):

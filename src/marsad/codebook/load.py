@@ -15,6 +15,7 @@ from marsad.codebook.numbers import NumberTables, read_numbers
 from marsad.codebook.outlets import Outlets, load_outlets
 from marsad.codebook.places import PlaceTables, load_places
 from marsad.codebook.settings import Settings, load_settings
+from marsad.codebook.sources import SourceName, load_source_names
 from marsad.codebook.weights import Weights, load_weights
 from marsad.errors import DataError, Fault
 
@@ -32,6 +33,7 @@ class Codebook(NamedTuple):
     calendar: Calendar
     numbers: NumberTables
     settings: Settings
+    source_names: tuple[SourceName, ...]
     weights: Weights
 
     def outlet_side(self, name: str | None) -> str | None:
@@ -58,6 +60,7 @@ def load_codebook(root: Path) -> Codebook:
         calendar=read_calendar(root / "calendar", faults),
         numbers=read_numbers(root / "lexicon", faults),
         settings=load_settings(root, faults),
+        source_names=load_source_names(root, faults),
         weights=load_weights(root, faults),
     )
     for frame in frames.values():

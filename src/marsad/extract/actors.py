@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from marsad.codebook.actors import Generic, Head, Name, Nationality, Registry
 from marsad.extract.matcher import Matcher, Pattern
+from marsad.extract.units import find_units
 from marsad.model import Hit, Span
 from marsad.text.clitics import has_article
 from marsad.text.tokens import Tokens
 
-OPEN_USES = frozenset({"force", "attack", "between"})
+OPEN_USES = frozenset({"force", "attack", "between", "unit"})
 LETTERS = frozenset({"و", "ف", "ب", "ل", "ك"})
 CLOSING = {"»": "«", "”": "“", ")": "(", '"': '"'}
 OPENING = {opening: closing for closing, opening in CLOSING.items()}
@@ -33,7 +34,8 @@ class ActorMention(NamedTuple):
     `prefix` holds the clitics without the article; a ل fused with the article (`للطائرات`)
     stays in the words.  `ids` are the parties that the words may mean, `names` the rows of a
     name, `generic` the row that asks for a context, `nationality` the country of an adjective.
-    `aircraft` tells that the words begin with aircraft (`طائرات الجيش`): the party's air force.
+    `aircraft` tells that the words begin with aircraft (`طائرات الجيش`): the party's air force; `unit` that they name
+    an organisation which no table knows.
     """
 
     first: int
@@ -46,6 +48,7 @@ class ActorMention(NamedTuple):
     generic: Generic | None = None
     nationality: str | None = None
     aircraft: bool = False
+    unit: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +62,7 @@ class _Found:
     names: tuple[Name, ...] = ()
     generic: Generic | None = None
     nationality: Nationality | None = None
+    unit: bool = False
 
 
 def add_actor_patterns(matcher: Matcher, registry: Registry) -> None:
@@ -89,6 +93,10 @@ def find_actors(tokens: Tokens, hits: dict[str, list[Hit]], people: bool = False
     """
     heads = _heads(hits.get("actor_head", ()))
     found = [*_named(hits, heads), *_national(hits, heads), *_generic(hits, people)]
+    taken = {token for one in found for token in range(one.first, one.last)}
+    for first, last, prefix in find_units(tokens.words, hits):
+        if taken.isdisjoint(range(first, last)):
+            found.append(_Found(first, last, prefix, unit=True))
     found.sort(key=lambda one: (one.first, -one.last, not one.names, one.nationality is None))
     kept: list[_Found] = []
     for one in found:
@@ -246,7 +254,7 @@ def _mention(tokens: Tokens, one: _Found, aircraft: bool) -> ActorMention:
         bare = tokens.words[one.first - 1]
     country = one.nationality.country or None if one.nationality else None
     return ActorMention(
-        one.first, one.last, bare, span, span.of(tokens.text), one.ids, one.names, one.generic, country, aircraft
+        one.first, one.last, bare, span, span.of(tokens.text), one.ids, one.names, one.generic, country, aircraft, one.unit
     )
 
 

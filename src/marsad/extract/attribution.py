@@ -14,6 +14,7 @@ from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item, Reading
 from marsad.text.grammar import COMMAS, PREPOSITIONS, THAT
 
+SPOKESMEN = frozenset({"ناطق", "خلية الإعلام", "مدير"})
 SOURCE_REACH = 6
 NEAR = 20
 """How many credits that begin before a word are asked whether they cover it."""
@@ -65,14 +66,24 @@ def _spoken(reading: Reading, scene: Scene, item: Item, stop: int, found: list[C
     """Read a verb of saying: its subject after it, or before it, or the source of the sentence before."""
     source = _source_after(reading, scene, item.last) or _source_before(reading, scene, item)
     stance = str(item.ref.stance)
-    stop = min([stop, *(start for start in scene.clauses.strong if start > item.last + 1)])
     if source is None:
         if not found or not item.joined:
             return None
         last = found[-1]
         return Credit(item.last, stop, last.first, last.last, last.actor, stance, last.military, last.row)
     first, last_token, actor, military = source
+    last = _meant_before(scene, source, found)
+    if last is not None:
+        return Credit(item.last, stop, last.first, last.last, last.actor, stance, last.military, last.row)
     return Credit(item.last, stop, first, last_token, actor, stance, military, "attribution.tsv")
+
+
+def _meant_before(scene: Scene, source: Source, found: list[Credit]) -> Credit | None:
+    """Return the credit that a bare definite noun points back to: `وأضاف المصدر`."""
+    first, last, actor, _ = source
+    alone = actor is None and last - first == 1 and found
+    item = next((i for i in scene.items if i.first == first and i.type == "source"), None) if alone else None
+    return found[-1] if item is not None and item.prefix.endswith("ال") else None
 
 
 Source = tuple[int, int, int | None, bool]
@@ -120,10 +131,15 @@ def _as_source(reading: Reading, scene: Scene, item: Item, end: int) -> Source:
         for other in scene.items:
             if last <= other.first <= last + 3 and other.first < end and other.type in ("place", "party"):
                 last = min(max(other.last, last), end)
-                if other.type == "party" and actor is None:
+                if other.type == "party" and actor is None and not _told_to(item, other):
                     actor = other.ref
                 break
     return item.first, max(last, item.last), actor, military
+
+
+def _told_to(source: Item, other: Item) -> bool:
+    """Tell whether a source speaks to a party, not for it: `مصدر أمني لوكالة الأنباء`."""
+    return other.prefix.endswith("ل") and source.ref.lemma not in SPOKESMEN
 
 
 def _according(reading: Reading, scene: Scene, item: Item) -> Credit | None:

@@ -34,7 +34,7 @@ def join_harm(scene: Scene) -> list[Draft]:
             _merge(host, draft, parts)
     for draft in kept:
         if draft.frame.name == "execute" and not draft.toll and not draft.effects:
-            draft.toll = lethal(draft)
+            draft.toll = lethal(scene, draft)
     for phrase, parts in casualties(scene):
         _casualties(scene, kept, phrase, parts)
     return kept
@@ -61,9 +61,12 @@ def _shared_toll(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
     if after.trigger.first - draft.trigger.last > 1:
         return []
     parts = toll_from(scene, after, harm_of(after))
-    if not parts or parts[0].max is None or parts[0].max < 2:
-        return parts and [replace(parts[0], harm=harm_of(draft), min=1, max=None)]
-    both = replace(parts[0], min=1, max=parts[0].max - 1)
+    if not parts:
+        return []
+    top = parts[0].max
+    if top is not None and top < 2:
+        return [replace(parts[0], harm=harm_of(draft), min=1, max=None)]
+    both = replace(parts[0], min=1, max=None if top is None else top - 1)
     after.toll = [both]
     return [replace(both, harm=harm_of(draft))]
 
@@ -164,8 +167,9 @@ def _tells_cause(scene: Scene, draft: Draft, other: Draft) -> bool:
 
 def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:
     """Add a toll, and what its own clause says, to the draft that caused it."""
+    known = list(host.toll)
     for part in parts:
-        if not any(known.harm == part.harm and known.first != part.first and _same(known, part) for known in host.toll):
+        if not any(_told(one, part) for one in known):
             host.toll.append(part)
     host.triggers.append(draft.trigger)
     host.rows.extend(draft.rows)
@@ -177,8 +181,11 @@ def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:
     host.effects |= draft.effects
 
 
-def _same(one: TollPart, other: TollPart) -> bool:
-    return (one.min, one.max) == (other.min, other.max)
+def _told(known: TollPart, part: TollPart) -> bool:
+    """Tell whether a toll counts those counted before: the same number, or the very persons (`طفلة ... أصيبت بها`)."""
+    if known.harm == part.harm:
+        return known.first == part.first or (known.min, known.max) == (part.min, part.max)
+    return known.first == part.first and part.min == part.max
 
 
 def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[TollPart]) -> None:
@@ -197,12 +204,12 @@ def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[Tol
     if before and scene.clauses.strong_between(host.last, phrase.first):
         return
     plural = phrase.persons is not None and phrase.persons.ref.number == "plural"
-    if phrase.quantity is None and plural and not _told(scene, host, phrase):
+    if phrase.quantity is None and plural and not _results(scene, host, phrase):
         return
     host.toll = [part for part in host.toll if part.harm != harm] + parts
 
 
-def _told(scene: Scene, host: Draft, phrase: Phrase) -> bool:
+def _results(scene: Scene, host: Draft, phrase: Phrase) -> bool:
     """Tell whether an uncounted `قتلى` is told as a result, not merely named."""
     start = min(scene.clauses.start_of(host.trigger.first), phrase.first)
     links = scene.items_between(start, phrase.first + 1, "link")

@@ -6,15 +6,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
-from marsad.text.grammar import OTHERS, PREPOSITIONS, STOPS
+from marsad.text.grammar import AMONG, ONE_OF, OTHERS, PREPOSITIONS, STOPS
 
 GROUPS = frozenset({"عائلة"})
-DEADLY = frozenset({"اغتال", "ذبح", "شنق"})
+DEADLY = frozenset({"اغتال", "ذبح", "شنق", "أعدم"})
 """Acts that kill whom they are done to, though no table knows the word."""
-DEAD_AND_HURT = [["قتيل", "وجريح"], ["شهيد", "وجريح"], ["قتيل", "ومصاب"], ["شهيد", "ومصاب"], ["قتلي", "وجرحي"]]
+CUMULATIVE = 1000
+"""A toll as high as this is that of a war, which reports repeat at the end; no single happening of the archives has it."""
+DEAD, HURT = frozenset("قتيل شهيد قتلي".split()), frozenset("وجريح وجريحا ومصاب ومصابا وجرحي".split())
+"""The two halves of `بين قتيل وجريح`."""
+REACH = 12
+DEAD_NOUNS = frozenset("قتلي شهداء ضحايا جثث وفيات".split())
 
 
 def harm_of(draft: Draft) -> str:
@@ -22,11 +29,14 @@ def harm_of(draft: Draft) -> str:
     return "killed" if draft.frame.name == "kill" else "injured"
 
 
-def count(phrase: Phrase) -> tuple[int, int | None] | None:
-    """Return how many persons a phrase counts; None where it counts no persons."""
+def count(scene: Scene, phrase: Phrase) -> tuple[int, int | None] | None:
+    """Return how many persons a phrase counts; None where it counts no persons, or a part of others (`بينهم طفلان`)."""
     quantity = phrase.quantity
+    before = scene.reading.tokens.words[phrase.first - 1] if phrase.first > scene.sentence.first else ""
+    if before in AMONG:
+        return None
     if quantity is not None:
-        if quantity.unit != "count":
+        if quantity.unit != "count" or quantity.min >= CUMULATIVE:
             return None
         if phrase.persons is None and phrase.thing is not None:
             return None
@@ -36,35 +46,55 @@ def count(phrase: Phrase) -> tuple[int, int | None] | None:
     number = phrase.persons.ref.number
     if phrase.persons.ref.person.lemma in GROUPS:
         return 1, None
-    if number == "singular":
+    if number == "singular" or before in ONE_OF:
         return 1, 1
     return (2, 2) if number == "dual" else (1, None)
 
 
 def toll_from(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
-    """Return what a trigger of harm counts: its object, and what is joined to it by و."""
+    """Return what a trigger of harm counts: its subject or object, and what is joined to it by و."""
     right = scene.phrases_between(draft.trigger.last, draft.right)
-    subject = scene.phrases_between(draft.left, draft.trigger.first)
-    head = _head(draft, right)
-    if head is None and draft.part == "verb":
-        head = next((phrase for phrase in reversed(subject) if not phrase.prep and count(phrase)), None)
-        return [_part(harm, head)] if head else _others(scene, draft, harm)
-    if head is None:
-        return _others(scene, draft, harm)
-    parts = [_part(harm, head)]
+    if draft.part == "verb" and right and right[0].first == draft.trigger.last and _struck(right[0]):
+        return []
+    before = _subject(scene, draft) if draft.part == "verb" else None
+    head = _head(scene, draft, right)
+    if head is None or (before is not None and _plural_verb(scene, draft)):
+        return [_part(scene, harm, before)] if before is not None else _others(scene, draft, harm)
+    return _joined(scene, harm, head, right)
+
+
+def _struck(phrase: Phrase) -> bool:
+    """Tell whether a thing, no person, is hit: `أصابت معملاً`."""
+    return phrase.thing is not None and phrase.persons is None and not phrase.prep
+
+
+def _subject(scene: Scene, draft: Draft) -> Phrase | None:
+    """Return the phrase before a verb that says who was hurt: `خمسة مواطنين استشهدوا`."""
+    before = scene.phrases_between(draft.left, draft.trigger.first)
+    return next((phrase for phrase in reversed(before) if not phrase.prep and count(scene, phrase)), None)
+
+
+def _plural_verb(scene: Scene, draft: Draft) -> bool:
+    """Tell whether the verb is plural, as only one behind its subject is: `قتلوا`."""
+    return scene.reading.tokens.words[draft.trigger.first].endswith(("وا", "ون"))
+
+
+def _joined(scene: Scene, harm: str, head: Phrase, right: list[Phrase]) -> list[TollPart]:
+    """Return the toll of a phrase and of those joined to it: `امرأة وطفلها`."""
+    parts = [_part(scene, harm, head)]
     for phrase in right[right.index(head) + 1 :]:
-        if not (phrase.coordinated and count(phrase)) or _names_harm(phrase):
+        if not (phrase.coordinated and count(scene, phrase)) or _names_harm(phrase):
             break
-        parts.append(_part(harm, phrase))
+        parts.append(_part(scene, harm, phrase))
     return parts
 
 
-def _head(draft: Draft, right: list[Phrase]) -> Phrase | None:
+def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
     """Return the phrase that says who was hurt."""
     for phrase in right:
         if phrase is draft.actor:
             continue
-        if not _countable(phrase):
+        if count(scene, phrase) is None:
             if phrase.prep:
                 continue
             return None
@@ -75,55 +105,69 @@ def _head(draft: Draft, right: list[Phrase]) -> Phrase | None:
     return None
 
 
-def _countable(phrase: Phrase) -> bool:
-    return count(phrase) is not None
-
-
 def _names_harm(phrase: Phrase) -> bool:
     """Tell whether the noun itself says killed or injured (`وجرحى`)."""
     return phrase.persons is not None and bool(phrase.persons.ref.person.harm)
 
 
-def _part(harm: str, phrase: Phrase) -> TollPart:
-    low, high = count(phrase) or (1, None)
+def _part(scene: Scene, harm: str, phrase: Phrase) -> TollPart:
+    low, high = count(scene, phrase) or (1, None)
     return TollPart(harm, low, high, phrase, phrase.first, phrase.last)
 
 
 def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
-    """Read `وإصابة آخرين` and `مقتل فلان`, where no noun of persons follows."""
-    words = scene.reading.tokens.words
-    if harm == "killed" and draft.trigger.last < draft.right and _is_name(scene, draft.trigger):
-        return [TollPart(harm, 1, 1, None, draft.trigger.last, draft.trigger.last + 1)]
-    for place in range(draft.trigger.last, min(draft.trigger.last + 3, draft.right)):
+    """Read `وإصابة آخرين`, `مقتله` and `مقتل فلان`, where no noun of persons follows."""
+    words, trigger = scene.reading.tokens.words, draft.trigger
+    if not DEAD_NOUNS.isdisjoint(words[trigger.first : trigger.last]):
+        return [TollPart(harm, 1, None, None, trigger.first, trigger.last)]
+    if trigger.suffix and draft.part == "noun":
+        alone = trigger.suffix in ("ه", "ها")
+        return [TollPart(harm, 1, 1 if alone else None, None, trigger.first, trigger.last)]
+    if harm == "killed" and trigger.last < draft.right and _is_name(scene, trigger):
+        return [TollPart(harm, 1, 1, None, trigger.last, trigger.last + 1)]
+    for place in range(trigger.last, min(trigger.last + 3, draft.right)):
         if words[place] in OTHERS:
             low, high = OTHERS[words[place]]
             return [TollPart(harm, low, high, None, place, place + 1)]
     return []
 
 
-def lethal(draft: Draft) -> list[TollPart]:
+def lethal(scene: Scene, draft: Draft) -> list[TollPart]:
     """Return the toll of an execution or assassination: those it was done to, or the one whom no table knows."""
     victim = draft.target
-    if victim is not None and count(victim) is not None and victim.thing is None:
-        return [_part("killed", victim)]
-    lemma = draft.trigger.ref.owner.lemma
-    if lemma not in DEADLY or (victim is not None and victim.thing is None and victim.actor is None):
+    right = scene.phrases_between(draft.trigger.last, draft.right)
+    if victim is not None and victim.thing is None and count(scene, victim) is not None:
+        return _joined(scene, "killed", victim, right) if victim in right else [_part(scene, "killed", victim)]
+    if draft.trigger.ref.owner.lemma not in DEADLY:
+        return []
+    head = _head(scene, draft, right)
+    if head is not None:
+        return _joined(scene, "killed", head, right)
+    if victim is not None and victim.thing is None and victim.actor is None:
         return []
     return [TollPart("killed", 1, 1, None, draft.trigger.first, draft.trigger.last)]
 
 
 def between_dead_and_hurt(scene: Scene, draft: Draft) -> list[TollPart]:
-    """Read `سقط 20 بين قتيل وجريح`: one number for both, so each is one to nineteen."""
+    """Read `سقط 20 بين قتيل وجريح` and `سقط 20 شهيداً وجريحاً`: one number for both, so each is one to nineteen."""
     words = scene.reading.tokens.words
-    for place in range(draft.trigger.first, min(draft.right, draft.trigger.last + 12) - 2):
-        if words[place] in ("بين", "مابين") and words[place + 1 : place + 3] in DEAD_AND_HURT:
+    stop = min(draft.right, draft.trigger.last + REACH)
+    for phrase in scene.phrases_between(draft.trigger.last, stop):
+        if phrase.quantity is not None and _names_harm(phrase) and words[phrase.last] in HURT:
+            return _halves(phrase, phrase.first, phrase.last + 1)
+    for place in range(draft.trigger.first, stop - 2):
+        if words[place] in ("بين", "مابين") and words[place + 1] in DEAD and words[place + 2] in HURT:
             numbers = [p for p in scene.phrases_between(max(place - 6, draft.left), place) if p.quantity is not None]
-            quantity = numbers[-1].quantity if numbers else None
-            high = None if quantity is None or quantity.max is None else max(quantity.max - 1, 1)
             who = numbers[-1] if numbers else None
-            first = who.first if who is not None else place
-            return [TollPart(harm, 1, high, who, first, place + 3) for harm in ("killed", "injured")]
+            return _halves(who, who.first if who is not None else place, place + 3)
     return []
+
+
+def _halves(phrase: Phrase | None, first: int, last: int) -> list[TollPart]:
+    """Return one number as that of the dead and of the hurt, each at least one, at most one less than all."""
+    quantity = phrase.quantity if phrase is not None else None
+    high = None if quantity is None or quantity.max is None else max(quantity.max - 1, 1)
+    return [TollPart(harm, 1, high, phrase, first, last) for harm in ("killed", "injured")]
 
 
 def _is_name(scene: Scene, trigger: Item) -> bool:
@@ -141,11 +185,31 @@ def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
     """Return the phrases that are a toll of themselves: `قتلى`, `15 جريحا`, `شهيدين`."""
     found: list[tuple[Phrase, list[TollPart]]] = []
     for phrase in scene.phrases:
-        if phrase.persons is None or phrase.persons.ref.person.harm not in ("killed", "injured"):
+        if not _names_harm(phrase) or phrase.persons.ref.person.harm not in ("killed", "injured"):
+            continue
+        if count(scene, phrase) is None:
             continue
         if phrase.persons.definite and phrase.quantity is None:
             if not (phrase.coordinated and found and found[-1][0].quantity is not None):
                 continue
             phrase.quantity = found[-1][0].quantity
-        found.append((phrase, [_part(phrase.persons.ref.person.harm, phrase)]))
+        found.append((phrase, [_part(scene, phrase.persons.ref.person.harm, phrase)]))
+        _share(scene, found)
     return found
+
+
+def _share(scene: Scene, found: list[tuple[Phrase, list[TollPart]]]) -> None:
+    """Read `19 شهيداً وجريحاً` and `معظمهم بين قتيل وجريح`: one number for both, so that neither is known."""
+    if len(found) < 2:
+        return
+    (one, first), (other, second) = found[-2:]
+    harms = {first[0].harm, second[0].harm}
+    singular = other.quantity is None and other.persons.ref.number == "singular"
+    if len(harms) < 2 or not singular or other.first - one.last > 0 or other.prefix[:1] != "و":
+        return
+    between = scene.reading.tokens.words[one.first - 1] in ("بين", "مابين") if one.first else False
+    if one.quantity is None and not between:
+        return
+    top = None if one.quantity is None or one.quantity.max is None else max(one.quantity.max - 1, 1)
+    for parts in (first, second):
+        parts[:] = [replace(part, min=1, max=top) for part in parts]

@@ -164,7 +164,7 @@ class ActorResolver:
     def _open(self, place: int, mention: ActorMention, ranked: tuple[Candidate, ...], why: str) -> ResolvedActor:
         """Keep the words without an id; a name of another country and a common noun name no party here."""
         party = None
-        if ranked or (mention.generic and mention.generic.takes != "met_before"):
+        if ranked or mention.unit or (mention.generic and mention.generic.takes != "met_before"):
             party = Party(None, None, None, mention.text, mention.span)
         return ResolvedActor(place, party, None, ranked, Unresolved(why), mention.aircraft)
 
@@ -175,6 +175,8 @@ def _refers(mention: ActorMention) -> bool:
 
 def _why_none(mention: ActorMention, setting: _Setting) -> str:
     """Say why no party is meant."""
+    if mention.unit:
+        return "an organisation that the registry does not know"
     if mention.generic is None:
         return f"a name in other countries or outlets only, not in {setting.country or 'a report of no known country'}"
     if mention.generic.takes == "none":

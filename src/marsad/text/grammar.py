@@ -73,6 +73,10 @@ PREPOSITIONS = {
 """Prepositions as written, and the slot of a frame that they open."""
 BY = frozenset({("علي", "ايدي"), ("علي", "يد"), ("من", "جانب"), ("من", "طرف"), ("من", "قبل")})
 """Pairs that name the doer: `من قبل`, `على يد`."""
+AMONG = frozenset("بينهم بينها بينهن بينهما منهم منها منهن ضمنهم ضمنها".split())
+"""Words before a part of what was counted: `خمسة مدنيين بينهم طفلان`."""
+ONE_OF = frozenset("احد احدي واحد واحدي".split())
+"""Words that make one of many: `أحد عناصرها`."""
 OTHERS = {
     "اخرين": (1, None),
     "اخرون": (1, None),
