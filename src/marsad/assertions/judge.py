@@ -32,8 +32,8 @@ class Judge:
         `about` is what is judged: a statement, a pair of them, or a statement and a candidate.
         """
         table = self.weights.get(question, {})
-        get = table.get
-        return table.get(BIAS, 0.0) + sum(get(feature, 0.0) for feature in features)
+        known = filter(table.__contains__, features)
+        return table.get(BIAS, 0.0) + sum(map(table.__getitem__, known))
 
     def answer(self, question: str, signs: Iterable[str], ruled: str, about: object) -> str:  # noqa: ARG002
         """Return the best of many answers; `ruled` is the rules' own, whose weight is that of `(rules)`."""

@@ -26,15 +26,22 @@ def choose_places(statements: Sequence[Statement], judge: Judge, scenes: Sequenc
         if statement.to and not statement.places:
             continue
         scene = scenes[statement.draft.sentence]
-        chosen = [
-            mention
-            for mention in _inside(scene, statement)
-            if judge.odds(
+        inside = _inside(scene, statement)
+        odds = {
+            mention: judge.odds(
                 "place", place_features(mention, statement, scene), (statement, resolved.places[mention].place)
             )
-            > 0
-        ]
+            for mention in inside
+        }
+        chosen = [mention for mention in inside if _with_its_list(mention, odds, scene) > 0]
         _settle(statement, scene, chosen, resolved)
+
+
+def _with_its_list(mention: int, odds: dict[int, float], scene: Scene) -> float:
+    """Return the mean odds of the places told in one list with this one: all of a list are chosen, or none."""
+    group = scene.reading.places[mention].group
+    mates = [value for other, value in odds.items() if scene.reading.places[other].group == group]
+    return odds[mention] if group < 0 else sum(mates) / len(mates)
 
 
 def _settle(statement: Statement, scene: Scene, chosen: list[int], resolved: Resolved) -> None:

@@ -93,10 +93,7 @@ def find_actors(tokens: Tokens, hits: dict[str, list[Hit]], people: bool = False
     """
     heads = _heads(hits.get("actor_head", ()))
     found = [*_named(hits, heads), *_national(hits, heads), *_generic(hits, people)]
-    taken = {token for one in found for token in range(one.first, one.last)}
-    for first, last, prefix in find_units(tokens.words, hits):
-        if taken.isdisjoint(range(first, last)):
-            found.append(_Found(first, last, prefix, unit=True))
+    found += _units(tokens, hits, found)
     found.sort(key=lambda one: (one.first, -one.last, not one.names, one.nationality is None))
     kept: list[_Found] = []
     for one in found:
@@ -106,6 +103,20 @@ def find_actors(tokens: Tokens, hits: dict[str, list[Hit]], people: bool = False
             continue
         kept.append(one)
     return _finish(tokens, _drop_heads(kept, heads.get("name", {})), heads, hits)
+
+
+def _units(tokens: Tokens, hits: dict[str, list[Hit]], found: list[_Found]) -> list[_Found]:
+    """Return the organisations that no table knows; they may only take in a word that needs a context (`القوات`)."""
+    fixed = {token for one in found for token in range(one.first, one.last) if one.ids or not one.generic}
+    heads = {one.first: one.last for one in found if not one.ids and one.generic}
+    units = find_units(tokens.words, hits)
+    return [
+        _Found(first, last, prefix, unit=True)
+        for first, last, prefix in units
+        if fixed.isdisjoint(range(first, last))
+        and all(place == first or place not in heads for place in range(first, last))
+        and heads.get(first, first) < last
+    ]
 
 
 def _drop_heads(kept: list[_Found], joined: dict[int, Hit]) -> list[_Found]:

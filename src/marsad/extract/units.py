@@ -23,6 +23,8 @@ ORDINALS = frozenset(
     ).split()
 )
 """Words before `والعشرين`."""
+MILITARY = frozenset("مشاه مدرع مدرعه مدفعيه مغاوير صاعقه مظليين دفاع حمايه حشد حرس حدود عمالقه مدفعيه".split())
+"""Words behind the number of a unit: `اللواء السادس مشاة`."""
 SPEAKS = ("trigger", "light", "speech", "according", "link", "status", "persons", "means")
 """Tables whose words name no organisation."""
 
@@ -64,6 +66,8 @@ def _names(word: str, place: int, busy: set[int]) -> bool:
 def _opens(words: list[str], place: int, head: Hit, definite: bool, busy: set[int]) -> bool:
     """Tell whether an indefinite word goes on with the name: `لواء شهداء` before `الحرية`, `مجموعات منشقة`."""
     word = words[place]
+    if word in MILITARY and words[place - 1] in ORDINALS:
+        return True
     if definite or place != head.last or word[:1] in "وفب":
         return False
     if word.endswith("ه"):
