@@ -10,7 +10,7 @@ from marsad import __version__
 from marsad.assertions.build import Resolved, build_statements
 from marsad.assertions.context import fill_sides
 from marsad.assertions.date_choice import choose_dates
-from marsad.assertions.finish import finish
+from marsad.assertions.finish import Tools, finish
 from marsad.assertions.judge import Judge
 from marsad.assertions.kind_choice import choose_kinds
 from marsad.assertions.party_choice import choose_parties
@@ -73,8 +73,8 @@ class Coder:
         self._dates = DateWords(self.codebook.calendar, self._numbers)
         self._actors = ActorResolver(self.codebook.actors)
         self._places = PlaceResolver(self.gazetteer)
-        self._sources = SourceNames(self.codebook.source_names)
         self.judge = judge or Judge(self.codebook.weights)
+        self._tools = Tools(self.codebook.kinds, self.judge, SourceNames(self.codebook.source_names), self.extractor)
 
     def extract(self, report: Report) -> list[Event]:
         """Return the events of a report, in the order told."""
@@ -127,7 +127,7 @@ class Coder:
         fill_places(statements, self.judge, scenes, resolved)
         choose_dates(statements, self.judge, scenes, resolved, report.published)
         fill_sides(statements)
-        choose_statuses(statements, self.judge, scenes, resolved.actors)
+        choose_statuses(statements, self.judge, resolved.actors)
         return weigh_worth(statements, self.judge, scenes), reading, resolved
 
     def _resolve(self, report: Report, reading: Reading) -> Resolved:
@@ -152,5 +152,4 @@ class Coder:
         return outlet.country if outlet and outlet.country in CORE else None
 
     def _event(self, order: int, statement: Statement, report: Report, reading: Reading, resolved: Resolved) -> Event:
-        kinds = self.codebook.kinds
-        return finish(statement, order, report, reading, resolved.actors, kinds, self.judge, self._sources, self.extractor)
+        return finish(statement, order, report, reading, resolved.actors, self._tools)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from marsad.assertions.confidence import confidence
 from marsad.assertions.ids import event_id
@@ -18,19 +19,25 @@ from marsad.resolve.actors import ResolvedActor
 ARMED = frozenset({"state", "rebel", "militia"})
 
 
+class Tools(NamedTuple):
+    """What every event is written out with; `extractor` is the name and version of what read it."""
+
+    kinds: dict[str, Kind]
+    judge: Judge
+    sources: SourceNames
+    extractor: str
+
+
 def finish(
     statement: Statement,
     order: int,
     report: Report,
     reading: Reading,
     actors: Sequence[ResolvedActor],
-    kinds: dict[str, Kind],
-    judge: Judge,
-    names: SourceNames,
-    extractor: str,
+    tools: Tools,
 ) -> Event:
     """Return the event record of a statement."""
-    kind = kinds[statement.kind]
+    kind = tools.kinds[statement.kind]
     evidence = _tidy(statement.evidence)
     return Event(
         report_id=report.id,
@@ -45,13 +52,13 @@ def finish(
         injured=statement.injured,
         means=statement.means,
         status=statement.status,
-        attribution=attribution_of(statement, reading, actors, names),
+        attribution=attribution_of(statement, reading, actors, tools.sources),
         evidence=tuple(evidence),
-        confidence=confidence(statement.odds, judge),
+        confidence=confidence(statement.odds, tools.judge),
         acled=kind.acled(state=statement.actor is not None and statement.actor.kind == "state"),
         ucdp=violence(kind, statement.actor, statement.target),
         plover=kind.plover(),
-        extractor=extractor,
+        extractor=tools.extractor,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.assertions.judge import Judge
-from marsad.assertions.party_choice import sort_of
+from marsad.assertions.party_candidates import sort_of
 from marsad.assertions.sameness import bare
 from marsad.assertions.statement import Statement
 from marsad.codebook.lexicon import Trigger

@@ -10,28 +10,23 @@ from collections.abc import Sequence
 from typing import cast
 
 from marsad.assertions.judge import Judge
-from marsad.assertions.sameness import bare
 from marsad.assertions.sources import SourceNames
 from marsad.assertions.statement import Statement
-from marsad.extract.drafts import Scene
 from marsad.extract.reading import Reading
 from marsad.model import Party
 from marsad.model.event import Status
 from marsad.resolve.actors import ResolvedActor
 
 NEUTRAL = frozenset({"police", "ministry", "monitor", "media", "medical", "aid", "government", "security"})
-AROUND = 8
 BELLIGERENT = frozenset({"state", "rebel", "militia"})
 
 
-def choose_statuses(
-    statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene], actors: Sequence[ResolvedActor]
-) -> None:
+def choose_statuses(statements: Sequence[Statement], judge: Judge, actors: Sequence[ResolvedActor]) -> None:
     """Give each statement its status: the rules' one, or what the words around it make likelier."""
     for statement in statements:
         status, why = decide_status(statement, actors)
         if judge.knows("status"):
-            signs = _signs(statement, scenes[statement.draft.sentence], actors)
+            signs = _signs(statement, actors)
             weighed = judge.answer("status", signs, status, statement)
             why = why if weighed == status else f"{weighed} by the words around it; {status} by rule: {why}"
             status = cast("Status", weighed)
@@ -39,7 +34,7 @@ def choose_statuses(
         statement.notes.append(why)
 
 
-def _signs(statement: Statement, scene: Scene, actors: Sequence[ResolvedActor]) -> list[str]:
+def _signs(statement: Statement, actors: Sequence[ResolvedActor]) -> list[str]:
     """Return what hints at the status."""
     draft, credit = statement.draft, statement.credit
     form = f"{draft.part}/{draft.trigger.ref.tense or '-'}"
@@ -51,11 +46,6 @@ def _signs(statement: Statement, scene: Scene, actors: Sequence[ResolvedActor]) 
         source = f"{sort}/{side}"
     stance = credit.stance if credit is not None else "-"
     effects = "+".join(sorted(statement.effects)) or "-"
-    words = scene.reading.tokens.words
-    first = max(draft.trigger.first - AROUND, scene.sentence.first)
-    last = min(draft.trigger.last + AROUND, scene.sentence.last)
-    near = {bare(word) for word in words[first:last] if len(word) > 1}
-    opening = words[scene.clauses.start_of(draft.trigger.first)]
     return [
         f"effects:{effects}",
         f"effects:{effects}/{form}",
@@ -68,11 +58,9 @@ def _signs(statement: Statement, scene: Scene, actors: Sequence[ResolvedActor]) 
         f"actor:{statement.actor.kind if statement.actor else '-'}/credit {credit is not None}",
         f"kind:{statement.kind}",
         f"frame:{draft.frame.name}",
-        f"opens:{opening}",
         f"clitic:{draft.trigger.prefix or '-'}/{form}",
         f"light:{draft.light.ref.owner.role if draft.light else '-'}",
         f"toll:{statement.killed is not None}",
-        *(f"near:{word}" for word in sorted(near)),
     ]
 
 

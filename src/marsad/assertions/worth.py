@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.assertions.judge import Judge
-from marsad.assertions.sameness import bare, comparable, compatible, detail
+from marsad.assertions.sameness import comparable, compatible, detail
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 from marsad.text.grammar import RELATIVE
 
 DAY, MONTH, YEAR = 3, 31, 366
-AROUND = 5
 
 
 def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scene]) -> list[Statement]:
@@ -34,39 +33,25 @@ def worth_features(statement: Statement, told: Sequence[Statement], scenes: Sequ
 
 
 def _wording(statement: Statement, scene: Scene) -> list[str]:
-    """The trigger: its row, form and neighbours."""
+    """The trigger: its row, form and setting."""
     draft = statement.draft
-    trigger, owner, part = draft.trigger, draft.trigger.ref.owner, draft.part
-    words = scene.reading.tokens.words
-    first, last = trigger.first, trigger.last
-    frame = draft.frame.name
+    trigger, part, frame = draft.trigger, draft.part, draft.frame.name
     form = f"{part}/{trigger.ref.tense or ('definite' if trigger.definite else 'bare')}"
     found = [
-        f"trigger:{owner.lemma}",
-        f"frame:{frame}",
-        f"form:{form}",
+        f"trigger:{trigger.ref.owner.lemma}",
         f"frame:{frame}/{form}",
-        f"kind:{statement.kind}",
+        f"kind:{statement.kind}/{part}",
         f"status:{statement.status}",
         f"status:{statement.status}/{frame}",
-        f"kind:{statement.kind}/{part}",
-        f"clitic:{trigger.prefix or '-'}/{part}",
         f"light:{draft.light.ref.owner.role if draft.light else '-'}/{part}",
-        f"word before:{words[first - 1] if first > scene.sentence.first else '^'}",
-        f"word after:{words[last] if last < scene.sentence.last else '$'}",
-        f"preposition:{scene.reading.preposition(first, trigger.prefix) or '-'}/{part}",
     ]
     if trigger.suffix:
         found.append(f"pronoun/{part}")
-    opening = words[scene.clauses.start_of(first)]
-    found.append(f"clause opens with:{opening}" if scene.clauses.start_of(first) < first else "clause opens with it")
-    if opening in RELATIVE:
+    start = scene.clauses.start_of(trigger.first)
+    if scene.reading.tokens.words[start] in RELATIVE:
         found.append("relative clause")
-    first_near, last_near = max(first - AROUND, scene.sentence.first), min(last + AROUND, scene.sentence.last)
-    found.extend(
-        f"near:{word}" for word in sorted({bare(word) for word in words[first_near:last_near] if len(word) > 1})
-    )
-    found.extend(f"effect:{effect}" for effect in sorted(statement.effects))
+    if start == trigger.first:
+        found.append("clause opens with it")
     found.extend(f"effect:{effect}/{frame}" for effect in sorted(statement.effects))
     return found
 
@@ -98,29 +83,12 @@ def _filling(statement: Statement) -> list[str]:
 def _standing(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> list[str]:
     """Where in the report it stands, and what else is told there."""
     draft = statement.draft
-    sentence = scenes[draft.sentence]
-    found = [f"sentence:{min(draft.sentence, 6)}", f"headline:{statement.headline}"]
+    found = [f"headline:{statement.headline}", f"told again:{min(statement.merged, 2)}"]
     if draft.sentence == len(scenes) - 1 and len(scenes) > 2:
         found.append("last sentence")
-    share = draft.sentence / max(len(scenes), 1)
-    found.append(f"part of report:{int(share * 4)}")
-    mates = sum(other.draft.sentence == draft.sentence for other in told)
-    found.append(f"in its sentence:{min(mates, 4)}")
-    found.append(f"in report:{min(len(told), 8)}")
-    found += _rivals(statement, told)
-    twins = [other for other in told if other is not statement and other.kind == statement.kind]
-    earlier = any(other.draft.sentence <= draft.sentence for other in twins)
-    later = any(other.draft.sentence > draft.sentence for other in twins)
-    found.append(f"same kind before:{earlier}")
-    found.append(f"same kind after:{later}")
-    found.append(f"told again:{min(statement.merged, 2)}")
-    length = sentence.sentence.last - sentence.sentence.first
-    found.append(f"sentence length:{min(length // 12, 5)}")
-    if sentence.clauses.topics:
-        found.append("new topic")
-    words = sentence.reading.tokens.words[sentence.sentence.first : sentence.sentence.first + 2]
-    found.extend(f"sentence opens with:{word}" for word in words[:1])
-    return found
+    if draft.sentence <= 1:
+        found.append("lead")
+    return found + _rivals(statement, told)
 
 
 def _rivals(statement: Statement, told: Sequence[Statement]) -> list[str]:

@@ -265,7 +265,17 @@ def _mention(tokens: Tokens, one: _Found, aircraft: bool) -> ActorMention:
         bare = tokens.words[one.first - 1]
     country = one.nationality.country or None if one.nationality else None
     return ActorMention(
-        one.first, one.last, bare, span, span.of(tokens.text), one.ids, one.names, one.generic, country, aircraft, one.unit
+        one.first,
+        one.last,
+        bare,
+        span,
+        span.of(tokens.text),
+        one.ids,
+        one.names,
+        one.generic,
+        country,
+        aircraft,
+        one.unit,
     )
 
 

@@ -7,7 +7,7 @@ subject goes on with the same source; a quotation over several sentences keeps i
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
@@ -70,11 +70,11 @@ def _spoken(reading: Reading, scene: Scene, item: Item, stop: int, found: list[C
         if not found or not item.joined:
             return None
         last = found[-1]
-        return Credit(item.last, stop, last.first, last.last, last.actor, stance, last.military, last.row)
+        return replace(last, start=item.last, stop=stop, stance=stance)
     first, last_token, actor, military = source
-    last = _meant_before(scene, source, found)
-    if last is not None:
-        return Credit(item.last, stop, last.first, last.last, last.actor, stance, last.military, last.row)
+    meant = _meant_before(scene, source, found)
+    if meant is not None:
+        return replace(meant, start=item.last, stop=stop, stance=stance)
     return Credit(item.last, stop, first, last_token, actor, stance, military, "attribution.tsv")
 
 

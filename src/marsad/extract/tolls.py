@@ -17,7 +17,7 @@ GROUPS = frozenset({"عائلة"})
 DEADLY = frozenset({"اغتال", "ذبح", "شنق", "أعدم"})
 """Acts that kill whom they are done to, though no table knows the word."""
 CUMULATIVE = 1000
-"""A toll as high as this is that of a war, which reports repeat at the end; no single happening of the archives has it."""
+"""A toll as high as this is that of a war, which reports repeat at their end; no single happening has it."""
 DEAD, HURT = frozenset("قتيل شهيد قتلي".split()), frozenset("وجريح وجريحا ومصاب ومصابا وجرحي".split())
 """The two halves of `بين قتيل وجريح`."""
 REACH = 12
@@ -105,9 +105,9 @@ def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
     return None
 
 
-def _names_harm(phrase: Phrase) -> bool:
-    """Tell whether the noun itself says killed or injured (`وجرحى`)."""
-    return phrase.persons is not None and bool(phrase.persons.ref.person.harm)
+def _names_harm(phrase: Phrase) -> str:
+    """Return what the noun itself says, killed or injured (`وجرحى`); nothing where it says neither."""
+    return str(phrase.persons.ref.person.harm) if phrase.persons is not None else ""
 
 
 def _part(scene: Scene, harm: str, phrase: Phrase) -> TollPart:
@@ -185,15 +185,14 @@ def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
     """Return the phrases that are a toll of themselves: `قتلى`, `15 جريحا`, `شهيدين`."""
     found: list[tuple[Phrase, list[TollPart]]] = []
     for phrase in scene.phrases:
-        if not _names_harm(phrase) or phrase.persons.ref.person.harm not in ("killed", "injured"):
-            continue
-        if count(scene, phrase) is None:
+        harm = _names_harm(phrase)
+        if phrase.persons is None or harm not in ("killed", "injured") or count(scene, phrase) is None:
             continue
         if phrase.persons.definite and phrase.quantity is None:
             if not (phrase.coordinated and found and found[-1][0].quantity is not None):
                 continue
             phrase.quantity = found[-1][0].quantity
-        found.append((phrase, [_part(scene, phrase.persons.ref.person.harm, phrase)]))
+        found.append((phrase, [_part(scene, harm, phrase)]))
         _share(scene, found)
     return found
 
@@ -204,7 +203,8 @@ def _share(scene: Scene, found: list[tuple[Phrase, list[TollPart]]]) -> None:
         return
     (one, first), (other, second) = found[-2:]
     harms = {first[0].harm, second[0].harm}
-    singular = other.quantity is None and other.persons.ref.number == "singular"
+    persons = other.persons
+    singular = other.quantity is None and persons is not None and persons.ref.number == "singular"
     if len(harms) < 2 or not singular or other.first - one.last > 0 or other.prefix[:1] != "و":
         return
     between = scene.reading.tokens.words[one.first - 1] in ("بين", "مابين") if one.first else False

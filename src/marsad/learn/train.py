@@ -34,13 +34,13 @@ class Lesson:
 
 
 LESSONS = (
-    Lesson("place", False, 0.3, 0.05),
-    Lesson("actor", True, 0.5, 0.05),
-    Lesson("target", True, 0.5, 0.05),
-    Lesson("kind", True, 0.3, 0.05),
-    Lesson("same", False, 0.3, 0.05),
-    Lesson("context", False, 0.3, 0.05),
-    Lesson("date", True, 0.3, 0.05),
+    Lesson("place", False, 0.1, 0.05),
+    Lesson("actor", True, 0.2, 0.05),
+    Lesson("target", True, 0.1, 0.05),
+    Lesson("kind", True, 0.3, 0.1),
+    Lesson("same", False, 0.2, 0.05),
+    Lesson("context", False, 0.1, 0.05),
+    Lesson("date", True, 0.1, 0.05),
     Lesson("status", True, 0.3, 0.05),
     Lesson("event", False, 0.15, 0.03),
 )
