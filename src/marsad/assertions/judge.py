@@ -7,16 +7,21 @@ from math import exp
 
 from marsad.codebook.weights import BIAS, RULES, THRESHOLD, Weights
 
+WHOLE = 100
 MANIFOLD = ("kind", "status")
 """Questions with more answers than yes and no."""
 
 
 class Judge:
-    """Adds up the weights of features; keeps nothing, so one may serve many threads."""
+    """Adds up the weights of features; keeps nothing, so one may serve many threads.
+
+    Sums are of whole hundredths, so that they do not depend on the order of the features.
+    """
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self._answers = {question: _by_sign(weights[question]) for question in MANIFOLD if question in weights}
+        self._tables = {question: _hundredths(table) for question, table in weights.items()}
+        self._answers = {question: _by_sign(self._tables[question]) for question in MANIFOLD if question in weights}
 
     def knows(self, question: str) -> bool:
         """Tell whether a question has learned weights; without them the rules decide."""
@@ -31,28 +36,34 @@ class Judge:
 
         `about` is what is judged: a statement, a pair of them, or a statement and a candidate.
         """
-        table = self.weights.get(question, {})
+        table = self._tables.get(question)
+        if table is None:
+            return 0.0
         known = filter(table.__contains__, features)
-        return table.get(BIAS, 0.0) + sum(map(table.__getitem__, known))
+        return (table.get(BIAS, 0) + sum(map(table.__getitem__, known))) / WHOLE
 
     def answer(self, question: str, signs: Iterable[str], ruled: str, about: object) -> str:  # noqa: ARG002
         """Return the best of many answers; `ruled` is the rules' own, whose weight is that of `(rules)`."""
         table = self._answers[question]
-        odds = dict(table.get(BIAS, {}))
-        odds[ruled] = odds.get(ruled, 0.0) + self.weights[question].get(RULES, 0.0)
-        for sign in signs:
-            for answer, weight in table.get(sign, {}).items():
-                odds[answer] = odds.get(answer, 0.0) + weight
+        odds = {ruled: self._tables[question].get(RULES, 0)}
+        get = odds.get
+        for sign in filter(table.__contains__, signs):
+            for answer, weight in table[sign]:
+                odds[answer] = get(answer, 0) + weight
         return max(odds, key=lambda answer: (odds[answer], answer == ruled, answer))
 
 
-def _by_sign(table: dict[str, float]) -> dict[str, dict[str, float]]:
+def _hundredths(table: dict[str, float]) -> dict[str, int]:
+    return {feature: round(weight * WHOLE) for feature, weight in table.items()}
+
+
+def _by_sign(table: dict[str, int]) -> dict[str, list[tuple[str, int]]]:
     """Return `sign > answer` weights as answers by sign."""
-    found: dict[str, dict[str, float]] = {}
+    found: dict[str, list[tuple[str, int]]] = {}
     for feature, weight in table.items():
         sign, arrow, answer = feature.rpartition(" > ")
         if arrow:
-            found.setdefault(sign, {})[answer] = weight
+            found.setdefault(sign, []).append((answer, weight))
     return found
 
 

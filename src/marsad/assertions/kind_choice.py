@@ -78,7 +78,7 @@ def kind_signs(statement: Statement, scene: Scene) -> list[str]:
         if party and party.id
     }
     signs |= {f"effect:{effect}/{frame}" for effect in statement.effects}
-    return sorted(signs)
+    return list(signs)
 
 
 def nearby(scene: Scene, statement: Statement) -> set[str]:

@@ -20,6 +20,9 @@ SLOTS = ("actor", "target")
 FAR = ((1, "touching"), (3, "close"), (8, "near"), (16, "apart"))
 Key = tuple[str | None, str]
 Mention = tuple[Party, list[str]]
+Near = tuple[Phrase, list[str]]
+MOST = 10
+"""How many phrases of a sentence are looked at."""
 
 
 @dataclass(slots=True)
@@ -51,11 +54,16 @@ def key_of(party: Party) -> Key:
 
 
 def candidates(
-    slot: str, statement: Statement, earlier: Sequence[Statement], scene: Scene, cast: Cast
+    slot: str,
+    statement: Statement,
+    earlier: Sequence[Statement],
+    near: Sequence[Near],
+    scene: Scene,
+    cast: Cast,
 ) -> list[Candidate]:
     """Return every party that may fill a slot, one a key, with the features of all its mentions."""
     found: dict[Key, Candidate] = {}
-    for party, features in _mentioned(slot, statement, earlier, scene, cast):
+    for party, features in _mentioned(slot, statement, earlier, near, scene, cast):
         candidate = found.setdefault(key_of(party), Candidate(party))
         candidate.features.update(features)
     frame, kind = statement.draft.frame.name, statement.kind
@@ -81,20 +89,35 @@ def _speaker(statement: Statement, resolved: Resolved) -> str | None:
 
 
 def _mentioned(
-    slot: str, statement: Statement, earlier: Sequence[Statement], scene: Scene, cast: Cast
+    slot: str,
+    statement: Statement,
+    earlier: Sequence[Statement],
+    near: Sequence[Near],
+    scene: Scene,
+    cast: Cast,
 ) -> Iterator[Mention]:
     """Yield the parties that may be meant, each mention with its features."""
     yield from _by_rule(slot, statement)
     yield from _hurt(statement)
     read = actor_of_phrase if slot == "actor" else party_of
-    for phrase in scene.phrases:
-        party = None if is_number(phrase) else read(scene.reading, phrase, cast.resolved.actors)
-        if party is not None and (slot == "target" or phrase.armed or phrase.persons is not None):
-            yield party, _position(scene, statement.draft, phrase)
+    for phrase, features in near:
+        if slot == "target" or phrase.armed or phrase.persons is not None:
+            party = read(scene.reading, phrase, cast.resolved.actors)
+            if party is not None:
+                yield party, features
     if slot == "target":
         yield from _struck(statement, scene, cast.resolved)
         yield from _object(statement, scene)
     yield from _told_before(statement, earlier)
+
+
+def around(scene: Scene, draft: Draft) -> list[Near]:
+    """Return the phrases nearest to a trigger, each with where it stands; bare numbers are none."""
+    trigger = draft.trigger.first
+    phrases = [phrase for phrase in scene.phrases if not is_number(phrase)]
+    if len(phrases) > MOST:
+        phrases = sorted(phrases, key=lambda phrase: abs(phrase.first - trigger))[:MOST]
+    return [(phrase, _position(scene, draft, phrase)) for phrase in phrases]
 
 
 def _by_rule(slot: str, statement: Statement) -> Iterator[Mention]:
@@ -156,11 +179,8 @@ def _position(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
     side = "after" if ahead else "before"
     far = next((name for limit, name in FAR if gap <= limit), "far")
     prep = phrase.prep or "-"
-    walls = sum(between[0] <= start <= between[1] for start in scene.clauses.starts)
-    rivals = sum(
-        other.type == "trigger" and other is not trigger
-        for other in scene.items_between(between[0], between[1], "trigger")
-    )
+    walls = scene.clauses.starts_between(*between)
+    rivals = sum(other is not trigger for other in scene.items_between(*between, "trigger"))
     rank = sum(1 for other in scene.phrases_between(*between) if other is not phrase and not is_number(other))
     sort = "thing" if phrase.thing is not None else "party" if phrase.actor is not None else "persons"
     slots = draft.frame.verb if part == "verb" else draft.frame.noun
@@ -170,6 +190,7 @@ def _position(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
     who = phrase.persons.ref.person.who if phrase.persons is not None else "-"
     owned = f"{thing}/{who}/{'party' if phrase.party is not None else '-'}"
     counted = "counted" if phrase.quantity is not None else "named"
+    rank, walls = min(rank, 3), min(walls, 2)
     return [
         f"thing:{thing}/{frame}",
         f"who:{who}/{frame}",
@@ -177,11 +198,11 @@ def _position(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
         f"phrase:{owned}/{frame}",
         f"{side}/{prep}/{sort}/{part}/{far}",
         f"{counted}/{who}/{side}/{part}",
-        f"{side}/rank {min(rank, 3)}/{frame}",
+        f"{side}/rank {rank}/{frame}",
         f"{side}/{frame}/{prep}",
         f"{side}/{far}/{part}/{prep}",
-        f"{side}/rank {min(rank, 3)}/{part}/{voice}",
-        f"{side}/walls {min(walls, 2)}",
+        f"{side}/rank {rank}/{part}/{voice}",
+        f"{side}/walls {walls}",
         f"{side}/other triggers {min(rivals, 2)}",
         f"{side}/strong {scene.clauses.strong_between(*between)}",
         f"slot {asked}/{side}",

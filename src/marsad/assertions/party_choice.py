@@ -11,7 +11,7 @@ from dataclasses import replace
 from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import PEOPLE
-from marsad.assertions.party_candidates import SLOTS, Cast, candidates, key_of, nobody
+from marsad.assertions.party_candidates import SLOTS, Cast, around, candidates, key_of, nobody
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 from marsad.model import Party
@@ -48,10 +48,11 @@ def _weigh(
 ) -> tuple[Weighed, Weighed]:
     """Return the candidates of both slots with their odds, the likeliest first."""
     ranked: list[Weighed] = []
+    near = around(scene, statement.draft)
     for slot, ruled in zip(SLOTS, (statement.actor, statement.target), strict=True):
         weighed: Weighed = [(judge.odds(slot, nobody(statement, ruled), (statement, None)), None)]
-        for candidate in candidates(slot, statement, earlier, scene, cast):
-            odds = judge.odds(slot, sorted(candidate.features), (statement, candidate.party))
+        for candidate in candidates(slot, statement, earlier, near, scene, cast):
+            odds = judge.odds(slot, candidate.features, (statement, candidate.party))
             weighed.append((odds, candidate.party))
         ranked.append(sorted(weighed, key=lambda one: -one[0])[:BEST])
     return ranked[0], ranked[1]

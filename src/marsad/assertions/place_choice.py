@@ -73,7 +73,7 @@ def place_features(mention: int, statement: Statement, scene: Scene) -> list[str
     far = next((name for limit, name in FAR if gap <= limit), "far")
     ruled = mention in draft.places
     others = sum(mention in other.places or mention in other.to for other in scene.drafts if other is not draft)
-    walls = sum(between[0] <= start <= between[1] for start in scene.clauses.starts)
+    walls = scene.clauses.starts_between(*between)
     rivals = sum(item is not trigger for item in scene.items_between(*between, "trigger"))
     nearer = sum(item.ref != mention for item in scene.items_between(*between, "place"))
     prep = scene.reading.preposition(place.first, place.prefix) or "-"

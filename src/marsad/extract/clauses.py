@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from marsad.extract.reading import Item, Reading
@@ -29,6 +29,10 @@ class Clauses:
         """Return where the clause of a token ends."""
         place = bisect_right(self.starts, token)
         return self.starts[place] if place < len(self.starts) else otherwise
+
+    def starts_between(self, first: int, last: int) -> int:
+        """Return how many clauses begin from one token to another, both included."""
+        return max(bisect_right(self.starts, last) - bisect_left(self.starts, first), 0)
 
     def strong_between(self, first: int, last: int) -> bool:
         """Tell whether a connector such as `في حين` parts two tokens."""
