@@ -86,8 +86,15 @@ def test_a_date_is_that_of_the_report_s_day() -> None:
     assert (event.date.start.isoformat(), event.date.precision, event.date.text) == ("2019-05-04", "day", "أمس")
 
 
-def test_a_text_without_a_time_has_no_date() -> None:
-    assert one("قصفت قوات النظام بلدة كفرنبل", published="2019-05-05").date is None
+def test_a_text_without_a_time_tells_of_the_day_of_the_report() -> None:
+    date = one("قصفت قوات النظام بلدة كفرنبل", published="2019-05-05").date
+    assert date is not None
+    assert (date.start.isoformat(), date.end.isoformat(), date.precision) == ("2019-05-05", "2019-05-05", "day")
+    assert (date.text, date.span) == (None, None)
+
+
+def test_without_a_time_and_a_day_of_publication_there_is_no_date() -> None:
+    assert one("قصفت قوات النظام بلدة كفرنبل").date is None
 
 
 def test_a_place_that_no_table_knows_keeps_its_words_and_has_no_point() -> None:

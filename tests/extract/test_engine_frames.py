@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import marsad
 from marsad import Event
 from marsad.codebook.frames import Expected, Frame, load_frames
 from marsad.paths import data_root
@@ -53,16 +52,16 @@ def shown(events: list[Event]) -> str:
 
 
 @pytest.mark.parametrize("frame", list(frames("expect", EXAMPLES)))
-def test_an_example_gives_one_event_as_the_frame_says(frame: Frame) -> None:
+def test_an_example_gives_one_event_as_the_frame_says(frame: Frame, ruled: Callable[..., list[Event]]) -> None:
     assert frame.expect is not None
-    events = marsad.extract(frame.example)
+    events = ruled(frame.example)
     assert len(events) == 1, shown(events)
     assert told(events[0], frame.expect), shown(events)
 
 
 @pytest.mark.parametrize("frame", list(frames("counter", COUNTERS)))
-def test_a_counter_example_gives_no_event_of_the_kind(frame: Frame) -> None:
-    events = [event for event in marsad.extract(frame.counter) if event.kind in {frame.kind, *frame.refine}]
+def test_a_counter_example_gives_no_event_of_the_kind(frame: Frame, ruled: Callable[..., list[Event]]) -> None:
+    events = [event for event in ruled(frame.counter) if event.kind in {frame.kind, *frame.refine}]
     assert not events, shown(events)
 
 

@@ -142,7 +142,8 @@ def of_date(value: Json | None, text: str) -> Iterator[str]:
     """Give the breaches of a date."""
     if value is not None:
         yield from keys("date", value, DATE)
-        yield from quoted("date", value, text)
+        if value["text"] is not None or value["span"] is not None:  # else the day of the report
+            yield from quoted("date", value, text)
         yield from wrong("date order", date.fromisoformat(value["start"]) <= date.fromisoformat(value["end"]))
         yield from wrong("date precision", value["precision"] in PRECISIONS)
 

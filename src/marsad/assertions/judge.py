@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import exp
 
-from marsad.codebook.weights import BIAS, RULES, THRESHOLD, Weights
+from marsad.codebook.weights import BIAS, RULES, SUREST, THRESHOLD, Weights
 
 WHOLE = 100
 MANIFOLD = ("kind", "status")
@@ -30,6 +30,10 @@ class Judge:
     def threshold(self, question: str) -> float:
         """Return the log-odds from which on an answer is taken for yes."""
         return self.weights.get(question, {}).get(THRESHOLD, 0.0)
+
+    def surest(self, question: str) -> float:
+        """Return the log-odds that the surest yes of a report must reach."""
+        return self.weights.get(question, {}).get(SUREST, self.threshold(question))
 
     def odds(self, question: str, features: Iterable[str], about: object) -> float:  # noqa: ARG002 (for those who watch)
         """Return the log-odds that the answer is yes; features without a weight add nothing.

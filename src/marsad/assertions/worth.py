@@ -23,7 +23,8 @@ def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scen
         if odds >= judge.threshold("event"):
             statement.odds = odds
             kept.append(statement)
-    return kept
+    surest = max((statement.odds or 0.0 for statement in kept), default=0.0)
+    return kept if surest >= judge.surest("event") else []
 
 
 def worth_features(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> list[str]:

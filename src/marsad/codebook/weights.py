@@ -18,6 +18,8 @@ RULES = "(rules)"
 """The feature of the answer that the rules give."""
 THRESHOLD = "(threshold)"
 """Not a feature: the log-odds from which on the answer is yes."""
+SUREST = "(surest)"
+"""Not a feature: the log-odds that the surest event of a report must reach, or the report tells none."""
 SCALE, SHIFT = "(scale)", "(shift)"
 """Not features: the line from log-odds to those that mean what they say."""
 

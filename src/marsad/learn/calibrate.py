@@ -8,6 +8,7 @@ from sklearn.linear_model import LogisticRegression
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+LOSS = 4
 CUTS = np.round(np.arange(-2.0, 1.01, 0.1), 1)
 
 
@@ -15,6 +16,16 @@ def best_threshold(odds: Floats, labels: Bools, annotated: int) -> float:
     """Return the odds from which on keeping events gives the best F1; `annotated` is how many there are to find."""
     f1 = [2 * int(labels[odds >= cut].sum()) / (int((odds >= cut).sum()) + annotated) for cut in CUTS]
     return float(CUTS[int(np.argmax(f1))])
+
+
+def surest_needed(eventless: Floats, others: Floats) -> float:
+    """Return the odds that a report's surest event must reach, or the report is held to tell none.
+
+    Both give the surest odds of each report, without and with annotated events.  To lose a report that has events is
+    held to be as bad as to read events into `LOSS` that have none.
+    """
+    bad = [float((eventless >= cut).mean() + LOSS * (others < cut).mean()) for cut in CUTS]
+    return float(CUTS[int(np.argmin(bad))])
 
 
 def line(odds: Floats, labels: Bools) -> tuple[float, float]:

@@ -69,6 +69,10 @@ class Watcher(Judge):
         """Let everything through."""
         return EVERYTHING if self.watching and question == "event" else super().threshold(question)
 
+    def surest(self, question: str) -> float:
+        """Let everything through."""
+        return EVERYTHING if self.watching else super().surest(question)
+
     def odds(self, question: str, features: Iterable[str], about: Any) -> float:
         """Answer as always, and note the question with what annotators say."""
         if not self.watching:
