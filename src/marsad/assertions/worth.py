@@ -11,6 +11,8 @@ from marsad.extract.drafts import Scene
 from marsad.text.grammar import RELATIVE
 
 DAY, MONTH, YEAR = 3, 31, 366
+SHORT = 40
+"""A text of so few words is a line of news: none of its events need be surer than others."""
 
 
 def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scene]) -> list[Statement]:
@@ -24,7 +26,8 @@ def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scen
             statement.odds = odds
             kept.append(statement)
     surest = max((statement.odds or 0.0 for statement in kept), default=0.0)
-    return kept if surest >= judge.surest("event") else []
+    short = not scenes or scenes[-1].sentence.last <= SHORT
+    return kept if short or surest >= judge.surest("event") else []
 
 
 def worth_features(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> list[str]:

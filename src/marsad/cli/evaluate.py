@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from marsad.cli.loading import load_coder
 from marsad.errors import UsageError
 from marsad.evaluate import Annotated, Score, Told, Words, from_record, load_gold, load_records, load_words
 from marsad.evaluate.page import to_html
+from marsad.evaluate.reliability import expected_error
 from marsad.intake import parse_day
 from marsad.model import Report
 from marsad.paths import data_root
@@ -69,7 +71,7 @@ def evaluate(
         score.add(report.id, report.events, events)
     if html:
         _write_page(html, to_html(f"{gold}", read, words))
-    click.echo(json.dumps(score.to_dict(), ensure_ascii=False) if as_json else "\n".join(_lines(score, details)))
+    click.echo(json.dumps(_figures(score), ensure_ascii=False) if as_json else "\n".join(_lines(score, details)))
     ctx.exit(3 if len(read) < len(reports) else 0)
 
 
@@ -103,6 +105,13 @@ def _write_page(path: Path, page: str) -> None:
     click.echo(f"marsad: {path} is written; open it in a browser", err=True)
 
 
+def _figures(score: Score) -> dict[str, object]:
+    """Return the figures for a program: the referee's, and the calibration."""
+    rows = score.reliability
+    error = round(expected_error(rows), 3) if rows else None
+    return {**score.to_dict(), "calibration_error": error, "reliability": [asdict(row) for row in rows]}
+
+
 def _lines(score: Score, details: bool) -> Iterator[str]:
     if details:
         yield from (str(miss) for miss in score.misses)
@@ -120,8 +129,19 @@ def _lines(score: Score, details: bool) -> Iterator[str]:
     yield from _geocoding(score)
     yield f"{score.without_events} reports without events, {score.false_alarms} of them with a false one"
     yield ""
+    yield from _reliability(score)
     for kind, tally in sorted(score.kinds.items(), key=lambda item: (-item[1].gold, item[0])):
         yield _row(kind, tally.to_dict())
+
+
+def _reliability(score: Score) -> Iterator[str]:
+    rows = score.reliability
+    for row in rows:
+        span = f"{row.low:.1f} to {row.low + 0.1:.1f}"
+        yield f"confidence {span:<11}{row.confidence:>10.3f}{row.right:>8.3f} right{row.events:>15}"
+    if rows:
+        yield f"expected calibration error {expected_error(rows):.3f}"
+        yield ""
 
 
 def _row(name: str, row: dict[str, float]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from marsad.evaluate.align import align, is_strict, same_party, shared_places
-from marsad.evaluate.reliability import expected_error, reliability
+from marsad.evaluate.reliability import Bin, reliability
 from marsad.evaluate.told import Told
 from marsad.evaluate.words import Words
 from marsad.gazetteer.lookup import distance_km
@@ -113,6 +113,11 @@ class Score:
         self.misses += [Miss(report, "missed", _line(told)) for i, told in enumerate(golds) if i not in hit]
         self.misses += [Miss(report, "false", _line(told)) for j, told in enumerate(founds) if j not in matched]
 
+    @property
+    def reliability(self) -> list[Bin]:
+        """How many of the events of each confidence are right; empty where none was given."""
+        return reliability(self.confidences)
+
     def to_dict(self) -> dict[str, object]:
         """Return all numbers: ratios 0 to 1 with three decimals, distances in kilometres."""
         return {
@@ -124,7 +129,6 @@ class Score:
             "fields": {
                 name: round(tally.hits / tally.gold, 3) if tally.gold else None for name, tally in self.fields.items()
             },
-            "calibration_error": round(expected_error(reliability(self.confidences)), 3) if self.confidences else None,
             "geocoding": _geocoding(sorted(self.errors_km)),
             "reports_without_events": self.without_events,
             "of_them_with_a_false_event": self.false_alarms,
