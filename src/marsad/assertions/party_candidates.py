@@ -15,12 +15,14 @@ from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 from marsad.extract.roles import is_number
 from marsad.model import Party
+from marsad.text.grammar import THAT
 
 SLOTS = ("actor", "target")
 FAR = ((1, "touching"), (3, "close"), (8, "near"), (16, "apart"))
 Key = tuple[str | None, str]
 Mention = tuple[Party, list[str]]
 Near = tuple[Phrase, list[str]]
+NEAR = 6
 MOST = 10
 """How many phrases of a sentence are looked at."""
 
@@ -68,13 +70,18 @@ def candidates(
         candidate.features.update(features)
     frame, kind = statement.draft.frame.name, statement.kind
     speaker = _speaker(statement, cast.resolved)
+    spoken = scene.reading.tokens.words[max(statement.draft.trigger.first - 1, 0)] in THAT
     for candidate in found.values():
         party = candidate.party
         sort, branch = sort_of(party), cast.branches.get(party.id or "", "-")
         candidate.features |= {f"sort:{sort}/{frame}", f"sort:{sort}/{kind}", f"branch:{branch}/{kind}"}
         if party.id is not None:
             says = party.id == speaker
-            candidate.features |= {f"says so:{says}/{branch}", f"says so:{says}/{kind}"}
+            candidate.features |= {
+                f"says so:{says}/{branch}",
+                f"says so:{says}/{kind}",
+                f"says so:{says}/that {spoken}",
+            }
             candidate.features.add(f"named:{min(cast.named[party.id], 4)}/{frame}")
         if RULES not in candidate.features:
             candidate.features.add(f"not by rules/{frame}")
@@ -108,7 +115,22 @@ def _mentioned(
     if slot == "target":
         yield from _struck(statement, scene, cast.resolved)
         yield from _object(statement, scene)
+    if slot == "actor":
+        yield from _declares(statement, scene)
     yield from _told_before(statement, earlier)
+
+
+def _declares(statement: Statement, scene: Scene) -> Iterator[Mention]:
+    """Yield the source that no table knows: `أعلن الوالي حالة الطوارئ`, who may have done what he tells."""
+    credit, frame = statement.credit, statement.draft.frame.name
+    if credit is not None and credit.actor is None:
+        span = scene.reading.tokens.span(credit.first, credit.last)
+        near = 0 <= statement.draft.trigger.first - credit.last <= NEAR
+        found = Party(None, None, None, span.of(scene.reading.tokens.text), span)
+        yield (
+            found,
+            ["declares", f"declares/{frame}", f"declares/near {near}", f"declares/{statement.kind}/near {near}"],
+        )
 
 
 def around(scene: Scene, draft: Draft) -> list[Near]:

@@ -100,9 +100,20 @@ def place_features(mention: int, statement: Statement, scene: Scene) -> list[str
         f"anaphoric:{place.anaphoric}/{side}",
         f"relation:{place.relation.relation if place.relation else '-'}/{side}",
         f"known:{place.known}",
+        f"origin:{_origin(place, scene, words)}/{side}",
         f"toward:{place.toward}/{frame}",
         f"group:{_mates(mention, draft, scene)}",
     ]
+
+
+def _origin(place: PlaceMention, scene: Scene, words: list[str]) -> str:
+    """Tell whether people or things come from a place, and nothing happens there: `محتجون من الزاوية`."""
+    at = place.first if place.prefix.endswith("من") else place.first - 1
+    if at <= scene.sentence.first or words[at] != "من":
+        return "-"
+    if any(phrase.last == at and phrase.persons is not None for phrase in scene.phrases_between(at - 4, at)):
+        return "persons"
+    return "things" if words[at - 1].startswith(("المست", "المدعوم", "القادم", "المقرب", "المنحدر", "الات")) else "-"
 
 
 def _feature(place: PlaceMention) -> str:

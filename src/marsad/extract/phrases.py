@@ -14,6 +14,8 @@ from marsad.text.grammar import GLUE
 CUES = frozenset({"link", "status", "connector"})
 HEADS = frozenset({"quantity", "persons", "thing", "party", "means"})
 GAP = 3
+LEADERS = frozenset({"commander", "fighter", "officer"})
+"""Persons who are something *in* a party: `القيادي البارز في الحركة`."""
 
 
 @dataclass(slots=True)
@@ -183,6 +185,8 @@ def _owned(phrase: Phrase, bare: str, gap: list[str]) -> bool:
         return len(gap) <= 2
     if bare:
         return False
+    if gap and gap[-1] == "في" and phrase.persons is not None and phrase.persons.ref.person.who in LEADERS:
+        return len(gap) <= 3
     return not gap or all(word in GLUE for word in gap) or (len(gap) <= 2 and gap[-1] in ("من", "صفوف", "ل"))
 
 
