@@ -1,7 +1,7 @@
 """One fold for all of Arabic's spellings, with a map back to the original text.
 
 `fold("قُتِلَ ٣")` gives `"قتل 3"`; `to_original(i)` tells where folded character `i` stood.
-Marks, tatweel and direction controls are dropped; alif, hamza, ya, ta marbuta, Persian
+Marks, tatweel, direction controls and drawn-out letters (`عاااجل`) are dropped; alif, hamza, ya, ta marbuta, Persian
 letters, digits and presentation forms each become one plain form.
 """
 
@@ -20,6 +20,10 @@ DROPPED = (
 )
 FORMS = "\ufb50-\ufdff\ufe70-\ufefc"
 _DROP = re.compile(f"[{DROPPED}]+")
+_DRAWN = re.compile(r"([ء-ي])\1\1")
+_LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
+_DROP_DRAWN = re.compile(f"[{DROPPED}]+|" + "|".join(f"(?<!{one}){one}{{2,}}(?={one})" for one in _LETTERS))
+"""A letter written three times or more is drawn out: `مدييينة`; its last one stands."""
 _TRAIL = re.compile("[\u064b-\u065f\u0670\u0640]+")
 _FORMS = re.compile(f"[{FORMS}]")
 _RARE = re.compile("[^\u0000-\u007f\u0621-\u063a\u0641-\u064a\u060c\u061b\u061f\u00ab\u00bb\u2010-\u2027]")
@@ -92,7 +96,7 @@ def _drop(text: str) -> tuple[str, list[int] | None]:
     kept: list[str] = []
     origin: list[int] = []
     position = 0
-    for match in _DROP.finditer(text):
+    for match in (_DROP_DRAWN if _DRAWN.search(text) else _DROP).finditer(text):
         kept.append(text[position : match.start()])
         origin.extend(range(position, match.start()))
         position = match.end()

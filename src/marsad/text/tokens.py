@@ -16,7 +16,7 @@ from marsad.model import Mention, Span
 from marsad.text.fold import DROPPED, FORMS, fold, fold_words
 
 _BREAKS = "\n\r\v\f\x85\u2028\u2029"
-_ASIDE = r"«»“”„()\[\]‘’‹›﴾﴿\"'`_"
+_ASIDE = r"«»“”„()\[\]‘’‹›﴾﴿\"'`_#"
 _TOKEN = re.compile(rf"[ء-ي]+[^\W\d_]*|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[{_BREAKS}]\s*|[^\s{_ASIDE}]")
 _SIGN = re.compile(f"[{_ASIDE}{_BREAKS}]")
 _UNEVEN = re.compile(f"[{DROPPED}{FORMS}]")
