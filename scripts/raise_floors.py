@@ -16,7 +16,7 @@ from marsad.model import Report
 from marsad.paths import data_root
 
 GOLD = Path(__file__).resolve().parent.parent / "gold"
-HEAD = """# What each split of the annotated reports reaches: F1 of `event` and `strict`, else the share of fields that are right.
+HEAD = """# What each split of the annotated reports reaches: F1 of `event` and `strict`, else shares of right fields.
 # `make test` fails where a figure falls below its floor by more than chance explains (0.5 over the root of its cases).
 # Written by scripts/raise_floors.py, which only raises; a floor lowered by hand needs its reason in CHANGELOG.md.
 """

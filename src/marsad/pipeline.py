@@ -11,7 +11,7 @@ from marsad.assertions.build import Resolved, build_statements
 from marsad.assertions.context import fill_sides
 from marsad.assertions.date_choice import choose_dates
 from marsad.assertions.finish import Tools, finish
-from marsad.assertions.judge import Judge
+from marsad.assertions.judge import Judge, Witness
 from marsad.assertions.kind_choice import choose_kinds
 from marsad.assertions.party_choice import choose_parties
 from marsad.assertions.place_choice import choose_places, fill_places
@@ -78,11 +78,19 @@ class Coder:
 
     def extract(self, report: Report) -> list[Event]:
         """Return the events of a report, in the order told."""
-        return [explanation.event for explanation in self._run(report, explain=False)]
+        return [event for event, _ in self.weigh(report)]
 
     def explain(self, report: Report) -> list[Explanation]:
         """Return the events of a report, each with how it came about."""
-        return self._run(report, explain=True)
+        witness = Witness(self.judge.weights)
+        statements, reading, resolved = self._state(report, witness)
+        return [
+            Explanation(
+                self._event(order, statement, report, reading, resolved),
+                trace_of(statement, reading, resolved, witness),
+            )
+            for order, statement in enumerate(statements)
+        ]
 
     def read(self, report: Report) -> Reading:
         """Return what the report names, unresolved: the first half of the way."""
@@ -98,37 +106,27 @@ class Coder:
 
     def weigh(self, report: Report) -> list[tuple[Event, float]]:
         """Return the events of a report, each with its log-odds of being one; 0 where nothing was weighed."""
-        statements, reading, resolved = self._state(report)
+        statements, reading, resolved = self._state(report, self.judge)
         return [
             (self._event(order, statement, report, reading, resolved), statement.odds or 0.0)
             for order, statement in enumerate(statements)
         ]
 
-    def _run(self, report: Report, explain: bool) -> list[Explanation]:
-        statements, reading, resolved = self._state(report)
-        return [
-            Explanation(
-                self._event(order, statement, report, reading, resolved),
-                trace_of(statement, reading, resolved) if explain else {},
-            )
-            for order, statement in enumerate(statements)
-        ]
-
-    def _state(self, report: Report) -> tuple[list[Statement], Reading, Resolved]:
+    def _state(self, report: Report, judge: Judge) -> tuple[list[Statement], Reading, Resolved]:
         """Return what a report states, and what it was read from."""
         reading = self.read(report)
         scenes = [read_sentence(reading, index, self.codebook.frames) for index in range(len(reading.sentences))]
         resolved = self._resolve(report, reading)
         statements = build_statements(reading, scenes, resolved, find_credits(reading, scenes))
-        choose_places(statements, self.judge, scenes, resolved)
-        choose_parties(statements, self.judge, scenes, resolved)
-        choose_kinds(statements, self.judge, scenes)
-        statements = join_repeats(statements, self.judge, scenes)
-        fill_places(statements, self.judge, scenes, resolved)
-        choose_dates(statements, self.judge, scenes, resolved, report.published)
+        choose_places(statements, judge, scenes, resolved)
+        choose_parties(statements, judge, scenes, resolved)
+        choose_kinds(statements, judge, scenes)
+        statements = join_repeats(statements, judge, scenes)
+        fill_places(statements, judge, scenes, resolved)
+        choose_dates(statements, judge, scenes, resolved, report.published)
         fill_sides(statements)
-        choose_statuses(statements, self.judge, resolved.actors)
-        return weigh_worth(statements, self.judge, scenes), reading, resolved
+        choose_statuses(statements, judge, resolved.actors)
+        return weigh_worth(statements, judge, scenes), reading, resolved
 
     def _resolve(self, report: Report, reading: Reading) -> Resolved:
         """Resolve every mention: places first, for the country tells whose army `الجيش` is."""

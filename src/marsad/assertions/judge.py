@@ -8,6 +8,8 @@ from math import exp
 from marsad.codebook.weights import BIAS, RULES, SUREST, THRESHOLD, Weights
 
 WHOLE = 100
+HEAVIEST = 6
+Reason = tuple[float, str]
 MANIFOLD = ("kind", "status")
 """Questions with more answers than yes and no."""
 
@@ -55,6 +57,39 @@ class Judge:
             for answer, weight in table[sign]:
                 odds[answer] = get(answer, 0) + weight
         return max(odds, key=lambda answer: (odds[answer], answer == ruled, answer))
+
+
+class Witness(Judge):
+    """A judge that remembers what weighed most in each answer, to be shown to people; for one report alone."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__(weights)
+        self.seen: dict[int, dict[str, tuple[float, list[Reason]]]] = {}
+        self.kept: list[object] = []
+
+    def odds(self, question: str, features: Iterable[str], about: object) -> float:
+        """Answer as always, and keep the likeliest yes of each statement and question."""
+        listed = list(features)
+        odds = super().odds(question, listed, about)
+        statement = about[0] if isinstance(about, tuple) else about
+        if id(statement) not in self.seen:
+            self.kept.append(statement)
+        known = self.seen.setdefault(id(statement), {})
+        if question not in known or odds > known[question][0]:
+            known[question] = odds, self._heaviest(question, listed)
+        return odds
+
+    def reasons(self, statement: object) -> dict[str, object]:
+        """Return for each question of a statement the log-odds of its answer and the features that weighed most."""
+        return {
+            question: {"odds": round(odds, 2), "features": {feature: weight for weight, feature in heaviest}}
+            for question, (odds, heaviest) in self.seen.get(id(statement), {}).items()
+        }
+
+    def _heaviest(self, question: str, features: list[str]) -> list[Reason]:
+        table = self.weights.get(question, {})
+        weighed = {(table[feature], feature) for feature in features if feature in table}
+        return sorted(weighed, key=lambda one: (-abs(one[0]), one[1]))[:HEAVIEST]
 
 
 def _hundredths(table: dict[str, float]) -> dict[str, int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from marsad.assertions.build import Resolved
+from marsad.assertions.judge import Witness
 from marsad.assertions.statement import Statement
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Reading
 
 
-def trace_of(statement: Statement, reading: Reading, resolved: Resolved) -> dict[str, object]:
-    """Return the trigger, the frame, the rows used, the candidates considered and the reasons."""
+def trace_of(statement: Statement, reading: Reading, resolved: Resolved, witness: Witness) -> dict[str, object]:
+    """Return the trigger, the frame, the rows used, the candidates considered, the reasons and what weighed most."""
     draft = statement.draft
     trigger = reading.tokens.span(draft.trigger.first, draft.trigger.last)
     return {
@@ -21,6 +22,7 @@ def trace_of(statement: Statement, reading: Reading, resolved: Resolved) -> dict
         "target": _party(draft.target, resolved),
         "places": [_place(mention, resolved) for mention in (*draft.places, *draft.to)],
         "joined": statement.merged,
+        "weighed": witness.reasons(statement),
     }
 
 
