@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from marsad.codebook.actors import Generic, Head, Name, Nationality, Registry
 from marsad.extract.matcher import Matcher, Pattern
-from marsad.extract.units import find_units
+from marsad.extract.units import find_units, tells_which
 from marsad.model import Hit, Span
 from marsad.text.clitics import has_article
 from marsad.text.tokens import Tokens
@@ -115,7 +115,7 @@ def _units(tokens: Tokens, hits: dict[str, list[Hit]], found: list[_Found]) -> l
         for first, last, prefix in units
         if fixed.isdisjoint(range(first, last))
         and all(place == first or place not in heads for place in range(first, last))
-        and heads.get(first, first) < last
+        and (first not in heads or tells_which(tokens.words[heads[first]]))
     ]
 
 

@@ -25,6 +25,8 @@ ORDINALS = frozenset(
 """Words before `والعشرين`."""
 MILITARY = frozenset("مشاه مدرع مدرعه مدفعيه مغاوير صاعقه مظليين دفاع حمايه حشد حرس حدود عمالقه مدفعيه".split())
 """Words behind the number of a unit: `اللواء السادس مشاة`."""
+SERVICES = frozenset("البحريه البريه الخاصه المشتركه الصاروخيه المسانده".split())
+"""Services: `القوات البحرية`."""
 SPEAKS = ("trigger", "light", "speech", "according", "link", "status", "persons", "means")
 """Tables whose words name no organisation."""
 
@@ -40,6 +42,11 @@ def find_units(words: list[str], hits: dict[str, list[Hit]]) -> Iterator[tuple[i
             last = _name_end(words, hit, busy)
             if last > hit.last:
                 yield hit.first, last, hit.prefix
+
+
+def tells_which(word: str) -> bool:
+    """Tell whether a word behind a generic one makes it a name: `القوات البحرية`, `اللواء السادس`."""
+    return word in ORDINALS or word in SERVICES
 
 
 def _name_end(words: list[str], head: Hit, busy: set[int]) -> int:
