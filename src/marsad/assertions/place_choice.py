@@ -162,7 +162,8 @@ def _around(
     for rank, mention in enumerate(topic(scenes, scene)[:4]):
         place = scene.reading.places[mention]
         apart = min(scene.index - _sentence_of(scenes, scene.index, place.first), 3)
-        yield resolved.places[mention].place, _context(f"paragraph/{apart}/rank {rank}", place, statement, tail)
+        features = _context(f"paragraph/{apart}/rank {rank}", place, statement, tail)
+        yield resolved.places[mention].place, [*features, RULES] if rank == 0 else features
     for back, other in enumerate(reversed(earlier[-BACK:])):
         apart = min(statement.draft.sentence - other.draft.sentence, 3)
         same = "same kind" if other.kind == statement.kind else "other kind"

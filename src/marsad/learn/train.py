@@ -44,7 +44,7 @@ LESSONS = (
     Lesson("target", True, 0.1, 0.05, trust=1.0),
     Lesson("kind", True, 0.3, 0.1, trust=1.0),
     Lesson("same", False, 0.2, 0.05),
-    Lesson("context", False, 0.1, 0.05),
+    Lesson("context", False, 0.1, 0.05, trust=1.0),
     Lesson("date", True, 0.1, 0.05),
     Lesson("status", True, 0.3, 0.05),
     Lesson("event", False, 0.15, 0.03),
