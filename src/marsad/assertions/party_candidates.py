@@ -23,7 +23,7 @@ Key = tuple[str | None, str]
 Mention = tuple[Party, list[str]]
 Near = tuple[Phrase, list[str]]
 NEAR = 6
-MOST = 10
+MOST = 8
 """How many phrases of a sentence are looked at."""
 
 
