@@ -12,16 +12,18 @@ from typing import NamedTuple
 
 from marsad.codebook.actors import Generic, Head, Name, Nationality, Registry
 from marsad.extract.matcher import Matcher, Pattern
-from marsad.extract.units import find_units
+from marsad.extract.units import ADJECTIVES, find_units
 from marsad.model import Hit, Span
 from marsad.text.clitics import has_article
 from marsad.text.tokens import Tokens
 
-OPEN_USES = frozenset({"force", "attack", "between", "unit"})
+OPEN_USES = frozenset({"force", "attack", "between", "unit", "formation", "office", "region", "part"})
 LETTERS = frozenset({"و", "ف", "ب", "ل", "ك"})
 CLOSING = {"»": "«", "”": "“", ")": "(", '"': '"'}
 OPENING = {opening: closing for closing, opening in CLOSING.items()}
 MANY = ("ين", "ون", "ان")
+OF = frozenset("تابع تابعه تابعين تتبع يتبع تابعا تابعتين".split())
+"""Words before ل that make something a part of a force."""
 REACH = 3
 """How many words may stand between a head and its nationality (`غارات جوية عنيفة روسية`)."""
 
@@ -35,7 +37,7 @@ class ActorMention(NamedTuple):
     stays in the words.  `ids` are the parties that the words may mean, `names` the rows of a
     name, `generic` the row that asks for a context, `nationality` the country of an adjective.
     `aircraft` tells that the words begin with aircraft (`طائرات الجيش`): the party's air force; `unit` that they name
-    an organisation which no table knows.
+    an organisation which no table knows, `branch` the organ of the state that it then belongs to.
     """
 
     first: int
@@ -49,6 +51,7 @@ class ActorMention(NamedTuple):
     nationality: str | None = None
     aircraft: bool = False
     unit: bool = False
+    branch: str = ""
 
 
 @dataclass(slots=True)
@@ -63,6 +66,7 @@ class _Found:
     generic: Generic | None = None
     nationality: Nationality | None = None
     unit: bool = False
+    branch: str = ""
 
 
 def add_actor_patterns(matcher: Matcher, registry: Registry) -> None:
@@ -109,13 +113,12 @@ def _units(tokens: Tokens, hits: dict[str, list[Hit]], found: list[_Found]) -> l
     """Return the organisations that no table knows; they may only take in a word that needs a context (`القوات`)."""
     fixed = {token for one in found for token in range(one.first, one.last) if one.ids or not one.generic}
     heads = {one.first: one.last for one in found if not one.ids and one.generic}
-    units = find_units(tokens.words, hits)
     return [
-        _Found(first, last, prefix, unit=True)
-        for first, last, prefix in units
-        if fixed.isdisjoint(range(first, last))
-        and all(place == first or place not in heads for place in range(first, last))
-        and heads.get(first, first) < last
+        _Found(one.first, one.last, one.prefix, unit=True, branch=one.branch)
+        for one in find_units(tokens, hits)
+        if fixed.isdisjoint(range(one.first, one.last))
+        and all(place == one.first or place not in heads for place in range(one.first, one.last))
+        and heads.get(one.first, one.first) < one.last
     ]
 
 
@@ -222,12 +225,18 @@ def _finish(tokens: Tokens, kept: list[_Found], heads: Heads, hits: dict[str, li
         if hit.prefix == "ال" and not tokens.words[hit.last - 1].endswith(MANY):
             adjectives.setdefault(hit.first, hit)
     wings = {hit.first for hit in hits.get("actor_head", ()) if getattr(hit.row, "branch", "") == "air_force"}
+    parts = _parts(hits)
     mentions: list[ActorMention] = []
     for place, one in enumerate(kept):
         floor = kept[place - 1].last if place else 0
         ceiling = kept[place + 1].first if place + 1 < len(kept) else len(tokens)
+        if place and _of_nobody(tokens.words, kept[place - 1], one):
+            mentions.pop()
+            one.first, one.prefix = kept[place - 1].first, kept[place - 1].prefix
+            floor = kept[place - 1].first
         _join_after(one, ceiling, heads.get("after", {}), adjectives)
         _join_before(one, floor, heads.get("name", {}))
+        _join_part(tokens.words, one, floor, parts, heads.get("between", {}))
         mentions.append(_mention(tokens, one, one.first in wings))
     return mentions
 
@@ -250,6 +259,45 @@ def _join_before(one: _Found, floor: int, joined: dict[int, Hit]) -> None:
         one.first, one.prefix = hit.first, hit.prefix
 
 
+def _parts(hits: dict[str, list[Hit]]) -> dict[int, Hit]:
+    """Return the words for a part of a force (`قوة`, `طائرة`), by the token after them, the longest each."""
+    found: dict[int, Hit] = {}
+    for hit in hits.get("actor_head", ()):
+        row = hit.row
+        if isinstance(row, Head) and (row.use in ("unit", "formation", "part") or row.branch == "air_force"):
+            found.setdefault(hit.last, hit)
+    return found
+
+
+def _of_nobody(words: list[str], before: _Found, one: _Found) -> bool:
+    """Tell whether a party says whose those before it are: `مجموعة مسلحة تابعة للجيش`."""
+    unknown = before.generic is not None and before.generic.takes == "none" and not before.ids
+    if not unknown or not (one.ids or one.unit) or one.first - before.last != 1:
+        return False
+    return _bare(one.prefix) == "ل" and words[before.last].removeprefix("ال") in OF
+
+
+def _join_part(words: list[str], one: _Found, floor: int, parts: dict[int, Hit], between: dict[int, Hit]) -> None:
+    """Take in the part of a force before it: `قوة كبيرة من الجيش`, `طائرة مسيّرة تابعة للجيش`."""
+    if not (one.ids or one.unit or (one.generic and one.generic.takes != "none")):
+        return
+    end, bare = one.first - 1, _bare(one.prefix)
+    whole = end >= floor and ((not bare and words[end] == "من") or (bare == "ل" and words[end].removeprefix("ال") in OF))
+    if not whole:
+        return
+    for _ in range(REACH):
+        head = parts.get(end)
+        if head is not None and head.first >= floor:
+            if words[one.first - 1] != "من" or not has_article(head.prefix):
+                wider = parts.get(head.first)
+                head = wider if wider is not None and wider.first >= floor and not head.prefix else head
+                one.first, one.prefix = head.first, head.prefix
+            return
+        if end - 1 < floor or (end not in between and words[end - 1] not in ADJECTIVES):
+            return
+        end = between[end].first if end in between else end - 1
+
+
 def _bare(prefix: str) -> str:
     """Return clitics without the article: `"وبال"` gives `"وب"`, `"لل"` gives `"ل"`."""
     if prefix.endswith("لل"):
@@ -265,7 +313,18 @@ def _mention(tokens: Tokens, one: _Found, aircraft: bool) -> ActorMention:
         bare = tokens.words[one.first - 1]
     country = one.nationality.country or None if one.nationality else None
     return ActorMention(
-        one.first, one.last, bare, span, span.of(tokens.text), one.ids, one.names, one.generic, country, aircraft, one.unit
+        one.first,
+        one.last,
+        bare,
+        span,
+        span.of(tokens.text),
+        one.ids,
+        one.names,
+        one.generic,
+        country,
+        aircraft,
+        one.unit,
+        one.branch,
     )
 
 
