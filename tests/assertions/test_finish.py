@@ -102,7 +102,6 @@ def test_a_place_that_no_table_knows_keeps_its_words_and_has_no_point() -> None:
     assert [(place.text, place.lat, place.gazetteer_id) for place in event.places] == [("قرية خرابيش", None, None)]
 
 
-@pytest.mark.xfail(reason="martyrs in the name of an unknown brigade are read as persons", strict=True)
 def test_a_party_that_the_registry_does_not_know_keeps_its_words() -> None:
     event = one("قصف لواء شهداء الوردة بلدة كفرنبل بقذائف الهاون")
     assert event.actor is not None

@@ -20,7 +20,10 @@ ACTOR_BRANCHES = frozenset({
 })  # fmt: skip
 REGISTERS = frozenset({"neutral", "partisan", "short", "headed", "country"})
 TAKES = frozenset({"antecedent", "met_before", "our_army", "none", *(f"country_{branch}" for branch in BRANCHES)})
-USES = frozenset({"name", "force", "attack", "between", "after", "people", "locative", "unit"})
+USES = frozenset({
+    "name", "force", "attack", "between", "after", "people", "locative", "unit", "formation", "office", "region",
+    "named", "part",
+})  # fmt: skip
 
 
 class Actor(NamedTuple):

@@ -7,23 +7,19 @@ and `تنظيم «داعش»` (is).  Nothing is decided here that needs the coun
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from marsad.codebook.actors import Generic, Head, Name, Nationality, Registry
+from marsad.extract.actor_parts import REACH, Found, bare_of, join_part, of_nobody, parts_of
 from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.units import find_units, tells_which
 from marsad.model import Hit, Span
-from marsad.text.clitics import has_article
+from marsad.text.marks import closed
 from marsad.text.tokens import Tokens
 
-OPEN_USES = frozenset({"force", "attack", "between", "unit"})
+OPEN_USES = frozenset({"force", "attack", "between", "unit", "formation", "office", "region", "part"})
 LETTERS = frozenset({"و", "ف", "ب", "ل", "ك"})
-CLOSING = {"»": "«", "”": "“", ")": "(", '"': '"'}
-OPENING = {opening: closing for closing, opening in CLOSING.items()}
 MANY = ("ين", "ون", "ان")
-REACH = 3
-"""How many words may stand between a head and its nationality (`غارات جوية عنيفة روسية`)."""
 
 Heads = dict[str, dict[int, Hit]]
 
@@ -35,7 +31,7 @@ class ActorMention(NamedTuple):
     stays in the words.  `ids` are the parties that the words may mean, `names` the rows of a
     name, `generic` the row that asks for a context, `nationality` the country of an adjective.
     `aircraft` tells that the words begin with aircraft (`طائرات الجيش`): the party's air force; `unit` that they name
-    an organisation which no table knows.
+    an organisation which no table knows, `branch` the organ of the state that it then belongs to.
     """
 
     first: int
@@ -49,20 +45,7 @@ class ActorMention(NamedTuple):
     nationality: str | None = None
     aircraft: bool = False
     unit: bool = False
-
-
-@dataclass(slots=True)
-class _Found:
-    """A mention in the making."""
-
-    first: int
-    last: int
-    prefix: str
-    ids: tuple[str, ...] = ()
-    names: tuple[Name, ...] = ()
-    generic: Generic | None = None
-    nationality: Nationality | None = None
-    unit: bool = False
+    branch: str = ""
 
 
 def add_actor_patterns(matcher: Matcher, registry: Registry) -> None:
@@ -95,7 +78,7 @@ def find_actors(tokens: Tokens, hits: dict[str, list[Hit]], people: bool = False
     found = [*_named(hits, heads), *_national(hits, heads), *_generic(hits, people)]
     found += _units(tokens, hits, found)
     found.sort(key=lambda one: (one.first, -one.last, not one.names, one.nationality is None))
-    kept: list[_Found] = []
+    kept: list[Found] = []
     for one in found:
         if kept and one.first < kept[-1].last:
             if (one.first, one.last) == (kept[-1].first, kept[-1].last):
@@ -105,23 +88,22 @@ def find_actors(tokens: Tokens, hits: dict[str, list[Hit]], people: bool = False
     return _finish(tokens, _drop_heads(kept, heads.get("name", {})), heads, hits)
 
 
-def _units(tokens: Tokens, hits: dict[str, list[Hit]], found: list[_Found]) -> list[_Found]:
+def _units(tokens: Tokens, hits: dict[str, list[Hit]], found: list[Found]) -> list[Found]:
     """Return the organisations that no table knows; they may only take in a word that needs a context (`القوات`)."""
     fixed = {token for one in found for token in range(one.first, one.last) if one.ids or not one.generic}
     heads = {one.first: one.last for one in found if not one.ids and one.generic}
-    units = find_units(tokens.words, hits)
     return [
-        _Found(first, last, prefix, unit=True)
-        for first, last, prefix in units
-        if fixed.isdisjoint(range(first, last))
-        and all(place == first or place not in heads for place in range(first, last))
-        and (first not in heads or tells_which(tokens.words[heads[first]]))
+        Found(one.first, one.last, one.prefix, unit=True, branch=one.branch)
+        for one in find_units(tokens, hits)
+        if fixed.isdisjoint(range(one.first, one.last))
+        and all(place == one.first or place not in heads for place in range(one.first, one.last))
+        and (one.first not in heads or tells_which(tokens.words[heads[one.first]]))
     ]
 
 
-def _drop_heads(kept: list[_Found], joined: dict[int, Hit]) -> list[_Found]:
+def _drop_heads(kept: list[Found], joined: dict[int, Hit]) -> list[Found]:
     """Leave out a generic word that is only the head of the name behind it: `ميليشيات الدعم السريع`."""
-    out: list[_Found] = []
+    out: list[Found] = []
     for one in kept:
         head = joined.get(one.first)
         if (
@@ -147,7 +129,7 @@ def _heads(hits: list[Hit] | tuple[Hit, ...]) -> Heads:
     return heads
 
 
-def _named(hits: dict[str, list[Hit]], heads: Heads) -> Iterator[_Found]:
+def _named(hits: dict[str, list[Hit]], heads: Heads) -> Iterator[Found]:
     people, locative, joined = heads.get("people", {}), heads.get("locative", {}), heads.get("name", {})
     for hit in hits.get("actor", ()):
         name = hit.row
@@ -156,24 +138,24 @@ def _named(hits: dict[str, list[Hit]], heads: Heads) -> Iterator[_Found]:
             continue
         if name.register == "country" and (hit.first in locative or "ب" in hit.prefix):
             continue
-        yield _Found(hit.first, hit.last, hit.prefix, (name.id,), (name,))
+        yield Found(hit.first, hit.last, hit.prefix, (name.id,), (name,))
 
 
-def _generic(hits: dict[str, list[Hit]], people: bool) -> Iterator[_Found]:
+def _generic(hits: dict[str, list[Hit]], people: bool) -> Iterator[Found]:
     for hit in hits.get("generic_actor", ()):
         assert isinstance(hit.row, Generic)
         if people or not hit.row.people:
-            yield _Found(hit.first, hit.last, hit.prefix, generic=hit.row)
+            yield Found(hit.first, hit.last, hit.prefix, generic=hit.row)
 
 
-def _national(hits: dict[str, list[Hit]], heads: Heads) -> Iterator[_Found]:
+def _national(hits: dict[str, list[Hit]], heads: Heads) -> Iterator[Found]:
     """Keep the adjectives that follow a military word, and join the word where it is a force."""
     accepted: dict[int, Hit] = {}
     between = heads.get("between", {})
     for hit in hits.get("nationality", ()):
         adjective = hit.row
         assert isinstance(adjective, Nationality)
-        bare = _bare(hit.prefix)
+        bare = bare_of(hit.prefix)
         if bare not in ("", "و"):
             continue
         head = accepted.get(hit.first) or (None if bare else _head_before(hit.first, heads, between))
@@ -186,7 +168,7 @@ def _national(hits: dict[str, list[Hit]], heads: Heads) -> Iterator[_Found]:
             whole = row.use == "force" and hit.first not in accepted
             first, prefix = (head.first, head.prefix) if whole else (hit.first, hit.prefix)
             accepted[hit.last] = head
-            yield _Found(first, hit.last, prefix, ids, nationality=adjective)
+            yield Found(first, hit.last, prefix, ids, nationality=adjective)
 
 
 def _head_before(end: int, heads: Heads, between: dict[int, Hit]) -> Hit | None:
@@ -207,7 +189,7 @@ def _longer(one: Hit | None, other: Hit | None) -> Hit | None:
     return other if one is None or (other is not None and other.first < one.first) else one
 
 
-def _merge(kept: _Found, other: _Found) -> None:
+def _merge(kept: Found, other: Found) -> None:
     """Add another reading of the very same words."""
     if other.generic and not kept.nationality:
         kept.generic = kept.generic or other.generic
@@ -216,51 +198,50 @@ def _merge(kept: _Found, other: _Found) -> None:
         kept.ids = tuple(dict.fromkeys((*kept.ids, *other.ids)))
 
 
-def _finish(tokens: Tokens, kept: list[_Found], heads: Heads, hits: dict[str, list[Hit]]) -> list[ActorMention]:
+def _finish(tokens: Tokens, kept: list[Found], heads: Heads, hits: dict[str, list[Hit]]) -> list[ActorMention]:
     adjectives: dict[int, Hit] = {}
     for hit in hits.get("nationality", ()):
         if hit.prefix == "ال" and not tokens.words[hit.last - 1].endswith(MANY):
             adjectives.setdefault(hit.first, hit)
     wings = {hit.first for hit in hits.get("actor_head", ()) if getattr(hit.row, "branch", "") == "air_force"}
+    parts = parts_of(hits)
     mentions: list[ActorMention] = []
     for place, one in enumerate(kept):
         floor = kept[place - 1].last if place else 0
         ceiling = kept[place + 1].first if place + 1 < len(kept) else len(tokens)
+        if place and of_nobody(tokens.words, kept[place - 1], one):
+            mentions.pop()
+            one.first, one.prefix = kept[place - 1].first, kept[place - 1].prefix
+            floor = kept[place - 1].first
         _join_after(one, ceiling, heads.get("after", {}), adjectives)
         _join_before(one, floor, heads.get("name", {}))
+        join_part(tokens.words, one, floor, parts, heads.get("between", {}))
         mentions.append(_mention(tokens, one, one.first in wings))
     return mentions
 
 
-def _join_after(one: _Found, ceiling: int, after: dict[int, Hit], adjectives: dict[int, Hit]) -> None:
+def _join_after(one: Found, ceiling: int, after: dict[int, Hit], adjectives: dict[int, Hit]) -> None:
     """Take in `الإرهابي` or `اللبناني` behind a name."""
     if not (one.names or one.nationality):
         return
     while one.last < ceiling:
         hit = after.get(one.last) or (adjectives.get(one.last) if one.names else None)
-        if hit is None or hit.last > ceiling or _bare(hit.prefix):
+        if hit is None or hit.last > ceiling or bare_of(hit.prefix):
             return
         one.last = hit.last
 
 
-def _join_before(one: _Found, floor: int, joined: dict[int, Hit]) -> None:
+def _join_before(one: Found, floor: int, joined: dict[int, Hit]) -> None:
     """Take in `تنظيم`, `قوات`, `طائرات` before a name."""
     while not one.prefix and one.first in joined and joined[one.first].first >= floor:
         hit = joined[one.first]
         one.first, one.prefix = hit.first, hit.prefix
 
 
-def _bare(prefix: str) -> str:
-    """Return clitics without the article: `"وبال"` gives `"وب"`, `"لل"` gives `"ل"`."""
-    if prefix.endswith("لل"):
-        return prefix[:-1]
-    return prefix[:-2] if has_article(prefix) else prefix
-
-
-def _mention(tokens: Tokens, one: _Found, aircraft: bool) -> ActorMention:
-    bare = _bare(one.prefix)
+def _mention(tokens: Tokens, one: Found, aircraft: bool) -> ActorMention:
+    bare = bare_of(one.prefix)
     fused = bare.endswith("ل") and tokens.words[one.first].startswith("ل", len(bare))
-    span = _close(tokens.text, tokens.span(one.first, one.last, len(bare) - fused))
+    span = closed(tokens.text, tokens.span(one.first, one.last, len(bare) - fused))
     if not bare and one.first and tokens.words[one.first - 1] in LETTERS:
         bare = tokens.words[one.first - 1]
     country = one.nationality.country or None if one.nationality else None
@@ -276,26 +257,5 @@ def _mention(tokens: Tokens, one: _Found, aircraft: bool) -> ActorMention:
         country,
         aircraft,
         one.unit,
+        one.branch,
     )
-
-
-def _close(text: str, span: Span) -> Span:
-    """Take in the marks whose partner lies inside: `تنظيم «داعش` becomes `تنظيم «داعش»`."""
-    while True:
-        words, mark = span.of(text), text[span.end : span.end + 1]
-        if not _lacks(words, mark):
-            break
-        span = Span(span.start, span.end + 1)
-    before = text[span.start - 1 : span.start]
-    closing = OPENING.get(before)
-    if closing and before != closing and words.count(closing) > words.count(before):
-        return Span(span.start - 1, span.end)
-    return Span(span.start - 1, span.end) if before == '"' and words.count(before) % 2 else span
-
-
-def _lacks(words: str, mark: str) -> bool:
-    """Tell whether words need a closing mark: `تنظيم «داعش` needs `»`."""
-    opening = CLOSING.get(mark)
-    if opening is None:
-        return False
-    return words.count(opening) % 2 == 1 if opening == mark else words.count(opening) > words.count(mark)

@@ -89,9 +89,21 @@ class ActorResolver:
         if not mention.names:
             for rank, id in enumerate(mention.ids):
                 yield self._candidate(id, NATIONAL - rank * NEXT_BEST, f"nationality {mention.nationality}", setting)
+        if mention.unit and mention.branch:
+            yield from self._organ(mention.branch, setting)
         generic = mention.generic
         if generic and not _refers(mention) and generic.takes != "none":
             yield from self._by_country(generic, setting)
+
+    def _organ(self, branch: str, setting: _Setting) -> Iterator[Candidate]:
+        """Yield the country's army, police … that a unit without a name of its own belongs to: `الفرقة 17`.
+
+        None where armies compete, as in Libya.
+        """
+        ids = self.registry.of_country(setting.country, branch)
+        if all(self.registry.actors[id].kind == "state" for id in ids):
+            for rank, id in enumerate(ids):
+                yield self._candidate(id, COUNTRY - rank * NEXT_BEST, f"{branch} of {setting.country}", setting)
 
     def _by_name(self, name: Name, setting: _Setting) -> Iterator[Candidate]:
         if name.country and name.country != setting.country:

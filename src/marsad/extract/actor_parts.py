@@ -1,0 +1,76 @@
+"""A mention of a party in the making, and the words for a part of a force that it takes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marsad.codebook.actors import Generic, Head, Name, Nationality
+from marsad.extract.units import ADJECTIVES
+from marsad.model import Hit
+from marsad.text.clitics import has_article
+
+OF = frozenset("تابع تابعه تابعين تتبع يتبع تابعا تابعتين".split())
+"""Words before ل that make something a part of a force."""
+REACH = 3
+"""How many words may stand between a head and its nationality (`غارات جوية عنيفة روسية`)."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A mention in the making."""
+
+    first: int
+    last: int
+    prefix: str
+    ids: tuple[str, ...] = ()
+    names: tuple[Name, ...] = ()
+    generic: Generic | None = None
+    nationality: Nationality | None = None
+    unit: bool = False
+    branch: str = ""
+
+
+def parts_of(hits: dict[str, list[Hit]]) -> dict[int, Hit]:
+    """Return the words for a part of a force (`قوة`, `طائرة`), by the token after them, the longest each."""
+    found: dict[int, Hit] = {}
+    for hit in hits.get("actor_head", ()):
+        row = hit.row
+        if isinstance(row, Head) and (row.use in ("unit", "formation", "part") or row.branch == "air_force"):
+            found.setdefault(hit.last, hit)
+    return found
+
+
+def of_nobody(words: list[str], before: Found, one: Found) -> bool:
+    """Tell whether a party says whose those before it are: `مجموعة مسلحة تابعة للجيش`."""
+    unknown = before.generic is not None and before.generic.takes == "none" and not before.ids
+    if not unknown or not (one.ids or one.unit) or one.first - before.last != 1:
+        return False
+    return bare_of(one.prefix) == "ل" and words[before.last].removeprefix("ال") in OF
+
+
+def join_part(words: list[str], one: Found, floor: int, parts: dict[int, Hit], between: dict[int, Hit]) -> None:
+    """Take in the part of a force before it: `قوة كبيرة من الجيش`, `طائرة مسيّرة تابعة للجيش`."""
+    if not (one.ids or one.unit or (one.generic and one.generic.takes != "none")):
+        return
+    end, bare = one.first - 1, bare_of(one.prefix)
+    of = (not bare and words[end] == "من") or (bare == "ل" and words[end].removeprefix("ال") in OF)
+    if end < floor or not of:
+        return
+    for _ in range(REACH):
+        head = parts.get(end)
+        if head is not None and head.first >= floor:
+            if words[one.first - 1] != "من" or not has_article(head.prefix):
+                wider = parts.get(head.first)
+                head = wider if wider is not None and wider.first >= floor and not head.prefix else head
+                one.first, one.prefix = head.first, head.prefix
+            return
+        if end - 1 < floor or (end not in between and words[end - 1] not in ADJECTIVES):
+            return
+        end = between[end].first if end in between else end - 1
+
+
+def bare_of(prefix: str) -> str:
+    """Return clitics without the article: `"وبال"` gives `"وب"`, `"لل"` gives `"ل"`."""
+    if prefix.endswith("لل"):
+        return prefix[:-1]
+    return prefix[:-2] if has_article(prefix) else prefix
