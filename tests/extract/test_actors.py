@@ -110,3 +110,10 @@ def test_every_row_is_found_in_its_example(matcher: Matcher, registry: Registry)
     for head in registry.heads:
         found = mentions(matcher, head.example)
         assert bool(found) == (head.use != "locative"), head
+
+
+def test_a_generic_word_that_ends_a_report_is_read() -> None:
+    import marsad
+
+    assert marsad.extract("دخلت القوات") == marsad.extract("دخلت القوات")
+    assert marsad.extract("انسحبت من القرية القوات المسلحة ثم القوات") is not None

@@ -97,7 +97,7 @@ def _units(tokens: Tokens, hits: dict[str, list[Hit]], found: list[Found]) -> li
         for one in find_units(tokens, hits)
         if fixed.isdisjoint(range(one.first, one.last))
         and all(place == one.first or place not in heads for place in range(one.first, one.last))
-        and (one.first not in heads or tells_which(tokens.words[heads[one.first]]))
+        and (one.first not in heads or tells_which((*tokens.words[heads[one.first] :][:1], "")[0]))
     ]
 
 
