@@ -113,7 +113,7 @@ def test_every_row_is_found_in_its_example(matcher: Matcher, registry: Registry)
         assert bool(found) == (head.use != "locative"), head
 
 
-@pytest.mark.parametrize("text", ["دخلت القوات", "انسحب الجيش من القرية ثم عاد اللواء"])
+@pytest.mark.parametrize("text", ["انسحبت من القرية القوات المسلحة", "دخلت القرية قوات الأمن"])
 def test_a_report_may_end_in_a_generic_word(text: str) -> None:
     coder = Coder()
-    assert [actor.text for actor in coder.read(Report("r", text, None)).actors][-1:] == [text.split()[-1]]
+    assert [actor.text for actor in coder.read(Report("r", text, None)).actors][-1:] == [" ".join(text.split()[-2:])]
