@@ -31,12 +31,16 @@ class ResolvedPlace(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The entry of a mention, or what holds it where the mention itself is not known."""
+    """The entry of a mention, or what holds it where the mention itself is not known.
+
+    `meant` is the mention that words such as `القرية` stand for, where no table knows it: its words are taken.
+    """
 
     entry: Entry | None
     exact: bool
     candidates: tuple[Candidate, ...]
     reasons: tuple[str, ...]
+    meant: int | None = None
 
 
 class PlaceResolver:
@@ -122,9 +126,19 @@ class _Run:
         for other in (*mention.within, mention.refers, self.topics[index]):
             entry = self.entry(other)
             if entry and other is not None and entry.feature != "country":
-                exact = self.choice(other).exact
-                return Choice(self._as_kind(entry, mention), exact, (), (f"refers to {self.mentions[other].text}",))
+                exact, why = self.choice(other).exact, (f"refers to {self.mentions[other].text}",)
+                if not exact and self._stands_for(mention, other):
+                    return Choice(entry, False, (), why, other)
+                return Choice(self._as_kind(entry, mention), exact, (), why)
+        other = mention.refers
+        if other is not None and self._stands_for(mention, other):
+            return Choice(None, False, (), (f"refers to {self.mentions[other].text}",), other)
         return Choice(None, False, (), ("nothing before it to refer to",))
+
+    def _stands_for(self, mention: PlaceMention, other: int) -> bool:
+        """Tell whether a mention only points back to another one that has a name: `القرية`, not `شرق القرية`."""
+        plain = mention.direction is None and mention.relation is None
+        return plain and not self.mentions[other].anaphoric and other not in mention.within
 
     def _as_kind(self, entry: Entry, mention: PlaceMention) -> Entry:
         """Return the city for `المدينة` after its governorate, and the other way round."""
@@ -199,6 +213,8 @@ class _Run:
     def resolved(self, index: int) -> ResolvedPlace:
         """Return a mention's place."""
         mention, choice = self.mentions[index], self.choice(index)
+        if choice.meant is not None:
+            return self.resolved(choice.meant)._replace(mention=index, reasons=choice.reasons)
         within = self._within(index)
         entry = choice.entry
         if entry is None:
