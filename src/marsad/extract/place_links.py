@@ -14,6 +14,8 @@ STOPS = frozenset({".", "\n", "!", "؟", "?", "؛"})
 BEARINGS = frozenset({"bearing", "near", "around", "edge", "centre", "countryside"})
 STATED = frozenset({"governorate", "district", "subdistrict", "country", "region"})
 SMALL = frozenset({"village", "quarter", "hill", "camp", "farm", "checkpoint"})
+MEASURED = 7
+"""At most so many words stand between a place and the one it is so many kilometres from."""
 REACH = 4
 """At most so many words stand between a place and what holds it."""
 
@@ -56,6 +58,8 @@ def _holds(draft: Draft, holder: Draft, words: list[str], lexicon: PlaceWords, o
     if draft.group == holder.group or holder.toward or holder.last - draft.last > 12:
         return False
     gap = [word for word in words[draft.last : holder.first] if word not in lexicon.demonyms]
+    if holder.distance_km is not None and len(gap) <= MEASURED and STOPS.isdisjoint(gap):
+        return True
     smaller = draft.rank < holder.rank or _inside(draft, holder) or holder.anaphoric
     if not gap:
         bearing = holder.relation is not None and holder.relation.relation in BEARINGS and not holder.prefix

@@ -13,6 +13,8 @@ from marsad.text.tokens import PUNCTUATION, Tokens
 ANY, PREPOSED, BARE = 2, 1, 0
 """What stands before a name: a sort of place, a preposition or relation, nothing."""
 NEEDS = {"": BARE, "preposition": PREPOSED, "feature": ANY}
+QUOTED = 3
+"""How many words a name in quotation marks has at most."""
 BUILT = frozenset(
     {"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port"}
 )
@@ -38,6 +40,7 @@ class Names:
         for hit in hits.get("place_relation", ()):
             self.relations.setdefault(hit.first, hit)
         self.opened = {quote.first for quote in tokens.quotes}
+        self.quoted = {quote.first: quote.last for quote in tokens.quotes}
         self.groups = 0
 
     def _raw(self, hit: Hit) -> str:
@@ -94,6 +97,8 @@ class Names:
         if row.follow == "n" or not self._wordy(at) or (at in self.relations and self.relations[at].prefix):
             return None
         word = self.words[at]
+        if at < self.quoted.get(at, 0) <= at + QUOTED:
+            return self.quoted[at]
         if word in self.lexicon.heads and self._wordy(at + 1):
             twice = self.words[at + 1] in self.lexicon.heads and self._wordy(at + 2)
             return self._tailed(at + (3 if twice else 2), row)

@@ -122,7 +122,8 @@ class Scan(Names):
         return inner
 
     def _distance(self, at: int) -> float | None:
-        """Read the kilometres before a relation: `على بعد 20 كم شمال`."""
+        """Read the kilometres before a relation: `على بعد 20 كم شمال`, `(20 كم) شمال`."""
+        at -= at >= 1 and self.words[at - 1] == ")"
         if at >= 2 and self.words[at - 1] in KILOMETRES:
             try:
                 return float(self.words[at - 2].replace(",", ""))
@@ -193,15 +194,30 @@ class Scan(Names):
     def _generic(self, hit: Hit, row: FeatureRow) -> Draft | None:
         """Read a sort of place with the article: it points back, or names the side of something."""
         sided = self._sided(hit, row.feature)
-        if sided or row.number != "sg" or row.feature not in GENERIC:
+        if sided or row.number != "sg":
             return sided
+        if row.feature not in GENERIC:
+            return self._one_of(hit, row.feature)
         if (
             hit.last < self.size
             and self.words[hit.last].startswith("ال")
             and self.words[hit.last] not in self.lexicon.stops
         ):
-            return None if row.feature in ("area", "base") else self._back(hit, row.feature)
+            return None if row.feature in ("area", "base") else self._adjoined(self._back(hit, row.feature))
         return self._back(hit, row.feature)
+
+    def _adjoined(self, draft: Draft) -> Draft:
+        """Take in the adjective that tells which one: `المطار العسكري`, `المسجد الكبير`."""
+        draft.last += draft.kind in BUILT and self.words[draft.last] in self.lexicon.tails
+        return draft
+
+    def _one_of(self, hit: Hit, kind: str) -> Draft | None:
+        """Read something built that an adjective alone names: `قرب الجامع الكبير`, `في الشارع التحتاني`."""
+        if kind not in BUILT or hit.last >= self.size or self.words[hit.last] not in self.lexicon.tails:
+            return None
+        draft = self._adjoined(self._back(hit, kind))
+        draft.core, draft.anaphoric, draft.known = f"{draft.core} {self.words[hit.last]}", False, False
+        return draft if self.words[hit.last].startswith("ال") else None
 
     def _back(self, hit: Hit, kind: str) -> Draft:
         cut = len(hit.prefix) - 2
