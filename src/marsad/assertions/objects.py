@@ -1,6 +1,8 @@
-"""What is struck, seized or shut where no table knows it: the words right behind the trigger."""
+"""What is struck, seized or shut where no table knows it: the first noun behind the trigger that nothing else claims."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.model import Span
@@ -8,30 +10,57 @@ from marsad.text.grammar import PREPOSITIONS, STOPS, THAT
 
 LONGEST = 3
 SHORT = 3
+REACH = 12
+"""How many tokens behind the trigger an object is looked for."""
+ENDS = frozenset('،,.؛:;\n()«»"')
+SKIPPED = ("time", "means", "quantity")
+"""What may stand between a verb and its object: `قصفت بالهاون ظهر اليوم قرى سكنية`."""
 
 
-def object_words(scene: Scene, draft: Draft) -> Span | None:
-    """Return where the object's words stand; None where what follows is known, or is no noun.
 
-    In `أحرق مسلحون معصرة زيتون في القرية` they are `معصرة زيتون`.
+class Object(NamedTuple):
+    """Words that may name what something is done to: where, the preposition before them or "", right behind or not."""
+
+    span: Span
+    prep: str
+    near: bool
+
+
+def object_of(scene: Scene, draft: Draft) -> Object | None:
+    """Return the object that no table knows; None where what follows is known, or is no noun.
+
+    In `أحرق مسلحون مساء أمس معصرة زيتون في القرية` they are `معصرة زيتون`.
     """
-    words = scene.reading.tokens.words
-    items = scene.reading.between(draft.trigger.last, draft.right)
-    covered = {token for item in items for token in range(item.first, item.last)}
-    first = _behind_subject(scene, draft)
-    last = first
-    while last < min(draft.right, first + LONGEST) and last not in covered and _nominal(words[last], last == first):
+    words, start = scene.reading.tokens.words, draft.trigger.last
+    wanted = {prep for prep, role in _slots(draft).items() if role == "target"}
+    known = {item.first: item for item in scene.reading.between(start, draft.right)}
+    actor = (draft.actor.first, draft.actor.last) if draft.actor is not None else (-1, -1)
+    at, end, prep = start, min(draft.right, start + REACH), ""
+    while at < end and words[at] not in ENDS:
+        if at == actor[0]:
+            at = actor[1]
+        elif at in known and known[at].type in SKIPPED:
+            at = known[at].last
+        elif at in known or words[at] in THAT:
+            return None
+        elif PREPOSITIONS.get(words[at]) in wanted and not prep:
+            prep, at = PREPOSITIONS[words[at]], at + 1
+        else:
+            return _noun(scene, at, end, known, prep, at == start)
+    return None
+
+
+def _slots(draft: Draft) -> dict[str, str]:
+    """Return what role each slot of the trigger's frame holds."""
+    return draft.frame.verb if draft.part == "verb" else draft.frame.noun
+
+
+def _noun(scene: Scene, first: int, end: int, known: dict[int, object], prep: str, near: bool) -> Object | None:
+    """Return the noun that begins at a token, with the words that go on with it."""
+    words, last = scene.reading.tokens.words, first
+    while last < min(end, first + LONGEST) and last not in known and _nominal(words[last], last == first):
         last += 1
-    return scene.reading.tokens.span(first, last) if last > first else None
-
-
-def _behind_subject(scene: Scene, draft: Draft) -> int:
-    """Return the token after the trigger, and after the doer where he stands right behind it."""
-    first = draft.trigger.last
-    for phrase in scene.phrases_between(first, draft.right):
-        if phrase.first == first and phrase is draft.actor:
-            return phrase.last
-    return first
+    return Object(scene.reading.tokens.span(first, last), prep, near) if last > first else None
 
 
 def _nominal(word: str, opens: bool) -> bool:

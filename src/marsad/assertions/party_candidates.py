@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from marsad.assertions.build import Resolved
-from marsad.assertions.objects import object_words
+from marsad.assertions.objects import object_of
 from marsad.assertions.parties import actor_of_phrase, party_of
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
@@ -170,12 +170,27 @@ def _struck(statement: Statement, scene: Scene, resolved: Resolved) -> Iterator[
 
 
 def _object(statement: Statement, scene: Scene) -> Iterator[Mention]:
-    """Yield the words right behind the trigger that no table knows: `أحرقوا معصرة زيتون`."""
-    span = object_words(scene, statement.draft)
-    if span is not None:
+    """Yield the words behind the trigger that no table knows: `أحرقوا معصرة زيتون`."""
+    thing = object_of(scene, statement.draft)
+    if thing is not None:
         frame, part = statement.draft.frame.name, statement.draft.part
-        found = Party(None, None, None, span.of(scene.reading.tokens.text), span)
-        yield found, ["object", f"object/{frame}", f"object/{part}", f"object/{statement.kind}"]
+        words = thing.span.of(scene.reading.tokens.text)
+        how = f"{thing.prep or '-'}/{thing.near}"
+        found = Party(None, None, None, words, thing.span)
+        definite = words.startswith("ال")
+        yield (
+            found,
+            [
+                "object",
+                f"object/{frame}",
+                f"object/{part}",
+                f"object/{statement.kind}",
+                f"object/{how}/{part}",
+                f"object/{how}/{frame}",
+                f"object/definite {definite}/{part}/{how}",
+                f"object/passive {statement.draft.passive}",
+            ],
+        )
 
 
 def _told_before(statement: Statement, earlier: Sequence[Statement]) -> Iterator[Mention]:
