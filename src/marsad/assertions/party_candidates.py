@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from marsad.assertions.agreement import gender, verb_form
 from marsad.assertions.build import Resolved
 from marsad.assertions.objects import object_of
-from marsad.assertions.parties import actor_of_phrase, party_of
+from marsad.assertions.parties import PEOPLE, actor_of_phrase, party_of
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
@@ -110,7 +111,7 @@ def _mentioned(
     for phrase, features in near:
         if slot == "target" or phrase.armed or phrase.persons is not None:
             party = read(scene.reading, phrase, cast.resolved.actors)
-            if party is not None:
+            if party is not None and not _only_tells(party, phrase, statement):
                 yield party, features
     if slot == "target":
         yield from _struck(statement, scene, cast.resolved)
@@ -118,6 +119,12 @@ def _mentioned(
     if slot == "actor":
         yield from _declares(statement, scene)
     yield from _told_before(statement, earlier)
+
+
+def _only_tells(party: Party, phrase: Phrase, statement: Statement) -> bool:
+    """Tell whether persons whom no table knows are but those who say so: `أفاد مراسل الوكالة`."""
+    credit = statement.credit
+    return party.id is None and credit is not None and phrase.first < credit.last and credit.first < phrase.last
 
 
 def _declares(statement: Statement, scene: Scene) -> Iterator[Mention]:
@@ -146,7 +153,7 @@ def _by_rule(slot: str, statement: Statement) -> Iterator[Mention]:
     """Yield what the rules took for doer and done-to."""
     frame, part = statement.draft.frame.name, statement.draft.part
     for name, party in zip(SLOTS, (statement.actor, statement.target), strict=True):
-        if party is not None:
+        if party is not None and not (slot == "actor" and party.name == PEOPLE["property"][0]):
             by = RULES if name == slot else "rules for the other"
             yield party, [by, f"{by}/{frame}", f"{by}/{part}", f"{by}/{sort_of(party)}"]
 
@@ -226,6 +233,7 @@ def _position(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
     thing = phrase.thing.ref.cls if phrase.thing is not None else "-"
     who = phrase.persons.ref.person.who if phrase.persons is not None else "-"
     owned = f"{thing}/{who}/{'party' if phrase.party is not None else '-'}"
+    form, sex = verb_form(scene, draft), gender(scene, phrase)
     counted = "counted" if phrase.quantity is not None else "named"
     rank, walls = min(rank, 3), min(walls, 2)
     return [
@@ -245,6 +253,9 @@ def _position(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
         f"slot {asked}/{side}",
         f"coordinated {phrase.coordinated}/{side}",
         f"light {draft.light.ref.owner.role if draft.light else '-'}/{side}/{prep}",
+        f"agrees {form}/{sex}/{side}",
+        f"agrees {form}/{sex}/{side}/rank {rank}",
+        f"agrees {form}/{sex}/{prep}/walls {walls}",
     ]
 
 

@@ -71,7 +71,13 @@ def _drop(scene: Scene, reached: list[Draft], cue: Item) -> None:
 
 def _close(scene: Scene, cue: Item, draft: Draft) -> bool:
     words = scene.words_between(cue.last, draft.trigger.first)
-    return len(words) <= NEXT and "،" not in words
+    return len(words) <= NEXT and "،" not in words and not _begins_anew(cue, draft)
+
+
+def _begins_anew(cue: Item, draft: Draft) -> bool:
+    """Tell whether a joined past verb comes between: in `طالبوا بالرحيل وقاموا بحرق مدرعتين` they did burn them."""
+    verb = draft.light if draft.light is not None and draft.light.first > cue.first else draft.trigger
+    return verb.joined and verb.ref.part == "verb" and verb.ref.tense == "past"
 
 
 def _tense(cue: Item, draft: Draft, following: str) -> bool:

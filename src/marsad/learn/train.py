@@ -28,7 +28,8 @@ class Lesson:
     """How a question is learned: one of many or yes and no; how freely weights move; the least that is kept.
 
     `trust` is added to the log-odds of the rules' own answer: they were made on published reports, which are less tidy
-    than the written ones that weights are fitted to.
+    than the written ones that weights are fitted to.  `bar` is the log-odds from which on yes is said: below nothing
+    where a wrong yes costs less than a wrong no.
     """
 
     question: str
@@ -36,6 +37,7 @@ class Lesson:
     strength: float
     least: float
     trust: float = 0.0
+    bar: float = 0.0
 
 
 LESSONS = (
@@ -44,9 +46,9 @@ LESSONS = (
     Lesson("target", True, 0.1, 0.05, trust=1.0),
     Lesson("kind", True, 0.3, 0.2, trust=1.0),
     Lesson("same", False, 0.2, 0.05),
-    Lesson("context", False, 0.1, 0.05, trust=2.0),
+    Lesson("context", False, 0.1, 0.05, trust=2.0, bar=-1.6),
     Lesson("date", True, 0.1, 0.05),
-    Lesson("status", True, 0.3, 0.05),
+    Lesson("status", True, 0.3, 0.05, trust=0.5),
     Lesson("event", False, 0.15, 0.03),
 )
 """In the order in which reading asks them."""
@@ -95,7 +97,7 @@ def _table(lesson: Lesson, cases: Sequence[Example]) -> Table:
         table[RULES] = round(table.get(RULES, 0.0) + lesson.trust, 2)
         if not lesson.choice:
             table[BIAS] = round(table[BIAS] - lesson.trust / 2, 2)
-    return table
+    return table | ({THRESHOLD: lesson.bar} if lesson.bar else {})
 
 
 def held_out(coder: Coder, watcher: Watcher, reports: Sequence[Annotated], words: Words) -> Score:
