@@ -6,6 +6,8 @@ Broken plurals of things and of groups count as feminine (`كتائب`, `فصا�
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 from marsad.text.clitics import has_article
@@ -39,3 +41,51 @@ def gender(scene: Scene, phrase: Phrase) -> str:
     if bare in FEMININE or bare.endswith(("ه", "ات")):
         return "she"
     return "people" if bare.endswith(PEOPLE) and len(bare) > 4 else "he"
+
+
+class Parse(NamedTuple):
+    """The doer and the done-to of a finite verb by order and agreement; `carried`: the doer of the verb before it."""
+
+    subject: Phrase | None
+    object: Phrase | None
+    carried: Phrase | None
+
+
+def parse(scene: Scene, draft: Draft) -> Parse:
+    """Return the subject and object of a draft's finite verb: `قصفت القرية طائرات` is said of the aircraft if they agree.
+
+    A verb without a subject of its own goes on with that of the verb before it: `داهمت القوة الحي واعتقلت`.
+    """
+    subject, thing = _own(scene, draft)
+    if subject is not None or verb_form(scene, draft) == "-":
+        return Parse(subject, thing, None)
+    place = scene.drafts.index(draft) if draft in scene.drafts else 0
+    for before in reversed(scene.drafts[:place]):
+        carried, _ = _own(scene, before)
+        if carried is not None:
+            return Parse(None, thing, carried)
+    return Parse(None, thing, None)
+
+
+def _own(scene: Scene, draft: Draft) -> tuple[Phrase | None, Phrase | None]:
+    form = verb_form(scene, draft)
+    if form == "-":
+        return None, None
+    verb = draft.light if draft.light is not None and draft.light.ref.part == "verb" else draft.trigger
+    first = scene.clauses.start_of(verb.first)
+    last = scene.clauses.end_of(verb.first, scene.sentence.last)
+    before = [phrase for phrase in scene.phrases_between(first, verb.first) if not phrase.prep]
+    after = [phrase for phrase in scene.phrases_between(verb.last, last) if not phrase.prep]
+    subject = next((p for p in reversed(before) if not p.coordinated and _agrees(scene, form, p, False)), None)
+    if subject is None and form != "they":
+        subject = next((p for p in after if _agrees(scene, form, p, True)), None)
+    thing = next((p for p in after if p is not subject and not p.coordinated), None)
+    return subject, thing
+
+
+def _agrees(scene: Scene, form: str, phrase: Phrase, ahead: bool) -> bool:
+    """Tell whether a phrase may be the subject of a verb of this form, which stands in front of it (`ahead`) or not."""
+    sex = gender(scene, phrase)
+    if form == "they":
+        return sex == "people" and not ahead
+    return sex == form or (sex == "people" and form == "he" and ahead)

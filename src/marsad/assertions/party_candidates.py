@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from marsad.assertions.agreement import gender, verb_form
+from marsad.assertions.agreement import Parse, gender, parse, verb_form
 from marsad.assertions.build import Resolved
 from marsad.assertions.objects import object_of
 from marsad.assertions.parties import PEOPLE, actor_of_phrase, party_of
@@ -146,7 +146,8 @@ def around(scene: Scene, draft: Draft) -> list[Near]:
     phrases = [phrase for phrase in scene.phrases if not is_number(phrase)]
     if len(phrases) > MOST:
         phrases = sorted(phrases, key=lambda phrase: abs(phrase.first - trigger))[:MOST]
-    return [(phrase, _position(scene, draft, phrase)) for phrase in phrases]
+    grammar = parse(scene, draft)
+    return [(phrase, _position(scene, draft, phrase, grammar)) for phrase in phrases]
 
 
 def _by_rule(slot: str, statement: Statement) -> Iterator[Mention]:
@@ -214,7 +215,7 @@ def _told_before(statement: Statement, earlier: Sequence[Statement]) -> Iterator
                 yield party, features
 
 
-def _position(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
+def _position(scene: Scene, draft: Draft, phrase: Phrase, grammar: Parse) -> list[str]:
     """Describe where a phrase stands with respect to the trigger."""
     trigger, part, frame = draft.trigger, draft.part, draft.frame.name
     ahead = phrase.first >= trigger.last
@@ -234,6 +235,7 @@ def _position(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
     who = phrase.persons.ref.person.who if phrase.persons is not None else "-"
     owned = f"{thing}/{who}/{'party' if phrase.party is not None else '-'}"
     form, sex = verb_form(scene, draft), gender(scene, phrase)
+    parsed = next((name for name, found in grammar._asdict().items() if found is phrase), "-")
     counted = "counted" if phrase.quantity is not None else "named"
     rank, walls = min(rank, 3), min(walls, 2)
     return [
@@ -256,6 +258,9 @@ def _position(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
         f"agrees {form}/{sex}/{side}",
         f"agrees {form}/{sex}/{side}/rank {rank}",
         f"agrees {form}/{sex}/{prep}/walls {walls}",
+        f"parsed {parsed}/{part}",
+        f"parsed {parsed}/{frame}",
+        f"parsed {parsed}/{voice}/{sort}",
     ]
 
 
