@@ -20,6 +20,7 @@ from marsad.extract.status import mark_status
 from marsad.extract.tolls import casualties
 from marsad.text.grammar import RELATIVE
 
+WENT_OFF = frozenset({"ied", "suicide_bombing"})
 TOLD_ALONE = Form("", Trigger("قتلى", "kill", "", True, "", (), (), "", "persons.tsv"), "noun", "", "", ())
 """The trigger of a toll in a sentence that tells no happening."""
 
@@ -172,8 +173,18 @@ def _surroundings(scene: Scene) -> None:
                 draft.times.append(item.ref)
             elif draft.target is None or item is not draft.target.means:
                 draft.means.append(item)
+        if draft.frame.name == "explode" and draft.part == "verb" and not draft.means:
+            draft.means += _went_off(scene, draft)
         if places:
             _place(scene, draft, places)
+
+
+def _went_off(scene: Scene, draft: Draft) -> list[Item]:
+    """Return what exploded, told before its verb with a clause between: `إن لغماً زرعته المليشيا انفجر`."""
+    before = scene.items_between(scene.sentence.first, draft.trigger.first, "means")
+    if not before or before[-1].ref.implies not in WENT_OFF:
+        return []
+    return [] if scene.clauses.strong_between(before[-1].first, draft.trigger.first) else before[-1:]
 
 
 def _place(scene: Scene, draft: Draft, items: list[Item]) -> None:

@@ -58,7 +58,7 @@ def _shared_toll(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
     after = scene.drafts[place + 1] if place + 1 < len(scene.drafts) else None
     if after is None or after.frame.group != "harm" or not after.trigger.joined:
         return []
-    if after.trigger.first - draft.trigger.last > 1:
+    if after.trigger.first > draft.trigger.last:
         return []
     parts = toll_from(scene, after, harm_of(after))
     if not parts:

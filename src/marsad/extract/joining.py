@@ -218,12 +218,18 @@ def join_consequences(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 def _consequence(scene: Scene, host: Draft, draft: Draft) -> bool:
     """Tell whether damage is told as what the happening before it did."""
-    if draft.frame.name not in DAMAGE or host.frame.name in DAMAGE or host.frame.group == "mood":
+    outage = draft.trigger.ref.owner.frame == "restrict" and _is_outage(scene, draft)
+    if (draft.frame.name not in DAMAGE and not outage) or host.frame.name in DAMAGE or host.frame.group == "mood":
         return False
     if scene.clauses.strong_between(host.trigger.first, draft.trigger.first):
         return False
     links = scene.items_between(host.trigger.last, draft.trigger.first, "link")
     if any(link.ref.direction == "effect" for link in links):
-        return draft.frame.name in ("destroy", "riot") or (draft.part == "noun" and draft.actor is None)
+        return outage or draft.frame.name in ("destroy", "riot") or (draft.part == "noun" and draft.actor is None)
     same = draft.actor is not None and draft.actor is host.actor
     return draft.frame.name == "destroy" and draft.trigger.joined and (same or draft.actor is None)
+
+
+def _is_outage(scene: Scene, draft: Draft) -> bool:
+    """Tell whether something failed rather than was shut: `ما أدى إلى انقطاع التيار`."""
+    return draft.part == "noun" and scene.reading.tokens.words[draft.trigger.first].endswith("انقطاع")

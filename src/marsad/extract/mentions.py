@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -154,7 +154,7 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
     nouns = _noun_ends(hits)
     ranked: list[tuple[int, int, int, int, int, Hit, str]] = []
     hurt = {(hit.first, hit.last) for hit in hits.get("persons", ()) if hit.row.person.harm}  # type: ignore[attr-defined]
-    actors = {item.last: item for item in items if item.type == "party"}
+    subjects = {item.last for item in items if item.type == "party"} | _named_before(tokens, hits)
     hurt_or_held = {hit.first for hit in hits.get("persons", ())}
     for rank, table in enumerate(CONTENT):
         for hit in hits.get(table, ()):
@@ -168,7 +168,7 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
                 continue
             if table == "persons" and _qualifies(hit, nouns):
                 continue
-            order = rank * 2 + (table in ("trigger", "light") and _unlikely(tokens, hit, actors))
+            order = rank * 2 + (table in ("trigger", "light") and _unlikely(tokens, hit, subjects))
             length = -1 if table == "source" and hit.first in hurt_or_held else hit.first - hit.last
             cut = len(hit.prefix) + len(hit.suffix)
             ranked.append((length, cut, order, hit.first, len(ranked), hit, table))
@@ -199,7 +199,7 @@ def _says(tokens: Tokens, hit: Hit) -> bool:
     return bare in ("", "س", "ل") and (not row.after or any(fold_word(word) in following for word in row.after))
 
 
-def _unlikely(tokens: Tokens, hit: Hit, actors: dict[int, Item]) -> bool:
+def _unlikely(tokens: Tokens, hit: Hit, subjects: Set[int]) -> bool:
     """Tell whether a form spelled as verb and as noun is the less likely one here.
 
     A verb opens its clause, follows a particle or its subject: `قصف الجيش`, `قد قصف`, `الجيش قصف`;
@@ -207,8 +207,14 @@ def _unlikely(tokens: Tokens, hit: Hit, actors: dict[int, Item]) -> bool:
     """
     form: Form = hit.row  # type: ignore[assignment]
     before = tokens.words[hit.first - 1] if hit.first else "\n"
-    opens = before in OPENERS or hit.prefix in ("و", "ف") or hit.first in actors
+    opens = before in OPENERS or hit.prefix in ("و", "ف") or hit.first in subjects
     return opens != (form.part == "verb")
+
+
+def _named_before(tokens: Tokens, hits: dict[str, list[Hit]]) -> Set[int]:
+    """Return where persons in the accusative end, who are the subject of what follows: `أن رجلا قتل`, `أن مدنيا واحدا قتل`."""
+    ends = {hit.last for hit in hits.get("persons", ()) if tokens.words[hit.last - 1].endswith("ا")}
+    return ends | {end + 1 for end in ends if end < len(tokens) and tokens.words[end] in ("واحدا", "اخر")}
 
 
 def _noun_ends(hits: dict[str, list[Hit]]) -> frozenset[int]:

@@ -190,7 +190,9 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     rest = right
     end = draft.trigger.last
     if rest and not rest[0].prep and rest[0].first - end <= ADJACENT + (rest[0].armed and 1):
-        fill(draft, slots.get("of", "none"), rest[0])
+        if slots.get("of") == "target" and _does_and_suffers(rest):
+            draft.actor = rest[0]
+        fill(draft, slots.get("of", "none") if draft.actor is not rest[0] else "agent", rest[0])
         bare = [phrase for phrase in rest[1:] if not phrase.prep and not phrase.coordinated]
         if bare and draft.actor is rest[0] and not bare[0].joined and slots.get("of") in ("agent", "target"):
             fill(draft, "target", bare[0])
@@ -201,6 +203,13 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     if draft.actor is None and slots.get("of") in ("target", "weapon"):
         draft.actor = announcer(scene, draft)
     _prepositions(scene, draft, slots, rest)
+
+
+def _does_and_suffers(rest: list[Phrase]) -> bool:
+    """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`."""
+    if len(rest) < 2 or not rest[0].armed or rest[1].prep or rest[1].coordinated or rest[1].joined:
+        return False
+    return rest[1].first == rest[0].last and rest[1].persons is not None
 
 
 def announcer(scene: Scene, draft: Draft) -> Phrase | None:

@@ -56,10 +56,10 @@ def toll_from(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     right = scene.phrases_between(draft.trigger.last, draft.right)
     if draft.part == "verb" and right and right[0].first == draft.trigger.last and _struck(right[0]):
         return []
-    before = _subject(scene, draft) if draft.part == "verb" else None
+    before = _subject(scene, draft) if draft.part == "verb" else []
     head = _head(scene, draft, right)
-    if head is None or (before is not None and _plural_verb(scene, draft)):
-        return [_part(scene, harm, before)] if before is not None else _others(scene, draft, harm)
+    if head is None or (before and _plural_verb(scene, draft)):
+        return [_part(scene, harm, one) for one in before] or _others(scene, draft, harm)
     return _joined(scene, harm, head, right)
 
 
@@ -68,10 +68,23 @@ def _struck(phrase: Phrase) -> bool:
     return phrase.thing is not None and phrase.persons is None and not phrase.prep
 
 
-def _subject(scene: Scene, draft: Draft) -> Phrase | None:
-    """Return the phrase before a verb that says who was hurt: `خمسة مواطنين استشهدوا`."""
-    before = scene.phrases_between(draft.left, draft.trigger.first)
-    return next((phrase for phrase in reversed(before) if not phrase.prep and count(scene, phrase)), None)
+def _subject(scene: Scene, draft: Draft) -> list[Phrase]:
+    """Return the phrases before a verb that say who was hurt: `خمسة مواطنين استشهدوا`, `رجلا وابنتيه استشهدوا`.
+
+    A verb joined by و has its own subject behind it, unless it is plural.
+    """
+    plural = _plural_verb(scene, draft)
+    if draft.trigger.joined and not plural:
+        return []
+    left = max(draft.trigger.first - REACH, scene.sentence.first) if plural else draft.left
+    before = [phrase for phrase in scene.phrases_between(left, draft.trigger.first) if count(scene, phrase)]
+    found: list[Phrase] = []
+    while before and (not found or found[-1].coordinated):
+        phrase = before.pop()
+        if phrase.prep:
+            continue
+        found.append(phrase)
+    return found[::-1]
 
 
 def _plural_verb(scene: Scene, draft: Draft) -> bool:
