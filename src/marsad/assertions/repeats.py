@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import same_party
-from marsad.assertions.sameness import ATTACKS, comparable, detail, holds, same_features, shared
+from marsad.assertions.sameness import ATTACKS, comparable, detail, elsewhere, holds, same_features, shared
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 from marsad.model import Party, Place, Toll
@@ -42,12 +42,32 @@ def _weighed(
     """Return the likeliest of the statements that may tell the same, if it is likelier than not."""
     best, host = 0.0, None
     for other in kept[: -MEMORY - 1 : -1]:
-        if other is not ruled and not comparable(statement, other):
+        if (other is not ruled and not comparable(statement, other)) or _set_apart(statement, other, scenes):
             continue
         odds = judge.odds("same", same_features(statement, other, other is ruled, scenes), (statement, other))
         if odds > best:
             best, host = odds, other
     return host
+
+
+def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -> bool:
+    """Tell whether the words part two happenings: what one party says of another place, what alone is in doubt.
+
+    `تضاربت الأنباء عن` behind `في وقت` doubts its own clause alone.
+    """
+    if statement.anaphoric:
+        return False
+    if _says_so(statement) not in (None, _says_so(other)) and elsewhere(statement, other):
+        return True
+    doubt = ("disputed" in statement.effects) != ("disputed" in other.effects)
+    clauses = scenes[statement.draft.sentence].clauses
+    same = statement.draft.sentence == other.draft.sentence
+    return doubt and same and clauses.strong_between(other.draft.trigger.last, statement.draft.trigger.first)
+
+
+def _says_so(statement: Statement) -> int | None:
+    """Return the mention of the party that says so, where one does."""
+    return statement.credit.actor if statement.credit is not None else None
 
 
 def _empty(statement: Statement) -> bool:

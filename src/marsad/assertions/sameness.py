@@ -42,6 +42,11 @@ def compatible(one: Statement, other: Statement) -> bool:
     )
 
 
+def elsewhere(one: Statement, other: Statement) -> bool:
+    """Tell whether both name places of their own, and none in common or inside another."""
+    return _places(one, other) == "apart"
+
+
 def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Sequence[Scene]) -> list[str]:
     """Return the features of the question `same`; `ruled` tells that the rules would join the two."""
     kinds = "same" if statement.kind == host.kind else "/".join(sorted((statement.kind, host.kind)))

@@ -42,7 +42,7 @@ class Lesson:
 
 LESSONS = (
     Lesson("place", False, 0.1, 0.05, trust=1.4),
-    Lesson("actor", True, 0.2, 0.05, trust=1.0),
+    Lesson("actor", True, 0.2, 0.05, trust=1.2),
     Lesson("target", True, 0.1, 0.05, trust=1.0),
     Lesson("kind", True, 0.3, 0.2, trust=1.0),
     Lesson("same", False, 0.2, 0.05),
