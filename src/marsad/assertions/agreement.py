@@ -52,7 +52,7 @@ class Parse(NamedTuple):
 
 
 def parse(scene: Scene, draft: Draft) -> Parse:
-    """Return the subject and object of a draft's finite verb: `قصفت القرية طائرات` is said of the aircraft if they agree.
+    """Return the subject and object of a draft's finite verb: in `قصفت القرية طائرات` whichever agrees.
 
     A verb without a subject of its own goes on with that of the verb before it: `داهمت القوة الحي واعتقلت`.
     """

@@ -1,7 +1,8 @@
-"""What is struck, seized or shut where no table knows it: the first noun behind the trigger that nothing else claims."""
+"""What is struck, seized or shut where no table knows it: the first noun behind the trigger that is free."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from marsad.extract.drafts import Draft, Scene
@@ -15,7 +16,6 @@ REACH = 12
 ENDS = frozenset('،,.؛:;\n()«»"')
 SKIPPED = ("time", "means", "quantity")
 """What may stand between a verb and its object: `قصفت بالهاون ظهر اليوم قرى سكنية`."""
-
 
 
 class Object(NamedTuple):
@@ -55,7 +55,7 @@ def _slots(draft: Draft) -> dict[str, str]:
     return draft.frame.verb if draft.part == "verb" else draft.frame.noun
 
 
-def _noun(scene: Scene, first: int, end: int, known: dict[int, object], prep: str, near: bool) -> Object | None:
+def _noun(scene: Scene, first: int, end: int, known: Mapping[int, object], prep: str, near: bool) -> Object | None:
     """Return the noun that begins at a token, with the words that go on with it."""
     words, last = scene.reading.tokens.words, first
     while last < min(end, first + LONGEST) and last not in known and _nominal(words[last], last == first):

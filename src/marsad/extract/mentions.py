@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -199,7 +200,7 @@ def _says(tokens: Tokens, hit: Hit) -> bool:
     return bare in ("", "س", "ل") and (not row.after or any(fold_word(word) in following for word in row.after))
 
 
-def _unlikely(tokens: Tokens, hit: Hit, subjects: Set[int]) -> bool:
+def _unlikely(tokens: Tokens, hit: Hit, subjects: AbstractSet[int]) -> bool:
     """Tell whether a form spelled as verb and as noun is the less likely one here.
 
     A verb opens its clause, follows a particle or its subject: `قصف الجيش`, `قد قصف`, `الجيش قصف`;
@@ -211,8 +212,8 @@ def _unlikely(tokens: Tokens, hit: Hit, subjects: Set[int]) -> bool:
     return opens != (form.part == "verb")
 
 
-def _named_before(tokens: Tokens, hits: dict[str, list[Hit]]) -> Set[int]:
-    """Return where persons in the accusative end, who are the subject of what follows: `أن رجلا قتل`, `أن مدنيا واحدا قتل`."""
+def _named_before(tokens: Tokens, hits: dict[str, list[Hit]]) -> AbstractSet[int]:
+    """Return where persons in the accusative end, the subject of what follows: `أن رجلا قتل`, `أن مدنيا واحدا قتل`."""
     ends = {hit.last for hit in hits.get("persons", ()) if tokens.words[hit.last - 1].endswith("ا")}
     return ends | {end + 1 for end in ends if end < len(tokens) and tokens.words[end] in ("واحدا", "اخر")}
 
