@@ -14,6 +14,7 @@ from marsad.errors import MarsadError
 
 COMMANDS = {
     "extract": ("marsad.cli.extract", "extract", "Read reports and print their events."),
+    "merge": ("marsad.cli.merge", "merge", "Join the accounts of one happening."),
     "evaluate": ("marsad.cli.evaluate", "evaluate", "Score events against annotated reports."),
     "train": ("marsad.cli.train", "train", "Learn weights from annotated reports."),
     "data": ("marsad.cli.data", "data", "Check the data files."),

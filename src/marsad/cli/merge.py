@@ -1,0 +1,132 @@
+"""`marsad merge`: events of many reports in, happenings out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from marsad.cli.happenings import lines
+from marsad.errors import UsageError
+from marsad.merge import Account, Merger, World, account_of, fuse, load_judgements
+from marsad.merge.fuse import RULES, Happening
+from marsad.merge.merger import happening_id, redirects
+from marsad.merge.record import to_record
+from marsad.merge.totals import deaths, mark_totals
+from marsad.merge.weigh import explain, load_weights
+from marsad.paths import data_root
+
+
+@click.command()
+@click.argument("events", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--reports",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The reports as JSON lines: outlet, day and words of each.  Without them, words and outlets are not compared.",
+)
+@click.option(
+    "--judgements",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What people judged of pairs, as JSON lines: one, other, verdict, by, when, why.",
+)
+@click.option(
+    "--before",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Happenings written before: ids that are no more are told with what they lead to.",
+)
+@click.option("--rule", type=click.Choice(RULES), default="lowest", show_default=True, help="Which toll is chosen.")
+@click.option("--format", "format_", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option("--pairs", is_flag=True, help="Print each pair that was joined, and what spoke for it.")
+def merge(
+    *,
+    events: Path,
+    reports: Path | None,
+    judgements: Path | None,
+    before: Path | None,
+    rule: str,
+    format_: str,
+    pairs: bool,
+) -> None:
+    """Join the accounts of one happening that several reports give.
+
+    EVENTS is what `marsad extract --format jsonl` printed.  Every value is kept with the accounts behind it.
+
+    \b
+    Examples:
+      marsad extract reports.jsonl --format jsonl > events.jsonl
+      marsad merge events.jsonl --reports reports.jsonl
+      marsad merge events.jsonl --reports reports.jsonl --format jsonl > happenings.jsonl
+    """
+    world = World.load(data_root())
+    known = {str(row["id"]): row for row in rows(reports)} if reports else {}
+    weights = load_weights(data_root() / "weights" / "merge.tsv")
+    merger = Merger(world, weights, load_judgements(judgements) if judgements else ())
+    merger.add(_account(row, known, world, events) for row in rows(events))
+    found = merged(merger, rule)
+    if pairs:
+        _print_pairs(merger)
+        return
+    if format_ == "jsonl":
+        for one in found:
+            click.echo(json.dumps(to_record(one, merger.accounts), ensure_ascii=False))
+    else:
+        click.echo("\n".join(lines(found, merger.accounts)))
+        naive = sum(account.killed[0] for account in merger.accounts.values() if account.killed)
+        click.echo(f"\n{len(merger.accounts)} accounts, {len(found)} happenings")
+        click.echo(f"killed: {deaths(found)} by the rule '{rule}'; {naive} if all accounts were added up")
+    _tell_redirects(before, merger)
+
+
+def merged(merger: Merger, rule: str) -> list[Happening]:
+    """Return the happenings of all accounts taken in, by day."""
+    found = [fuse([merger.accounts[name] for name in group], merger.world, rule) for group in merger.groups()]
+    return sorted(mark_totals(found, merger.accounts), key=lambda one: (one.first or 0, one.id))
+
+
+def rows(path: Path) -> Iterator[Mapping[str, Any]]:
+    """Give the records of a file of JSON lines."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise UsageError(f"{path}:{number}: no JSON ({error})") from None
+            if not isinstance(row, dict):
+                raise UsageError(f"{path}:{number}: no record, but {type(row).__name__}")
+            yield row
+
+
+def _account(row: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]], world: World, path: Path) -> Account:
+    try:
+        return account_of(row, known.get(str(row["report_id"]), {}), world)
+    except (KeyError, ValueError, TypeError) as error:
+        name = row.get("event_id", "a record")
+        raise UsageError(f"{path}: {name} is no event record: {error!r} (see contract of `marsad extract`)") from None
+
+
+def _print_pairs(merger: Merger) -> None:
+    """Print the pairs inside each group with what each comparer found."""
+    for group in merger.groups():
+        for place, one in enumerate(group):
+            for other in group[place + 1 :]:
+                first, second = merger.accounts[one], merger.accounts[other]
+                click.echo(f"{one} {other}  {merger.scores[one].get(other, 0.0):+.1f}")
+                for reason in explain(first, second, merger.world, merger.weights):
+                    click.echo(f"    {reason.weight:+5.1f}  {reason.comparer}: {reason.level}")
+
+
+def _tell_redirects(before: Path | None, merger: Merger) -> None:
+    """Say on standard error what became of happenings that are no more."""
+    if before is None:
+        return
+    old = {account: str(row["happening_id"]) for row in rows(before) for account in row["accounts"]}
+    new = {name: happening_id(group) for group in merger.groups() for name in group}
+    for gone, into in sorted(redirects(old, new).items()):
+        print(f"marsad: {gone} is now {into}", file=sys.stderr)
