@@ -1,4 +1,4 @@
-"""What an account says about who holds a place: taken, left, handed over, held, besieged, contested."""
+"""What an account says about who holds a place: taken, left, held, besieged, contested."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from marsad.merge.account import Account, Spot
 
-NAMED = frozenset({"territory_captured", "territory_left", "restriction", "agreement"})
-UNREAL = frozenset({"failed", "hypothetical"})
+SIEGE = frozenset({"حصار", "محاصره", "محاصر", "حاصر"})
+WHAT = {"territory_captured": "captured", "territory_left": "left"}
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One account's word on one place.
 
-    `what`: captured, left, held, besieged, lifted, contested or handed (over, by agreement).  `party` is the one who
-    takes, leaves, holds or besieges; `other` the one it was taken from or handed to.  `day` and `last` are ordinal.
+    `what`: captured, left, besieged (by `party`, `other` inside), or the state in which `party` holds it: held,
+    under_siege, contested.  `other` is the one it was taken from.  Days are ordinal; `order` is that of telling.
     """
 
     place: str
@@ -25,43 +25,38 @@ class Claim:
     other: str | None
     day: int
     last: int
-    disputed: bool
+    status: str
     account: str
     order: int = 0
 
+    @property
+    def says_holder(self) -> bool:
+        """Tell whether it gives the place to its party on its day."""
+        return self.what in ("captured", "held", "under_siege", "contested")
+
 
 def claims_of(account: Account, order: int = 0) -> Iterator[Claim]:
-    """Yield what an account says of each of its places; what failed, or only might be, changes nothing."""
-    if account.kind not in NAMED or account.status in UNREAL or account.first is None or account.last is None:
+    """Yield what an account says of each of its places; what only might be says nothing."""
+    what = WHAT.get(account.kind) or ("besieged" if account.kind == "restriction" and _besieges(account) else None)
+    if what is None or account.status == "hypothetical" or account.first is None or account.last is None:
         return
-    what = _what(account)
-    if what is None:
-        return
-    disputed = account.status == "disputed"
     for spot in account.spots:
-        if not (spot.wide and what != "captured"):
-            yield Claim(
-                place_key(spot),
-                what,
-                account.actor,
-                account.target,
-                account.first,
-                account.last,
-                disputed,
-                account.id,
-                order,
-            )
+        yield Claim(
+            place_key(spot),
+            what,
+            account.actor,
+            account.target,
+            account.first,
+            account.last,
+            account.status,
+            account.id,
+            order,
+        )
 
 
-def _what(account: Account) -> str | None:
-    if account.kind == "territory_captured":
-        return "captured"
-    if account.kind == "territory_left":
-        return "left"
-    if account.kind == "agreement":
-        return None
-    siege = "حصار" in account.words or "محاصره" in account.words or account.means == "siege"
-    return "besieged" if siege and account.actor is not None else None
+def _besieges(account: Account) -> bool:
+    """Tell whether a restriction is a siege, not a curfew or a closed road."""
+    return account.actor is not None and not SIEGE.isdisjoint(account.words)
 
 
 def place_key(spot: Spot) -> str:

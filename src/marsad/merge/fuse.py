@@ -158,37 +158,44 @@ def _status(accounts: Sequence[Account]) -> str:
 def _toll(
     accounts: Sequence[Account], toll: Callable[[Account], Range | None], rule: str, weights: Mapping[str, float]
 ) -> TollRange | None:
-    """Return the toll of a happening; of each origin only its last figure counts, which later reports raise."""
+    """Return the toll of a happening; of each origin only its last figure counts, which later reports raise.
+
+    What one side of the fighting claims is kept, but chosen only where nobody else gives a figure.
+    """
     latest: dict[str, Account] = {}
     for account in sorted(accounts, key=lambda a: (a.published or 0, (toll(a) or (0, 0))[0], a.id)):
         if toll(account) is not None:
             latest[origin_of(account)] = account
     if not latest:
         return None
-    figures = _values(latest.values(), toll, weights)
-    vague = {value.value for value in figures if value.value[0] <= 1 and value.value[1] is None}
-    exact = [value for value in figures if value.value not in vague] or list(figures)
-    lows = [value.value[0] for value in exact]
-    known = [value.value[1] for value in exact if value.value[1] is not None]
+    credible = [account for account in latest.values() if account.status != "claimed"] or list(latest.values())
+    counted = [account for account in credible if not _vague(toll(account))] or credible
+    figures = _values(counted, toll, weights)
+    known = [value.value[1] for value in figures if value.value[1] is not None]
     return TollRange(
-        low=min(lows),
-        best=_chosen(exact, latest.values(), toll, rule),
-        high=max([*lows, *known]) if known else None,
+        low=min(value.value[0] for value in figures),
+        best=_chosen(counted, toll, rule, weights),
+        high=max([*(value.value[0] for value in figures), *known]) if known else None,
         rule=rule,
-        figures=figures,
+        figures=_values(latest.values(), toll, weights),
     )
 
 
+def _vague(toll: Range | None) -> bool:
+    """Tell whether a toll counts nobody: `قتلى` is one to open."""
+    return toll is not None and toll[0] <= 1 and toll[1] is None
+
+
 def _chosen(
-    figures: Sequence[Value], accounts: Iterable[Account], toll: Callable[[Account], Range | None], rule: str
+    accounts: Sequence[Account], toll: Callable[[Account], Range | None], rule: str, weights: Mapping[str, float]
 ) -> int:
-    """Return one figure by the rule."""
+    """Return one figure by the rule; `latest` is what most origins say on the last day that any of them reports."""
     if rule == "lowest":
-        return int(min(value.value[0] for value in figures))
-    if rule == "best":
-        return int(figures[0].value[0])
-    last = max((a for a in accounts if toll(a) in {v.value for v in figures}), key=lambda a: (a.published or 0, a.id))
-    return (toll(last) or (0, 0))[0]
+        return min((toll(account) or (0, 0))[0] for account in accounts)
+    if rule == "latest":
+        last = max(account.published or 0 for account in accounts)
+        accounts = [account for account in accounts if (account.published or 0) == last]
+    return int(_values(accounts, toll, weights)[0].value[0])
 
 
 def day_of(ordinal: int | None) -> str | None:

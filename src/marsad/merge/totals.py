@@ -27,8 +27,13 @@ def mark_totals(happenings: Sequence[Happening], accounts: dict[str, Account]) -
 
 
 def deaths(happenings: Iterable[Happening]) -> int:
-    """Return the sum of the chosen tolls of the dead; what sums up others is left out."""
-    return sum(one.killed.best for one in happenings if one.killed is not None and not one.parts)
+    """Return the sum of the chosen tolls of the dead, without totals, and without what one side alone claims."""
+    return sum(one.killed.best for one in happenings if counts(one) and one.killed is not None)
+
+
+def counts(one: Happening) -> bool:
+    """Tell whether a happening's toll is added up."""
+    return one.killed is not None and not one.parts and one.status in ("happened", "disputed", "failed")
 
 
 def _regions(one: Happening, accounts: dict[str, Account]) -> set[str]:
