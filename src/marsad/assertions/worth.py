@@ -11,7 +11,7 @@ from marsad.extract.drafts import Scene
 from marsad.text.grammar import RELATIVE
 
 DAY, MONTH, YEAR = 3, 31, 366
-SHORT = 40
+SHORT = 70
 """A text of so few words is a line of news: none of its events need be surer than others."""
 
 

@@ -13,7 +13,7 @@ from marsad.paths import data_root
 
 
 @click.command()
-@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--calibrate",
     type=click.Path(path_type=Path),
@@ -26,7 +26,7 @@ from marsad.paths import data_root
     metavar="DIR",
     help="Where the tables go; else the data folder that Marsad uses.",
 )
-def train(*, gold: Path, calibrate: Path | None, out: Path | None) -> None:
+def train(*, gold: tuple[Path, ...], calibrate: Path | None, out: Path | None) -> None:
     """Learn the weights of competing answers from annotated reports, and write them as tables.
 
     Each question (which place, which actor, is it an event at all ...) is told with the share of its
@@ -35,7 +35,7 @@ def train(*, gold: Path, calibrate: Path | None, out: Path | None) -> None:
 
     \b
     Examples:
-      marsad train gold/dev --calibrate gold/blind
+      marsad train gold/dev happenings/dev --calibrate gold/blind
       marsad train gold/dev --out my-weights
     """
     if find_spec("sklearn") is None:
@@ -43,7 +43,7 @@ def train(*, gold: Path, calibrate: Path | None, out: Path | None) -> None:
     from marsad.learn.run import learn, lines
 
     words = load_words(data_root())
-    reports = load_gold(gold, words)
+    reports = [report for folder in gold for report in load_gold(folder, words)]
     aside = load_gold(calibrate, words) if calibrate else []
     folder = out or data_root() / "weights"
     for text in lines(learn(reports, aside, words, folder)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import Any
 
 from marsad.merge.world import World
@@ -111,7 +112,7 @@ def spot_of(place: Mapping[str, Any], world: World) -> Spot:
     radius = float(place.get("radius_km") or 0.0)
     key = fold_word(name).strip()
     return Spot(
-        key=key,
+        key=intern(key),
         words=world.telling(key),
         id=place.get("gazetteer_id"),
         lat=place.get("lat"),
@@ -133,4 +134,4 @@ def _range(toll: Mapping[str, Any] | None) -> Range | None:
 def _words(text: str) -> frozenset[str]:
     """Return the telling words of a text: folded, the shortest stem of each, not the short ones."""
     found = {min(stems(word), key=lambda stem: (len(stem), stem), default=word) for word in fold_word(text).split()}
-    return frozenset(sorted(word for word in found if len(word) > LONG)[:MOST])
+    return frozenset(map(intern, sorted(word for word in found if len(word) > LONG)[:MOST]))
