@@ -27,6 +27,7 @@ from marsad.extract.attribution import find_credits
 from marsad.extract.dates import find_dates
 from marsad.extract.datewords import DateWords
 from marsad.extract.happenings import read_sentence
+from marsad.extract.holding import find_holdings
 from marsad.extract.matcher import Matcher
 from marsad.extract.mentions import add_cues, add_lexicon, assemble
 from marsad.extract.numbers import NumberWords
@@ -111,6 +112,19 @@ class Coder:
             (self._event(order, statement, report, reading, resolved), statement.odds or 0.0)
             for order, statement in enumerate(statements)
         ]
+
+    def holdings(self, report: Report) -> list[dict[str, object]]:
+        """Return who is said in passing to hold or besiege which place: records of place, party, state and words."""
+        reading = self.read(report)
+        resolved = self._resolve(report, reading)
+        found: list[dict[str, object]] = []
+        for one in find_holdings(reading):
+            span, party = reading.tokens.span(one.first, one.last), resolved.actors[one.actor].party
+            if party is not None:
+                place = resolved.places[one.place].place.to_dict()
+                told = {"report_id": report.id, "place": place, "party": party.to_dict(), "state": one.state}
+                found.append({**told, "span": span.to_list(), "text": span.of(report.text)})
+        return found
 
     def _state(self, report: Report, judge: Judge) -> tuple[list[Statement], Reading, Resolved]:
         """Return what a report states, and what it was read from."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from marsad.merge.account import Account, Spot
+from marsad.merge.account import Account, Spot, party_key
 
 SIEGE = frozenset({"حصار", "محاصره", "محاصر", "حاصر"})
 WHAT = {"territory_captured": "captured", "territory_left": "left"}
@@ -52,6 +53,12 @@ def claims_of(account: Account, order: int = 0) -> Iterator[Claim]:
             account.id,
             order,
         )
+
+
+def claim_of(holding: Mapping[str, Any], account: str, day: int, spot: Spot, order: int = 0) -> Claim:
+    """Return what a report says in passing on the day it was published: `الخاضعة لسيطرة`, `المحاصرة من`."""
+    what = "held" if holding["state"] == "held" else "besieged"
+    return Claim(place_key(spot), what, party_key(holding["party"]), None, day, day, "happened", account, order)
 
 
 def _besieges(account: Account) -> bool:

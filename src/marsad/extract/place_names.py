@@ -13,6 +13,8 @@ from marsad.text.tokens import PUNCTUATION, Tokens
 ANY, PREPOSED, BARE = 2, 1, 0
 """What stands before a name: a sort of place, a preposition or relation, nothing."""
 NEEDS = {"": BARE, "preposition": PREPOSED, "feature": ANY}
+WEEKDAYS = frozenset("الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split())
+NAMED = frozenset({"village", "town", "city", "quarter", "camp"})
 QUOTED = 3
 """How many words a name in quotation marks has at most."""
 BUILT = frozenset(
@@ -110,7 +112,17 @@ class Names:
             and not word.endswith(("يه", "ون", "ين", "ها", "هم"))
             and not self._begun(at)
         )
-        return self._tailed(at + 1, row) if bare and not (word.endswith("ت") and len(word) > 4) else None
+        if not bare or (word.endswith("ت") and len(word) > 4):
+            return None
+        return at + 2 if row.feature in NAMED and self._second(at + 1) else self._tailed(at + 1, row)
+
+    def _second(self, at: int) -> bool:
+        """Tell whether a word with the article is the second of a name (`أورم الجوز`), and no adjective."""
+        if not self._wordy(at) or self.words[at] in WEEKDAYS:
+            return False
+        word = self.words[at]
+        noun = word.startswith("ال") and len(word) > 4 and not word.endswith(("يه", "ي", "ين", "ون", "ات"))
+        return noun and word not in self.lexicon.tails and word not in self.lexicon.directions
 
     def _begun(self, at: int) -> bool:
         """Tell whether the word is a known word behind a clitic (`بريف`, `والجيش`)."""
