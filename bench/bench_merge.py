@@ -30,7 +30,9 @@ WORDS = [f"كلمه{number:03}" for number in range(600)]
 def main(counts: list[int]) -> None:
     """Print a line for each number of accounts."""
     world, weights = World.load(data_root()), load_weights(data_root() / "weights" / "merge.tsv")
-    print(f"{'accounts':>10}{'s':>9}{'a second':>10}{'groups':>10}{'pairs F1':>10}{'B3 F1':>8}{'one report':>12}{'MB':>8}")
+    print(
+        f"{'accounts':>10}{'s':>9}{'a second':>10}{'groups':>10}{'pairs F1':>10}{'B3 F1':>8}{'one report':>12}{'MB':>8}"
+    )
     for count in counts:
         gc.disable()
         merger, truth = Merger(world, weights), dict[str, str]()
@@ -43,11 +45,16 @@ def main(counts: list[int]) -> None:
         one = one_more(merger, world)
         print(
             f"{count:>10,}{seconds:>9.1f}{count / seconds:>10,.0f}{len(groups):>10,}{right.pairs[2]:>10.3f}"
-            f"{right.b_cubed[2]:>8.3f}{1000 * one:>9.1f} ms{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:>8,.0f}"
+            f"{right.b_cubed[2]:>8.3f}{1000 * one:>9.1f} ms{peak_mb():>8,.0f}"
         )
         del merger, accounts
         gc.enable()
         gc.collect()
+
+
+def peak_mb() -> float:
+    """Return the most memory that the process held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def made(count: int, world: World, truth: dict[str, str]) -> Iterator[Account]:

@@ -11,7 +11,7 @@ from marsad.pipeline import Coder
 
 @pytest.fixture(autouse=True)
 def one_coder(monkeypatch: pytest.MonkeyPatch) -> None:
-    for command in ("extract", "evaluate"):
+    for command in ("extract", "evaluate", "told"):
         monkeypatch.setattr(f"marsad.cli.{command}.load_coder", _coder)
 
 
