@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from marsad import cli
 
-PAGES = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/data.md", "docs/evaluation.md", "docs/fold.md"]
+PAGES = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/data.md", "docs/evaluation.md", "docs/fold.md", "docs/merging.md"]
 ROOT = Path(__file__).resolve().parent.parent
 
 
