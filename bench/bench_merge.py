@@ -30,7 +30,9 @@ WORDS = [f"كلمه{number:03}" for number in range(600)]
 def main(counts: list[int]) -> None:
     """Print a line for each number of accounts."""
     world, weights = World.load(data_root()), load_weights(data_root() / "weights" / "merge.tsv")
-    print(f"{'accounts':>10}{'s':>9}{'a second':>10}{'groups':>10}{'pairs F1':>10}{'B3 F1':>8}{'one report':>12}{'MB':>8}")
+    print(
+        f"{'accounts':>10}{'s':>9}{'a second':>10}{'groups':>10}{'pairs F1':>10}{'B3 F1':>8}{'one report':>12}{'MB':>8}"
+    )
     for count in counts:
         gc.disable()
         merger, truth = Merger(world, weights), dict[str, str]()
