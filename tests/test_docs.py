@@ -10,12 +10,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click import Group
+from click import Context, Group
 from click.testing import CliRunner
 
 from marsad import cli
 
-PAGES = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/data.md", "docs/evaluation.md", "docs/fold.md", "docs/merging.md"]
+PAGES = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/data.md", "docs/evaluation.md", "docs/fold.md"]
+PAGES += ["docs/gazetteer.md", "bench/README.md"]
+PAGES += ["docs/merging.md"]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -40,10 +42,17 @@ def test_make_targets_exist(page: str) -> None:
 def test_commands_and_their_options_exist(page: str, program: Group) -> None:
     for line in re.findall(r"(?:^ {4}|`)(marsad [^`\n#]+)", read(page), re.MULTILINE):
         words = line.split()
-        shown = CliRunner().invoke(program, [words[1], "--help"], standalone_mode=False)
+        shown = CliRunner().invoke(program, [*_command(program, words[1:]), "--help"], standalone_mode=False)
         assert shown.output, line
         for option in (word for word in words if word.startswith("--")):
             assert option in shown.output, line
+
+
+def _command(program: Group, words: list[str]) -> list[str]:
+    """Return the words that name a command, those of a group's own commands too."""
+    command = program.get_command(Context(program), words[0])
+    nested = isinstance(command, Group) and words[1:] and words[1] in command.commands
+    return words[:2] if nested or words[:2] == ["evaluate", "places"] else words[:1]
 
 
 @pytest.mark.parametrize("page", PAGES)

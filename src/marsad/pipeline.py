@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +23,11 @@ from marsad.assertions.status import choose_statuses
 from marsad.assertions.trace import trace_of
 from marsad.assertions.worth import weigh_worth
 from marsad.codebook.load import Codebook, load_codebook
+from marsad.codebook.weights import ENTRY
 from marsad.extract.actors import add_actor_patterns, find_actors
 from marsad.extract.attribution import find_credits
 from marsad.extract.dates import find_dates
-from marsad.extract.datewords import DateWords
+from marsad.extract.datewords import DateWords, calendar_words
 from marsad.extract.happenings import read_sentence
 from marsad.extract.holding import find_holdings
 from marsad.extract.matcher import Matcher
@@ -39,7 +41,9 @@ from marsad.model import Event, Report
 from marsad.paths import data_root
 from marsad.resolve.actors import ActorResolver
 from marsad.resolve.dates import resolve_dates
-from marsad.resolve.places import PlaceResolver, report_country
+from marsad.resolve.place_out import ResolvedPlace
+from marsad.resolve.place_votes import report_country
+from marsad.resolve.places import PlaceResolver
 from marsad.text.tokens import tokenize
 
 CORE = frozenset({"SY", "IQ", "YE", "LY", "SD", "LB", "PS"})
@@ -57,23 +61,26 @@ class Explanation:
 class Coder:
     """Reads reports and codes their events; made once, it may serve many threads.
 
+    `gazetteer` is a file made by `marsad gazetteer build`; without it, the places that come with Marsad serve.
     Raises DataError when the data files have faults.
     """
 
-    def __init__(self, data: Path | None = None, judge: Judge | None = None) -> None:
+    def __init__(self, data: Path | None = None, judge: Judge | None = None, gazetteer: Path | None = None) -> None:
         root = data or data_root()
         self.codebook: Codebook = load_codebook(root)
-        self.gazetteer = Gazetteer.load(root, self.codebook.places)
+        self.gazetteer = Gazetteer.load(root, self.codebook.places, gazetteer)
         self.extractor = f"marsad {__version__} / codebook {self.codebook.settings.version}"
         self._matcher = Matcher()
         self._guards = add_lexicon(self._matcher, self.codebook.lexicon, self.codebook.cues)
         add_cues(self._matcher, self.codebook.cues)
         add_actor_patterns(self._matcher, self.codebook.actors)
-        self._place_words = add_place_patterns(self._matcher, self.gazetteer.names(), self.codebook.places)
+        common = self._matcher.words() | calendar_words(self.codebook.calendar)
+        names = self.gazetteer.names(common)
+        self._place_words = add_place_patterns(self._matcher, names, self.codebook.places, common)
         self._numbers = NumberWords(self.codebook.numbers)
         self._dates = DateWords(self.codebook.calendar, self._numbers)
         self._actors = ActorResolver(self.codebook.actors)
-        self._places = PlaceResolver(self.gazetteer)
+        self.place_resolver = PlaceResolver(self.gazetteer, self.codebook.weights.get(ENTRY))
         self.judge = judge or Judge(self.codebook.weights)
         self._tools = Tools(self.codebook.kinds, self.judge, SourceNames(self.codebook.source_names), self.extractor)
 
@@ -104,6 +111,10 @@ class Coder:
         places = find_places(tokens, hits, self._place_words, taken)
         quantities = find_quantities(tokens, self._numbers, times)
         return assemble(tokens, hits, self._guards, actors, places, times, quantities)
+
+    def places(self, report: Report) -> Sequence[ResolvedPlace]:
+        """Return every mention of a place in a report, resolved, with what was weighed."""
+        return self._resolve(report, self.read(report)).places
 
     def weigh(self, report: Report) -> list[tuple[Event, float]]:
         """Return the events of a report, each with its log-odds of being one; 0 where nothing was weighed."""
@@ -147,7 +158,7 @@ class Coder:
         prior = report.country or self._home(reading) or self._published_in(report)
         country = report_country(reading.places, self.gazetteer, prior)
         topics = find_topics(reading.places, reading.tokens)
-        places = self._places.resolve(reading.places, reading.tokens, country, topics)
+        places = self.place_resolver.resolve(reading.places, reading.tokens, country, topics)
         side = self.codebook.outlet_side(report.outlet)
         actors = self._actors.resolve(reading.actors, reading.tokens, country, report.published, side)
         return Resolved(actors, places, resolve_dates(reading.times, report.published))

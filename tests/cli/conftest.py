@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +12,10 @@ from marsad.pipeline import Coder
 
 @pytest.fixture(autouse=True)
 def one_coder(monkeypatch: pytest.MonkeyPatch) -> None:
-    for command in ("extract", "evaluate", "told"):
+    for command in ("extract", "evaluate", "evaluate_places", "evaluate_merge", "told"):
         monkeypatch.setattr(f"marsad.cli.{command}.load_coder", _coder)
 
 
 @cache
-def _coder() -> Coder:
-    return Coder()
+def _coder(gazetteer: Path | None = None) -> Coder:
+    return Coder(gazetteer=gazetteer)

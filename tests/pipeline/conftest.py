@@ -19,12 +19,13 @@ Check = Callable[[Report], list[str]]
 
 RECORD = (
     *("report_id", "event_id", "kind", "actor", "target", "places", "to", "date", "killed", "injured", "means"),
-    *("status", "attribution", "evidence", "confidence", "acled", "ucdp", "plover", "extractor"),
+    *("status", "attribution", "evidence", "confidence", "acled", "ucdp", "plover", "extractor", "route"),
 )
 PARTY = ("id", "name", "name_ar", "text", "span", "kind")
 PLACE = (
     *("text", "span", "name", "name_ar", "lat", "lon", "radius_km", "precision", "feature", "gazetteer_id"),
-    *("admin1", "admin2", "pcode", "country", "within"),
+    *("admin1", "admin2", "pcode", "country", "within", "admin3", "units", "geo_precision", "geometry", "alternatives"),
+    "reason",
 )
 DATE = ("start", "end", "precision", "text", "span")
 TOLL = ("min", "max", "who", "text", "span")
@@ -136,6 +137,15 @@ def of_place(name: str, place: Json, text: str) -> Iterator[str]:
     yield from wrong(f"{name} precision", place["precision"] is None or place["precision"] in range(1, 8))
     yield from wrong(f"{name} radius_km", place["radius_km"] is None or place["radius_km"] >= 0)
     yield from wrong(f"{name} country", place["country"] is None or len(place["country"]) == 2)
+    yield from wrong(f"{name} geo_precision", place["geo_precision"] in (None, 1, 2, 3))
+    yield from wrong(f"{name} reason", bool(place["reason"]) or place["gazetteer_id"] is not None)
+    shape = place["geometry"] or {"type": "LineString", "coordinates": [[0, 0], [0, 0]]}
+    yield from wrong(
+        f"{name} geometry", (shape["type"] in ("LineString", "Polygon") and lat is not None) or not place["geometry"]
+    )
+    yield from wrong(
+        f"{name} units", [unit["level"] for unit in place["units"]] == sorted({u["level"] for u in place["units"]})
+    )
 
 
 def of_date(value: Json | None, text: str) -> Iterator[str]:

@@ -12,8 +12,10 @@ from marsad.codebook.tables import Row, read_table
 from marsad.extract.matcher import Matcher
 from marsad.extract.places import add_place_patterns, find_places, find_topics
 from marsad.gazetteer import Gazetteer
-from marsad.gazetteer.lookup import distance_km
-from marsad.resolve.places import PlaceResolver, ResolvedPlace, report_country
+from marsad.gazetteer.geometry import distance_km
+from marsad.resolve.place_out import ResolvedPlace
+from marsad.resolve.place_votes import report_country
+from marsad.resolve.places import PlaceResolver
 from marsad.text.tokens import tokenize
 
 ROOT = Path(__file__).resolve().parent.parent.parent

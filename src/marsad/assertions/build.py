@@ -13,7 +13,7 @@ from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.reading import Reading
 from marsad.model import DateRange, Party, Place, Span, Toll, Unresolved
 from marsad.resolve.actors import ResolvedActor
-from marsad.resolve.places import ResolvedPlace
+from marsad.resolve.place_out import ResolvedPlace
 
 FACILITIES = frozenset(
     {"facility", "hospital", "base", "airbase", "airport", "port", "embassy", "crossing", "dam", "field"}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from marsad.assertions.confidence import confidence
 from marsad.assertions.ids import event_id
 from marsad.assertions.judge import Judge
+from marsad.assertions.route import route_of
 from marsad.assertions.sources import SourceNames
 from marsad.assertions.statement import Statement
 from marsad.assertions.status import attribution_of
@@ -59,6 +60,7 @@ def finish(
         ucdp=violence(kind, statement.actor, statement.target),
         plover=kind.plover(),
         extractor=tools.extractor,
+        route=route_of(statement.places, statement.to, report.text),
     )
 
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "digest": ("marsad.cli.digest", "daily", "Tell a day in short."),
     "control": ("marsad.cli.control", "control", "Tell who held which place, from when to when."),
     "evaluate": ("marsad.cli.evaluate", "evaluate", "Score events against annotated reports."),
+    "gazetteer": ("marsad.cli.gazetteer", "gazetteer", "Make and look into a gazetteer of places."),
     "train": ("marsad.cli.train", "train", "Learn weights from annotated reports."),
     "data": ("marsad.cli.data", "data", "Check the data files."),
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from marsad.codebook.load import load_codebook
+from marsad.codebook.place_sources import load_place_sources
 from marsad.errors import DataError, Fault, UsageError
 from marsad.evaluate import load_words
 from marsad.paths import data_root
@@ -40,7 +41,7 @@ def check(ctx: click.Context, *, folder: Path | None) -> None:
     root = folder or data_root()
     if not root.is_dir():
         raise UsageError(f"{root}: no such folder")
-    faults = _faults(root, load_codebook) + _faults(root, load_words)
+    faults = [fault for load in (load_codebook, load_words, load_place_sources) for fault in _faults(root, load)]
     for fault in sorted(set(faults)):
         click.echo(str(fault))
     tables = sorted(root.rglob("*.tsv"))

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from marsad.cli.evaluate_places import WithPlaces
 from marsad.cli.loading import load_coder
+from marsad.cli.options import GAZETTEER
 from marsad.errors import UsageError
 from marsad.evaluate import Annotated, Score, Told, Words, from_record, load_gold, load_records, load_words
 from marsad.evaluate.page import to_html
@@ -20,7 +22,7 @@ from marsad.paths import data_root
 from marsad.pipeline import Coder
 
 
-@click.command()
+@click.command(cls=WithPlaces)
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("pred", type=click.Path(path_type=Path), required=False)
 @click.option("--details", is_flag=True, help="List every missed and every false event, and every wrong field.")
@@ -34,6 +36,7 @@ from marsad.pipeline import Coder
     metavar="FILE",
     help="Write a page to look through what is right and wrong, report by report.",
 )
+@GAZETTEER
 @click.pass_context
 def evaluate(
     ctx: click.Context,
@@ -44,6 +47,7 @@ def evaluate(
     as_json: bool,
     texts: Path | None,
     html: Path | None,
+    gazetteer: Path | None,
 ) -> None:
     """Score events against annotated reports.
 
@@ -58,12 +62,13 @@ def evaluate(
     \b
     Examples:
       marsad evaluate gold
+      marsad evaluate places gold
       marsad evaluate gold events.jsonl --details
       marsad evaluate gold --html errors.html
     """
     words = load_words(data_root())
     reports = load_gold(gold, words, texts)
-    read = list(_read(reports, load_records(pred, words) if pred else None, words))
+    read = list(_read(reports, load_records(pred, words) if pred else None, words, gazetteer))
     if not read:
         raise UsageError(f"{gold}: nothing to score")
     score = Score(words)
@@ -76,10 +81,10 @@ def evaluate(
 
 
 def _read(
-    reports: list[Annotated], found: dict[str, list[Told]] | None, words: Words
+    reports: list[Annotated], found: dict[str, list[Told]] | None, words: Words, gazetteer: Path | None
 ) -> Iterator[tuple[Annotated, list[Told]]]:
     """Give each report with its events: those found before, else those that its words give now."""
-    coder = load_coder() if found is None else None
+    coder = load_coder(gazetteer) if found is None else None
     for report in reports:
         if coder is None:
             yield report, (found or {}).get(report.id, [])

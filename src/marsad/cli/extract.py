@@ -13,7 +13,7 @@ import click
 
 from marsad import intake
 from marsad.cli.loading import load_coder
-from marsad.cli.options import day, known_country, known_encoding
+from marsad.cli.options import GAZETTEER, day, known_country, known_encoding
 from marsad.cli.progress import counted
 from marsad.export import FORMATS, Coded, writer
 from marsad.intake import Given, Source, Unread
@@ -74,6 +74,7 @@ class Tally:
     metavar="NAME",
     help="How the files are encoded, where not in UTF-8 (such as windows-1256).",
 )
+@GAZETTEER
 @click.option("--explain", is_flag=True, help="Add the reasons for every event: rows of data, candidates, scores.")
 @click.option("--examples", is_flag=True, help="Read the example reports that come with Marsad.")
 @click.pass_context
@@ -87,6 +88,7 @@ def extract(
     format_: str,
     input_: str,
     encoding: str | None,
+    gazetteer: Path | None,
     explain: bool,
     examples: bool,
 ) -> None:
@@ -114,7 +116,7 @@ def extract(
     tally = Tally()
     given = Given(published, outlet, country)
     items = _read(files or (Path("-"),), given, input_, encoding)
-    _write(counted(_coded(items, tally, explain)), format_)
+    _write(counted(_coded(items, tally, explain, gazetteer)), format_)
     ctx.exit(tally.status())
 
 
@@ -128,7 +130,7 @@ def _read(files: tuple[Path, ...], given: Given, format: str, encoding: str | No
             yield from intake.read_file(path, id, given, format, encoding)
 
 
-def _coded(items: Iterable[Report | Unread], tally: Tally, explain: bool) -> Iterator[Coded]:
+def _coded(items: Iterable[Report | Unread], tally: Tally, explain: bool, gazetteer: Path | None) -> Iterator[Coded]:
     """Code each report; say on standard error what could not be read, and go on."""
     coder: Coder | None = None
     for item in items:
@@ -136,7 +138,7 @@ def _coded(items: Iterable[Report | Unread], tally: Tally, explain: bool) -> Ite
             tally.unread += 1
             click.echo(f"marsad: {item}", err=True)
             continue
-        coder = coder or load_coder()
+        coder = coder or load_coder(gazetteer)
         tally.done += 1
         yield _code(coder, item, explain)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 from marsad.pipeline import Coder
 
 
-def load_coder() -> Coder:
+def load_coder(gazetteer: Path | None = None) -> Coder:
     """Load the codebook with the collector paused; what is loaded stays for the whole run, so it never walks it."""
     active = gc.isenabled()
     gc.disable()
     try:
-        return Coder()
+        return Coder(gazetteer=gazetteer)
     finally:
         gc.freeze()
         if active:

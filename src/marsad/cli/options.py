@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -10,6 +11,13 @@ from marsad.codebook.tables import read_table
 from marsad.errors import Fault
 from marsad.intake import parse_day
 from marsad.paths import data_root
+
+GAZETTEER = click.option(
+    "--gazetteer",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Places to look names up in, made by `marsad gazetteer build`.",
+)
 
 
 def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from marsad.export import Coded
 
@@ -29,3 +29,18 @@ def counted(reports: Iterable[Coded]) -> Iterator[Coded]:
             yield coded
     finally:
         status.stop()
+
+
+def bytes_done() -> Callable[[str, int, int], None]:
+    """Return what shows how far a download is: written over on a terminal, else one line for each whole file."""
+    live = sys.stderr.isatty()
+
+    def show(name: str, here: int, total: int) -> None:
+        share = f"{here / total:.0%} of {total / 1e6:,.1f} MB" if total else f"{here / 1e6:,.1f} MB"
+        if live:
+            sys.stderr.write(f"\r\x1b[K{name}: {share}" + ("\n" if here == total else ""))
+            sys.stderr.flush()
+        elif total and here == total:
+            sys.stderr.write(f"{name}: {share}\n")
+
+    return show

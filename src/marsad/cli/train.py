@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from marsad.cli.options import GAZETTEER
 from marsad.errors import UsageError
 from marsad.evaluate import load_gold, load_words
 from marsad.paths import data_root
@@ -20,18 +21,20 @@ from marsad.paths import data_root
     metavar="GOLD",
     help="Fit the confidence on these annotated reports, which the weights never see.",
 )
+@GAZETTEER
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
     help="Where the tables go; else the data folder that Marsad uses.",
 )
-def train(*, gold: tuple[Path, ...], calibrate: Path | None, out: Path | None) -> None:
+def train(*, gold: tuple[Path, ...], calibrate: Path | None, gazetteer: Path | None, out: Path | None) -> None:
     """Learn the weights of competing answers from annotated reports, and write them as tables.
 
     Each question (which place, which actor, is it an event at all ...) is told with the share of its
     cases that rules alone answer right, and that the weights do in reports that they were not fitted to.
-    The same reports give the same tables.
+    The same reports give the same tables.  With --gazetteer, which place a name means is
+    learned from its candidates in that file.
 
     \b
     Examples:
@@ -46,6 +49,6 @@ def train(*, gold: tuple[Path, ...], calibrate: Path | None, out: Path | None) -
     reports = [report for folder in gold for report in load_gold(folder, words)]
     aside = load_gold(calibrate, words) if calibrate else []
     folder = out or data_root() / "weights"
-    for text in lines(learn(reports, aside, words, folder)):
+    for text in lines(learn(reports, aside, words, folder, gazetteer)):
         click.echo(text)
     click.echo(f"written: {folder}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from marsad.codebook.borders import BorderRow, load_borders
 from marsad.codebook.tables import Row, read_table
 from marsad.errors import Fault
 
@@ -104,6 +105,7 @@ class PlaceTables(NamedTuple):
     words: tuple[WordRow, ...]
     units: dict[tuple[str, str], str]
     """GeoNames' (country, admin1 code) to the name of our first-order unit."""
+    borders: tuple[BorderRow, ...] = ()
 
     def radius(self, feature: str) -> tuple[float, int]:
         """Return radius in kilometres and where_prec of a sort of place."""
@@ -123,8 +125,9 @@ def load_places(root: Path, faults: list[Fault]) -> PlaceTables:
     units: dict[tuple[str, str], str] = {}
     places += _governorates(folder / "governorates.tsv", faults, units)
     places += _places(folder / "districts.tsv", faults) + _places(folder / "seed.tsv", faults)
+    borders = load_borders(folder / "borders.tsv", faults)
     _check_ids(places, folder, faults)
-    return PlaceTables(tuple(places), tuple(countries), relations, features, words, units)
+    return PlaceTables(tuple(places), tuple(countries), relations, features, words, units, borders)
 
 
 def _check_ids(places: list[PlaceRow], folder: Path, faults: list[Fault]) -> None:

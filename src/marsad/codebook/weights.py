@@ -12,6 +12,8 @@ from marsad.codebook.tables import read_table
 from marsad.errors import Fault
 
 QUESTIONS = ("event", "same", "actor", "target", "place", "context", "date", "kind", "status")
+ENTRY = "entry"
+"""Which place of the gazetteer a mention means: asked of candidates, before all others, on top of scores by hand."""
 BIAS = "(always)"
 """The feature that every case has."""
 RULES = "(rules)"
@@ -29,7 +31,7 @@ Weights = dict[str, dict[str, float]]
 def load_weights(root: Path, faults: list[Fault]) -> Weights:
     """Read the tables of `data/weights/`; a question without a table is left to the rules."""
     found: Weights = {}
-    for question in QUESTIONS:
+    for question in (*QUESTIONS, ENTRY):
         path = root / "weights" / f"{question}.tsv"
         if not path.exists():
             continue

@@ -10,7 +10,7 @@ from marsad.evaluate.align import align, is_strict, same_party, shared_places
 from marsad.evaluate.reliability import Bin, reliability
 from marsad.evaluate.told import Told
 from marsad.evaluate.words import Words
-from marsad.gazetteer.lookup import distance_km
+from marsad.gazetteer.geometry import distance_km
 
 FIELDS = ("place", "actor", "target", "date", "killed", "injured", "status", "attribution")
 

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): a feature for each place of each event."""
+"""GeoJSON (RFC 7946): a feature for each place of each event, a point, or a line or area where the place is one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def _features(coded: Coded) -> Iterator[dict[str, object]]:
 
 
 def _geometry(place: Place | None) -> dict[str, object] | None:
-    """Return a point, longitude first, or None where it is not known."""
+    """Return a point, longitude first, the line or area where it is one, or None where it is not known."""
     if place is None or place.lat is None or place.lon is None:
         return None
+    if place.geometry is not None:
+        return place.geometry
     return {"type": "Point", "coordinates": [place.lon, place.lat]}

@@ -99,3 +99,9 @@ class DateWords:
 def _names(words: tuple[str, ...]) -> frozenset[str]:
     folded = {fold_word(word) for word in words}
     return frozenset(prefix + word for word in folded for prefix in ("", "و", "ب"))
+
+
+def calendar_words(calendar: Calendar) -> frozenset[str]:
+    """Return the folded single words of the calendar: `صباح`, `السبت`, `امس`."""
+    forms = (fold_word(form) for word in calendar.words for form in word.forms)
+    return frozenset(form for form in forms if " " not in form)

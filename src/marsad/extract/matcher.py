@@ -69,6 +69,10 @@ class Matcher:
             if " " in words:
                 self._open(words)
 
+    def words(self) -> frozenset[str]:
+        """Return every pattern of a single word."""
+        return frozenset(words for words in self._patterns if " " not in words)
+
     def _insert(self, words: str, pattern: Pattern) -> None:
         known = self._patterns.setdefault(words, [])
         if not any(other.table == pattern.table and other.row is pattern.row for other in known):

@@ -54,6 +54,10 @@ class PlaceMention(NamedTuple):
     country: str | None
     toward: bool = False
     """Whether the words before it say that something goes there (`إلى`, `باتجاه`)."""
+    far: str = ""
+    """The folded name of the other end, where the place is a road or stretch between two."""
+    border: tuple[str, ...] = ()
+    """The countries of a border, by code or folded name; one where the text names one alone."""
 
     @property
     def rank(self) -> int:
@@ -82,6 +86,8 @@ class Draft:
     anaphoric: bool = False
     country: str | None = None
     toward: bool = False
+    far: str = ""
+    border: tuple[str, ...] = ()
     number: str = "sg"
     group: int = -1
     refers: int | None = None

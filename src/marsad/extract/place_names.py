@@ -17,6 +17,8 @@ WEEKDAYS = frozenset("الاحد الاثنين الثلاثاء الاربعا�
 NAMED = frozenset({"village", "town", "city", "quarter", "camp"})
 QUOTED = 3
 """How many words a name in quotation marks has at most."""
+INHABITED = frozenset({"village", "town", "city", "quarter", "crossing", "camp"})
+"""Sorts of place whose unknown names may end like a plural: `بلدة مجدلون`, `قرية بربزين`."""
 BUILT = frozenset(
     {"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port"}
 )
@@ -109,7 +111,8 @@ class Names:
         bare = (
             row.follow == "y"
             and len(word) > 2
-            and not word.endswith(("يه", "ون", "ين", "ها", "هم"))
+            and not word.endswith(("يه", "ها", "هم"))
+            and not (word.endswith(("ون", "ين")) and (word in self.lexicon.common or row.feature not in INHABITED))
             and not self._begun(at)
         )
         if not bare or (word.endswith("ت") and len(word) > 4):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from marsad.codebook.places import FeatureRow, RelationRow
+from marsad.extract.place_lines import OPENINGS, Lines
 from marsad.extract.place_mention import Draft
-from marsad.extract.place_names import ANY, BARE, BUILT, PREPOSED, Names
+from marsad.extract.place_names import ANY, BARE, BUILT, PREPOSED
 from marsad.extract.place_words import KILOMETRES
 from marsad.model import Hit
 from marsad.text.clitics import has_article
@@ -37,7 +38,7 @@ TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 COMMAS = frozenset({"،", ","})
 
 
-class Scan(Names):
+class Scan(Lines):
     """One pass over a report's tokens."""
 
     def run(self) -> list[Draft]:
@@ -45,7 +46,8 @@ class Scan(Names):
         found: list[Draft] = []
         at = 0
         heads = (at for at, word in enumerate(self.words) if word in self.lexicon.heads)
-        starts = sorted({*self.names, *self.features, *self.relations, *heads})
+        others = (at for at, word in enumerate(self.words) if word in KILOMETRES or word in OPENINGS)
+        starts = sorted({*self.names, *self.features, *self.relations, *heads, *others})
         for start in starts:
             if start < at or start in self.taken:
                 continue
@@ -81,6 +83,7 @@ class Scan(Names):
             best = found[0]
             best.last += 1
         best.toward = best.toward or (at > 0 and self.words[at - 1] in TOWARD)
+        self._far_end(best)
         if best.relation is None or best.direction is None:
             self._turn(best)
         self._nationality(best)
@@ -95,6 +98,8 @@ class Scan(Names):
         if at in self.features:
             yield self._featured(at)
         yield self._headed(at)
+        yield self._border(at)
+        yield self._away(at)
 
     def _related(self, at: int) -> Draft | None:
         """Read a relation and the place that it is told by: `محيط مطار دير الزور`."""
@@ -120,16 +125,6 @@ class Scan(Names):
         inner.text_first, inner.cut = hit.first, len(hit.prefix)
         inner.relation, inner.distance_km = row, self._distance(hit.first)
         return inner
-
-    def _distance(self, at: int) -> float | None:
-        """Read the kilometres before a relation: `على بعد 20 كم شمال`, `(20 كم) شمال`."""
-        at -= at >= 1 and self.words[at - 1] == ")"
-        if at >= 2 and self.words[at - 1] in KILOMETRES:
-            try:
-                return float(self.words[at - 2].replace(",", ""))
-            except ValueError:
-                return None
-        return None
 
     def _featured(self, at: int) -> Draft | None:
         """Read a sort of place and the name after it: `قرية الأغيبش`, `المدينة`."""
@@ -193,6 +188,8 @@ class Scan(Names):
 
     def _generic(self, hit: Hit, row: FeatureRow) -> Draft | None:
         """Read a sort of place with the article: it points back, or names the side of something."""
+        if row.feature == "capital":
+            return self._name(hit.last, ANY) or self._back(hit, row.feature)
         sided = self._sided(hit, row.feature)
         if sided or row.number != "sg":
             return sided
@@ -205,34 +202,6 @@ class Scan(Names):
         ):
             return None if row.feature in ("area", "base") else self._adjoined(self._back(hit, row.feature))
         return self._back(hit, row.feature)
-
-    def _adjoined(self, draft: Draft) -> Draft:
-        """Take in the adjective that tells which one: `المطار العسكري`, `المسجد الكبير`."""
-        draft.last += draft.kind in BUILT and self.words[draft.last] in self.lexicon.tails
-        return draft
-
-    def _one_of(self, hit: Hit, kind: str) -> Draft | None:
-        """Read something built that an adjective alone names: `قرب الجامع الكبير`, `في الشارع التحتاني`."""
-        if kind not in BUILT or hit.last >= self.size or self.words[hit.last] not in self.lexicon.tails:
-            return None
-        draft = self._adjoined(self._back(hit, kind))
-        draft.core, draft.anaphoric, draft.known = f"{draft.core} {self.words[hit.last]}", False, False
-        return draft if self.words[hit.last].startswith("ال") else None
-
-    def _back(self, hit: Hit, kind: str) -> Draft:
-        cut = len(hit.prefix) - 2
-        prefix = hit.prefix[:-1] if hit.prefix.endswith("لل") else hit.prefix[:-2]
-        core = "ال" + self.words[hit.first][len(hit.prefix) :]
-        return Draft(hit.first, hit.last, prefix, core, hit.first, cut, kind, kind, known=True, anaphoric=True)
-
-    def _sided(self, hit: Hit, kind: str) -> Draft | None:
-        """Read `الأحياء الشرقية`, `الريف الشمالي`: a side of the place spoken of."""
-        row, last = self.lexicon.direction(self.words, hit.last)
-        if row is None:
-            return None
-        draft = self._back(hit, kind)
-        draft.last, draft.direction = last, row
-        return draft
 
     def _turn(self, draft: Draft) -> None:
         """Take the direction after a wide place or a countryside: `ريف حماة الشمالي`."""

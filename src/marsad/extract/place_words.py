@@ -27,6 +27,10 @@ class PlaceWords(NamedTuple):
     demonyms: dict[str, str]
     lams: frozenset[str]
     """First words of names that begin with a lam: `للبنان` is not `البنان`."""
+    common: frozenset[str] = frozenset()
+    """Folded words that mean something else, too: persons, things, verbs, days."""
+    near: RelationRow | None = None
+    """The row for what lies near a place, for so many kilometres from it."""
 
     def direction(self, words: list[str], at: int) -> tuple[RelationRow | None, int]:
         """Return the direction at a token, the longer first: `الشمالي الشرقي`."""
@@ -40,7 +44,9 @@ class PlaceWords(NamedTuple):
         return None, at
 
 
-def place_words(tables: PlaceTables, names: Iterable[tuple[str, object]]) -> PlaceWords:
+def place_words(
+    tables: PlaceTables, names: Iterable[tuple[str, object]], common: frozenset[str] = frozenset()
+) -> PlaceWords:
     """Fold the words of the tables and sort them by role."""
     roles: dict[str, set[str]] = {}
     for row in tables.words:
@@ -62,4 +68,6 @@ def place_words(tables: PlaceTables, names: Iterable[tuple[str, object]]) -> Pla
         directions=directions,
         demonyms=demonyms,
         lams=lams,
+        common=common,
+        near=next((row for row in tables.relations if row.relation == "near"), None),
     )

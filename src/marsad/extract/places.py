@@ -21,12 +21,17 @@ from marsad.text.tokens import Tokens
 __all__ = ["PlaceMention", "PlaceWords", "add_place_patterns", "find_places", "find_topics"]
 
 
-def add_place_patterns(matcher: Matcher, names: Iterable[tuple[str, NameRow]], tables: PlaceTables) -> PlaceWords:
-    """Add names, sorts of place and relations; return the helping words that `find_places` needs."""
+def add_place_patterns(
+    matcher: Matcher, names: Iterable[tuple[str, NameRow]], tables: PlaceTables, common: frozenset[str] = frozenset()
+) -> PlaceWords:
+    """Add names, sorts of place and relations; return the helping words that `find_places` needs.
+
+    `common` are words of other tables: none of them is taken for the unknown name of a place.
+    """
     named = list(names)
     matcher.add_folded("place_name", named)
     matcher.add_all(_patterns(tables))
-    return place_words(tables, named)
+    return place_words(tables, named, common)
 
 
 def _patterns(tables: PlaceTables) -> Iterator[Pattern]:
@@ -73,4 +78,6 @@ def _freeze(draft: Draft, tokens: Tokens) -> PlaceMention:
         draft.refers,
         draft.country,
         draft.toward,
+        draft.far,
+        draft.border,
     )

@@ -1,6 +1,7 @@
-"""All places that Marsad knows, by name: the tables of `data/places` and GeoNames."""
+"""All places that Marsad knows, by name: the tables of `data/places`, GeoNames, and a gazetteer of one's own."""
 
-from marsad.gazetteer.build import Entry
+from marsad.gazetteer.entry import Entry, Unit
 from marsad.gazetteer.lookup import Gazetteer
+from marsad.gazetteer.spelling import Tier
 
-__all__ = ["Entry", "Gazetteer"]
+__all__ = ["Entry", "Gazetteer", "Tier", "Unit"]

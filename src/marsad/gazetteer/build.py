@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from marsad.codebook.places import NameRow, PlaceRow, PlaceTables
+from marsad.codebook.places import NEEDS, NameRow, PlaceRow, PlaceTables
 from marsad.errors import UsageError
+from marsad.gazetteer.opened import Opened
 from marsad.text.fold import fold_word
 
 GEONAMES = Path("places/geonames.tsv.gz")
 LARGE = 100_000
 """Inhabitants from which a city abroad counts by its name alone."""
+COMMON = frozenset({"stop", "generic", "preposition", "head", "link", "tail"})
+"""Words of these roles are seldom the whole name of a place."""
 SHORT = 3
 """Names of so few letters are read from GeoNames for large cities only."""
-
-
-class Entry(NamedTuple):
-    """A place of the gazetteer; `radius_km` is how far it reaches from `lat`, `lon` (WGS 84 degrees)."""
-
-    id: str
-    name: str
-    name_ar: str
-    lat: float
-    lon: float
-    radius_km: float
-    feature: str
-    country: str
-    admin1: str = ""
-    admin2: str = ""
-    pcode: str = ""
-    population: int = 0
-    source: str = ""
-    within: str = ""
 
 
 @dataclass(slots=True)
@@ -45,11 +29,12 @@ class Index:
     rows: dict[str, list[PlaceRow]] = field(default_factory=dict)
     lines: dict[str, list[list[str]]] = field(default_factory=dict)
     units: dict[tuple[str, str], str] = field(default_factory=dict)
+    opened: Opened | None = None
 
 
-def build_index(root: Path, tables: PlaceTables) -> Index:
-    """Index the tables and, where it lies in `root`, the GeoNames file."""
-    index = Index(units=tables.units)
+def build_index(root: Path, tables: PlaceTables, file: Path | None = None) -> Index:
+    """Index the tables, a gazetteer file where one is given, and, where it lies in `root`, the GeoNames file."""
+    index = Index(units=tables.units, opened=Opened(file, tables) if file else None)
     for row in tables.places:
         for name in row.names:
             index.rows.setdefault(fold_word(name), []).append(row)
@@ -79,7 +64,7 @@ def _read_geonames(path: Path, lines: dict[str, list[list[str]]]) -> None:
                 lines[key] = [cells]
 
 
-def name_rows(index: Index, tables: PlaceTables) -> dict[str, NameRow]:
+def name_rows(index: Index, tables: PlaceTables, common: AbstractSet[str] = frozenset()) -> dict[str, NameRow]:
     """Return every folded name and what it needs in a text to count as a place."""
     need = {fold_word(form): "feature" for row in tables.words if row.role == "common" for form in row.forms}
     need |= {fold_word(form): "preposition" for row in tables.words if row.role == "weak" for form in row.forms}
@@ -92,10 +77,41 @@ def name_rows(index: Index, tables: PlaceTables) -> dict[str, NameRow]:
             continue
         kind = ("town", need.get(key) or _foreign_need(key, largest, any(row[4] in core for row in cells)))
         found[key] = made.get(kind) or made.setdefault(kind, NameRow(*kind))
+    if index.opened:
+        roles = {fold_word(form): "feature" for row in tables.words if row.role in COMMON for form in row.forms}
+        _add_opened(index, found, dict.fromkeys(common, "feature") | roles | need, made)
     for key, rows in index.rows.items():
         kind = (rows[0].feature, need.get(key, ""))
         found[key] = made.get(kind) or made.setdefault(kind, NameRow(*kind))
     return found
+
+
+def _add_opened(
+    index: Index, found: dict[str, NameRow], need: dict[str, str], made: dict[tuple[str, str], NameRow]
+) -> None:
+    """Add the names of a gazetteer file: the smaller and the more common a name, the more it needs."""
+    opened = index.opened
+    assert opened is not None
+    for key in opened.keys:
+        if key in index.rows or (len(key) < SHORT and not opened.largest(key)):
+            continue
+        feature = opened.feature(key)
+        kind = (
+            feature,
+            need.get(key) or need.get(key.removeprefix("ال")) or _own_need(key, opened.largest(key), feature),
+        )
+        known = found.get(key)
+        if known is None or NEEDS.index(kind[1]) < NEEDS.index(known.need):
+            found[key] = made.get(kind) or made.setdefault(kind, NameRow(*kind))
+
+
+def _own_need(key: str, largest: int, feature: str) -> str:
+    """Return what a name of a gazetteer file needs to count in a text."""
+    if largest >= LARGE or feature in ("district", "governorate"):
+        return "" if len(key) > SHORT else "preposition"
+    if " " in key:
+        return ""
+    return "preposition" if len(key) > SHORT else "feature"
 
 
 def _foreign_need(key: str, largest: int, near: bool) -> str:
@@ -108,52 +124,3 @@ def _foreign_need(key: str, largest: int, near: bool) -> str:
     if largest >= 10 * LARGE:
         return "preposition"
     return "preposition" if near and len(key) > 3 else "feature"
-
-
-def from_row(row: PlaceRow, population: int = 0) -> Entry:
-    """Make an entry of a row of the tables."""
-    return Entry(
-        row.id,
-        row.name,
-        row.names[0],
-        row.lat,
-        row.lon,
-        row.radius_km,
-        row.feature,
-        row.country,
-        row.admin1,
-        row.admin2,
-        row.pcode,
-        population,
-        row.source,
-        row.within,
-    )
-
-
-def from_line(cells: list[str], units: dict[tuple[str, str], str]) -> Entry:
-    """Make an entry of a line of GeoNames."""
-    population = int(cells[6])
-    feature = "city" if population >= 50_000 else "town"
-    return Entry(
-        f"geonames:{cells[0]}",
-        cells[1],
-        cells[7],
-        float(cells[2]),
-        float(cells[3]),
-        _radius(population),
-        feature,
-        cells[4],
-        units.get((cells[4], cells[5]), ""),
-        "",
-        "",
-        population,
-        "GeoNames",
-    )
-
-
-def _radius(population: int) -> float:
-    """Return how far a town of so many inhabitants reaches, in kilometres."""
-    for limit, radius in ((5_000, 2.0), (50_000, 3.0), (300_000, 5.0), (1_000_000, 8.0)):
-        if population < limit:
-            return radius
-    return 12.0

@@ -12,6 +12,7 @@ from marsad.evaluate import Annotated, Score, Words, align
 from marsad.evaluate.told import from_record
 from marsad.intake import parse_day
 from marsad.learn.calibrate import line
+from marsad.learn.entries import learn_entries
 from marsad.learn.examples import Watcher
 from marsad.learn.tables import write_tables
 from marsad.learn.train import Learned, held_out, train
@@ -20,15 +21,22 @@ from marsad.pipeline import Coder
 
 
 def learn(
-    reports: Sequence[Annotated], aside: Sequence[Annotated], words: Words, folder: Path
+    reports: Sequence[Annotated],
+    aside: Sequence[Annotated],
+    words: Words,
+    folder: Path,
+    gazetteer: Path | None = None,
 ) -> Iterator[Learned | Score]:
     """Learn from `reports`, fit the confidence on `aside` where there are any, and write the tables.
 
     Gives each question as it is learned, then the score of the reports, each read with weights that never saw it.
     """
+    entries = learn_entries(Coder(gazetteer=gazetteer), reports)
+    yield entries
+    tables = {entries.question: entries.table}
     watcher = Watcher(words)
     coder = Coder(judge=watcher)
-    tables = {}
+    coder.place_resolver.weights = entries.table
     for learned in train(coder, watcher, reports, words):
         tables[learned.question] = learned.table
         yield learned

@@ -37,6 +37,7 @@ class Event:
     ucdp: dict[str, int] | None
     plover: dict[str, str | None]
     extractor: str
+    route: tuple[dict[str, object], ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the record as the public contract writes it, in its order of fields."""
@@ -60,4 +61,5 @@ class Event:
             "ucdp": self.ucdp,
             "plover": self.plover,
             "extractor": self.extractor,
+            "route": list(self.route),
         }

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from marsad.model.span import Span
 
+Json = dict[str, object]
+SMALL_AREA_KM = 30.0
+"""A line or area that reaches no further is a small part of a region."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -13,7 +17,9 @@ class Place:
 
     `precision` is UCDP's where_prec: 1 exact, 2 near a known point, 3 second-order unit,
     4 first-order unit, 5 fuzzy area or line, 6 country, 7 international waters or airspace.
-    `radius_km` says how far the point may be off.
+    `radius_km` says how far the point may be off; `geometry` is a GeoJSON line or area where the place is one.
+    `units` are the administrative units that hold it, `alternatives` what else its name may mean, the likelier first,
+    and `reason` tells why there is no point, or not the place's own.
     """
 
     text: str
@@ -31,6 +37,18 @@ class Place:
     pcode: str | None = None
     country: str | None = None
     within: tuple[str, ...] = ()
+    admin3: str | None = None
+    units: tuple[Json, ...] = ()
+    geometry: Json | None = None
+    alternatives: tuple[Json, ...] = ()
+    reason: str | None = None
+
+    @property
+    def geo_precision(self) -> int | None:
+        """Return ACLED's geo_precision: 1 a town, 2 near one or a small area, 3 a larger region; None: not coded."""
+        if self.precision == 5:
+            return 2 if (self.radius_km or 0.0) <= SMALL_AREA_KM else 3
+        return {1: 1, 2: 2, 3: 2, 4: 3}.get(self.precision or 0)
 
     def to_dict(self) -> dict[str, object]:
         """Return a member of the `places` or `to` list of the event record."""
@@ -50,4 +68,10 @@ class Place:
             "pcode": self.pcode,
             "country": self.country,
             "within": list(self.within),
+            "admin3": self.admin3,
+            "units": list(self.units),
+            "geo_precision": self.geo_precision,
+            "geometry": self.geometry,
+            "alternatives": list(self.alternatives),
+            "reason": self.reason,
         }

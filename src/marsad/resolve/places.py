@@ -6,48 +6,34 @@ A place that no table knows keeps its words and gets the point of what holds it,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
 
 from marsad.extract.places import PlaceMention, find_topics
-from marsad.gazetteer import Entry, Gazetteer
-from marsad.gazetteer.lookup import distance_km
-from marsad.model import Candidate, Place
-from marsad.resolve.place_point import Point, coarse, point_of
-from marsad.resolve.place_score import ACCEPTED, LARGE, Setting, agrees, score
+from marsad.gazetteer import Entry, Gazetteer, Tier
+from marsad.gazetteer.geometry import distance_km
+from marsad.model import Candidate
+from marsad.resolve.place_features import entry_features
+from marsad.resolve.place_line import far_end
+from marsad.resolve.place_out import Choice, ResolvedPlace, write_place
+from marsad.resolve.place_score import ACCEPTED, FAMOUS, NOWHERE_KM, Setting, agrees, doubt_km, minor, score
 from marsad.text.tokens import Tokens
 
+Notes = dict[int, list[tuple[Entry, list[str], float]]]
+"""By mention, its candidates, each with its features and its score by hand."""
+Watch = Callable[[Sequence[ResolvedPlace], Notes], None]
+TOGETHER_KM = 30.0
+"""A town and the units called after it lie no further apart."""
 KEPT = 5
 """How many candidates are kept to explain a choice."""
-
-
-class ResolvedPlace(NamedTuple):
-    """A mention's place, the candidates for it, best first, and why it was chosen."""
-
-    mention: int
-    place: Place
-    candidates: tuple[Candidate, ...]
-    reasons: tuple[str, ...]
-
-
-class Choice(NamedTuple):
-    """The entry of a mention, or what holds it where the mention itself is not known.
-
-    `meant` is the mention that words such as `القرية` stand for, where no table knows it: its words are taken.
-    """
-
-    entry: Entry | None
-    exact: bool
-    candidates: tuple[Candidate, ...]
-    reasons: tuple[str, ...]
-    meant: int | None = None
 
 
 class PlaceResolver:
     """Resolves the place mentions of one report after the other."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
+    def __init__(self, gazetteer: Gazetteer, weights: Mapping[str, float] | None = None) -> None:
+        self.gazetteer, self.weights = gazetteer, weights or {}
+        self.watch: Watch | None = None
+        """Called with the places of each report and what was weighed, by those who learn the weights."""
         self.core = frozenset(row.country for row in gazetteer.tables.places if row.code)
 
     def resolve(
@@ -59,31 +45,10 @@ class PlaceResolver:
     ) -> list[ResolvedPlace]:
         """Return the place of each mention; `topics` is what `find_topics` gives, and found so if left out."""
         run = _Run(self, mentions, country, find_topics(mentions, tokens) if topics is None else topics)
-        return [run.resolved(index) for index in range(len(mentions))]
-
-
-def report_country(mentions: Sequence[PlaceMention], gazetteer: Gazetteer, prior: str | None) -> str | None:
-    """Return the country that a report is about, by the votes of its places; None without any.
-
-    `prior` is what the user or the outlet suggests: it counts as much as two towns.
-    """
-    votes: dict[str, float] = {prior: 2.0} if prior else {}
-    for mention in mentions:
-        if mention.anaphoric or not mention.known:
-            continue
-        entries = gazetteer.find(mention.core)
-        weights = [_weight(entry, gazetteer.core) for entry in entries]
-        total = sum(weights)
-        for entry, weight in zip(entries, weights, strict=True):
-            votes[entry.country] = votes.get(entry.country, 0.0) + weight / total
-    likely = {country: vote * (1.0 if country in gazetteer.core else 0.4) for country, vote in votes.items()}
-    return max(likely, key=lambda country: likely[country]) if likely else None
-
-
-def _weight(entry: Entry, core: frozenset[str]) -> float:
-    """Return how likely a name means an entry before anything is known."""
-    size = 3.0 if entry.feature in ("country", "governorate", "region") else 1.0 + entry.population / 200_000
-    return min(size, 4.0) * (1.0 if entry.country in core else 0.3)
+        found = [run.resolved(index) for index in range(len(mentions))]
+        if self.watch is not None:
+            self.watch(found, run.notes)
+        return found
 
 
 class _Run:
@@ -96,11 +61,13 @@ class _Run:
         country: str | None,
         topics: Sequence[int | None],
     ) -> None:
-        self.gazetteer, self.core = resolver.gazetteer, resolver.core
+        self.gazetteer, self.core, self.weights = resolver.gazetteer, resolver.core, resolver.weights
         self.mentions, self.country, self.topics = mentions, country, topics
         self.choices: dict[int, Choice] = {}
         self.open: set[int] = set()
         self.seen: dict[str, list[int]] = {}
+        self.notes: Notes = {}
+        self.watched = resolver.watch is not None
         for index, mention in enumerate(mentions):
             self.seen.setdefault(mention.core, []).append(index)
 
@@ -115,10 +82,59 @@ class _Run:
         if index not in self.choices:
             self.open.add(index)
             mention = self.mentions[index]
-            made = self._refer(index) if mention.anaphoric else self._choose(index, mention)
+            self.choices[index] = self._made(index, mention)
             self.open.discard(index)
-            self.choices[index] = made
         return self.choices[index]
+
+    def _made(self, index: int, mention: PlaceMention) -> Choice:
+        if mention.border:
+            return self._border(index, mention)
+        if mention.kind == "capital":
+            return self._capital(mention)
+        if mention.anaphoric:
+            return self._refer(index)
+        choice = self._choose(index, mention)
+        return self._line(mention, choice) if mention.far and choice.entry else choice
+
+    def _border(self, index: int, mention: PlaceMention) -> Choice:
+        """Choose a border: both countries are named, or one and the other is the report's own."""
+        pair = [self._country(name) for name in mention.border]
+        if len(pair) == 1 and self.country and pair[0] != self.country:
+            pair.append(self.country)
+        known = [code for code in pair if code]
+        border = self.gazetteer.border(*known) if len(known) == 2 else None
+        if border is None:
+            return Choice(None, False, (), ("a border, but not told of which two countries, or not in the table",))
+        home = self.country if self.country in border.countries else border.countries[0]
+        beside = next((held for held in (*map(self.entry, mention.within), self._settled(index)) if held), None)
+        return Choice(self.gazetteer.countries.get(home or ""), True, (), (border.where,), border=border, beside=beside)
+
+    def _settled(self, index: int) -> Entry | None:
+        """Return the topic, or the place chosen last, where it is no country."""
+        before = [c.entry for at in range(index - 1, -1, -1) if (c := self.choices.get(at)) and c.exact and c.entry]
+        around = [self.entry(self.topics[index]), *before[:1]]
+        return next((one for one in around if one and one.feature != "country"), None)
+
+    def _country(self, name: str) -> str | None:
+        """Return a country's code by its code or its folded name."""
+        if name in self.gazetteer.countries:
+            return name
+        return next((entry.country for entry in self.gazetteer.find(name) if entry.feature == "country"), None)
+
+    def _capital(self, mention: PlaceMention) -> Choice:
+        """Choose for `العاصمة`: that of the country named beside it, else of the report's."""
+        country = mention.country or self.country
+        entry = self.gazetteer.capital(country) if country else None
+        if entry is None:
+            return Choice(None, False, (), ("a capital, but not told of which country",))
+        return Choice(entry, True, (), (f"the capital of {country}",), (entry,), Tier.EXACT)
+
+    def _line(self, mention: PlaceMention, choice: Choice) -> Choice:
+        """Add the other end of a road or stretch."""
+        assert choice.entry is not None
+        entries = [entry for _, entry in self.gazetteer.candidates(mention.far, None, self.country)]
+        far = far_end(choice.entry, entries)
+        return choice._replace(far=far, reasons=(*choice.reasons, f"to {far.name}" if far else "no other end found"))
 
     def _refer(self, index: int) -> Choice:
         """Choose for `المدينة`: what it refers to, what holds it, or the topic."""
@@ -128,11 +144,11 @@ class _Run:
             if entry and other is not None and entry.feature != "country":
                 exact, why = self.choice(other).exact, (f"refers to {self.mentions[other].text}",)
                 if not exact and self._stands_for(mention, other):
-                    return Choice(entry, False, (), why, other)
+                    return Choice(entry, False, (), why, meant=other)
                 return Choice(self._as_kind(entry, mention), exact, (), why)
         other = mention.refers
         if other is not None and self._stands_for(mention, other):
-            return Choice(None, False, (), (f"refers to {self.mentions[other].text}",), other)
+            return Choice(None, False, (), (f"refers to {self.mentions[other].text}",), meant=other)
         return Choice(None, False, (), ("nothing before it to refer to",))
 
     def _stands_for(self, mention: PlaceMention, other: int) -> bool:
@@ -160,28 +176,45 @@ class _Run:
 
     def _choose(self, index: int, mention: PlaceMention) -> Choice:
         """Score the candidates of a mention and take the best, or fall back on what holds it."""
-        entries = self.gazetteer.candidates(mention.core, mention.feature)
+        entries = self.gazetteer.candidates(mention.core, mention.feature, mention.country or self.country)
         inland = [item for item in entries if item[1].country == self.country]
         if inland and not mention.country and len(entries) > len(inland):
             entries = inland + [item for item in entries if self._abroad(item[1])]
-        setting = self._setting(index, mention, len(inland) == 1)
-        scored = []
-        for tier, entry in entries:
+        setting = self._setting(index, mention, _one_place(inland))._replace(famous=_famous(entries, inland))
+        weighed = []
+        for found, entry in entries:
+            tier = Tier.EXACT if found == Tier.FOLDED and mention.text.endswith(entry.names) else found
             value, reasons = score(mention, entry, tier, setting)
-            scored.append((value, entry, reasons))
-        scored.sort(key=lambda item: (-item[0], item[1].id))
-        kept = tuple(Candidate(entry.id, entry.name, value, reasons) for value, entry, reasons in scored[:KEPT])
-        if scored and scored[0][0] >= ACCEPTED:
-            value, entry, reasons = scored[0]
+            learned = self._learned(index, mention, entry, tier, setting, value)
+            told = (*reasons, f"{learned:+.1f} learned") if learned else reasons
+            weighed.append((value + learned, entry, told, tier))
+        weighed.sort(key=lambda item: (-item[0], item[1].id))
+        kept = tuple(Candidate(entry.id, entry.name, value, reasons) for value, entry, reasons, _ in weighed[:KEPT])
+        rivals = tuple(entry for _, entry, _, _ in weighed)
+        if weighed and weighed[0][0] >= ACCEPTED:
+            _, entry, reasons, tier = weighed[0]
             exact = mention.feature is None or agrees(mention.feature, entry.feature)
-            return Choice(
-                entry, exact, kept, reasons if exact else (*reasons, f"beside the {entry.feature} {entry.name}")
-            )
-        return self._fall_back(index, mention, setting, kept)
+            why = reasons if exact else (*reasons, f"beside the {entry.feature} {entry.name}")
+            far = doubt_km(entry, tier, setting, [(value, one) for value, one, _, _ in weighed])
+            if far <= NOWHERE_KM:
+                return Choice(entry, exact, kept, why, rivals, tier, True, far)
+        return self._fall_back(index, mention, setting, kept)._replace(rivals=rivals)
+
+    def _learned(
+        self, index: int, mention: PlaceMention, entry: Entry, tier: Tier, setting: Setting, value: float
+    ) -> float:
+        """Return what the learned weights add to a candidate's score by hand."""
+        if not self.weights and not self.watched:
+            return 0.0
+        features = entry_features(mention, entry, tier, setting)
+        if self.watched:
+            self.notes.setdefault(index, []).append((entry, features, value))
+        return sum(self.weights.get(feature, 0.0) for feature in features)
 
     def _abroad(self, entry: Entry) -> bool:
         """Tell whether a place of another country may still be meant."""
-        return entry.country != self.country and (entry.country in self.core or entry.population >= LARGE)
+        large = entry.population >= FAMOUS or entry.feature == "country"
+        return entry.country != self.country and (entry.country in self.core or large)
 
     def _setting(self, index: int, mention: PlaceMention, alone: bool) -> Setting:
         holders = [(self.mentions[other], self.entry(other)) for other in mention.within]
@@ -205,9 +238,11 @@ class _Run:
                 break
             choice = self.choice(other)
             if choice.entry and choice.exact and choice.entry.feature != "country":
-                return Choice(choice.entry, False, kept, (f"not known; told together with {choice.entry.name}",))
+                return Choice(
+                    choice.entry, False, kept, (f"not known; told together with {choice.entry.name}",), stated=False
+                )
         if setting.topic:
-            return Choice(setting.topic, False, kept, (f"not known; told under {setting.topic.name}",))
+            return Choice(setting.topic, False, kept, (f"not known; told under {setting.topic.name}",), stated=False)
         return Choice(None, False, kept, ("in no table, and nothing tells where it lies",))
 
     def resolved(self, index: int) -> ResolvedPlace:
@@ -215,18 +250,8 @@ class _Run:
         mention, choice = self.mentions[index], self.choice(index)
         if choice.meant is not None:
             return self.resolved(choice.meant)._replace(mention=index, reasons=choice.reasons)
-        within = self._within(index)
-        entry = choice.entry
-        if entry is None:
-            return ResolvedPlace(
-                index,
-                Place(mention.text, mention.span, feature=mention.feature, within=within),
-                choice.candidates,
-                choice.reasons,
-            )
-        point = point_of(mention, entry) if choice.exact else coarse(mention, entry)
-        place = _place(mention, entry, point, choice.exact, within)
-        return ResolvedPlace(index, place, choice.candidates, choice.reasons)
+        place = write_place(mention, choice, self._within(index), self.gazetteer)
+        return ResolvedPlace(index, place, choice.candidates, choice.reasons, choice.rivals, choice.entry, choice.tier)
 
     def _within(self, index: int) -> tuple[str, ...]:
         """Return the names of what holds a mention, nearest first."""
@@ -253,22 +278,20 @@ class _Run:
         return topic if near or held.feature == "country" else None
 
 
-def _place(mention: PlaceMention, entry: Entry, point: Point, exact: bool, within: tuple[str, ...]) -> Place:
-    """Make the place of a mention; what no table knows has no name or id of its own."""
-    return Place(
-        mention.text,
-        mention.span,
-        entry.name if exact else None,
-        entry.name_ar if exact else None,
-        point.lat,
-        point.lon,
-        point.radius_km,
-        point.precision,
-        mention.feature or (entry.feature if exact else None),
-        entry.id if exact else None,
-        entry.admin1 or None,
-        entry.admin2 or None,
-        (entry.pcode or None) if exact else None,
-        entry.country,
-        within,
+def _one_place(inland: Sequence[tuple[Tier, Entry]]) -> bool:
+    """Tell whether all places of a name in the country are one: a town, its subdistrict and its district."""
+    first = inland[0][1] if inland else None
+    return first is not None and all(
+        distance_km(first.lat, first.lon, one.lat, one.lon) <= TOGETHER_KM for _, one in inland
     )
+
+
+def _famous(entries: Sequence[tuple[Tier, Entry]], inland: Sequence[tuple[Tier, Entry]]) -> str:
+    """Return the id of the one city abroad, or of a large one where the report's country has but villages so called."""
+    if not inland:
+        cities = [entry for _, entry in entries if entry.feature == "city"]
+        return cities[0].id if len(cities) == 1 else ""
+    if not all(minor(entry) for _, entry in inland):
+        return ""
+    largest = max((entry for _, entry in entries), key=lambda entry: entry.population)
+    return largest.id if largest.population >= FAMOUS else ""

@@ -1,0 +1,1 @@
+"""Where places come from: one file a source, each giving records."""
