@@ -52,7 +52,8 @@ def _command(program: Group, words: list[str]) -> list[str]:
     """Return the words that name a command, those of a group's own commands too."""
     command = program.get_command(Context(program), words[0])
     nested = isinstance(command, Group) and words[1:] and words[1] in command.commands
-    return words[:2] if nested or words[:2] == ["evaluate", "places"] else words[:1]
+    below = words[:1] == ["evaluate"] and words[1:2] in (["places"], ["merge"])
+    return words[:2] if nested or below else words[:1]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -8,6 +8,7 @@ import pytest
 
 from marsad.merge import Account, World, fuse
 from marsad.merge.origins import origins
+from marsad.merge.record import to_record
 from marsad.merge.totals import deaths, mark_totals
 
 Make = Callable[..., Account]
@@ -68,3 +69,14 @@ def test_a_day_s_total_is_not_added_to_its_parts(world: World, make: Make) -> No
     total = next(one for one in found if one.accounts == ("t",))
     assert len(total.parts) == 2
     assert deaths(found) == 11
+
+
+def test_children_among_the_dead_are_no_second_toll(world: World, make: Make) -> None:
+    among = [{"who": "child", "min": 3, "max": 3, "text": "ثلاثة أطفال", "span": [0, 11]}]
+    told = [make("a"), make("b", outlet="المدن")]
+    told[0].record["killed"]["among"] = among  # type: ignore[index]
+    record = to_record(fuse(told, world), {account.id: account for account in told})
+    assert (record["killed"]["best"], record["killed"]["among"]) == (
+        7,
+        [{"who": "child", "min": 3, "max": 3, "accounts": ["a"]}],
+    )

@@ -28,7 +28,7 @@ PLACE = (
     "reason",
 )
 DATE = ("start", "end", "precision", "text", "span")
-TOLL = ("min", "max", "who", "text", "span")
+TOLL = ("min", "max", "who", "text", "span", "among")
 STATUSES = ("happened", "claimed", "disputed", "failed", "hypothetical")
 PARTY_KINDS = ("state", "rebel", "militia", "civilians", "international", "unknown")
 PRECISIONS = ("day", "week", "month", "year")
@@ -165,3 +165,6 @@ def of_toll(name: str, toll: Json | None, text: str) -> Iterator[str]:
         yield from quoted(name, toll, text)
         yield from wrong(f"{name} range", toll["min"] >= 0 and (toll["max"] is None or toll["min"] <= toll["max"]))
         yield from of_party(f"{name}.who", toll["who"], text)
+        for part in toll["among"]:
+            yield from keys(f"{name}.among", part, ("who", "min", "max", "text", "span"))
+            yield from quoted(f"{name}.among", part, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from marsad.assertions.kinds import decide_kind, means_of
@@ -11,7 +11,8 @@ from marsad.assertions.statement import Statement
 from marsad.extract.attribution import Credit, credit_for
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.reading import Reading
-from marsad.model import DateRange, Party, Place, Span, Toll, Unresolved
+from marsad.extract.tolls import counted
+from marsad.model import Among, DateRange, Party, Place, Span, Toll, Unresolved
 from marsad.resolve.actors import ResolvedActor
 from marsad.resolve.place_out import ResolvedPlace
 
@@ -157,7 +158,17 @@ def _toll(reading: Reading, draft: Draft, harm: str, resolved: Resolved) -> Toll
     high = None if any(part.max is None for part in parts) else sum(part.max or 0 for part in parts)
     span = reading.tokens.span(parts[0].first, parts[-1].last)
     who = next((party_of(reading, part.who, resolved.actors) for part in parts if part.who), None)
-    return Toll(sum(part.min for part in parts), high, _known(who, parts), span.of(reading.tokens.text), span)
+    low, text = sum(part.min for part in parts), span.of(reading.tokens.text)
+    return Toll(low, high, _known(who, parts), text, span, tuple(_among(reading, parts)))
+
+
+def _among(reading: Reading, parts: list[TollPart]) -> Iterator[Among]:
+    """Yield the parts of a toll that the words count apart."""
+    for phrase in (phrase for part in parts for phrase in part.among):
+        low, high = counted(phrase)
+        span = reading.tokens.span(phrase.first, phrase.last)
+        who = phrase.persons.ref.person.who if phrase.persons is not None else "person"
+        yield Among(who, low, high, span.of(reading.tokens.text), span)
 
 
 def _known(who: Party | None, parts: list[TollPart]) -> Party | None:

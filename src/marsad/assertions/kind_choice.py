@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from marsad.assertions.judge import Judge
@@ -22,24 +23,30 @@ def choose_kinds(statements: Sequence[Statement], judge: Judge, scenes: Sequence
     if not judge.knows("kind"):
         return
     ruled = [statement.kind for statement in statements]
+    told = Counter(ruled)
+    near: dict[int, Counter[str]] = defaultdict(Counter)
+    for statement in statements:
+        near[statement.draft.sentence][statement.kind] += 1
     for order, statement in enumerate(statements):
-        signs = [*kind_signs(statement, scenes[statement.draft.sentence]), *_company(order, statements, ruled)]
+        company = _company(order, statement, ruled, told, near[statement.draft.sentence])
+        signs = [*kind_signs(statement, scenes[statement.draft.sentence]), *company]
         chosen = judge.answer("kind", signs, statement.kind, statement)
         if chosen != statement.kind:
             statement.notes.append(f"kind weighed: {statement.kind} by the frame, {chosen} by its words")
             statement.kind = chosen
 
 
-def _company(order: int, statements: Sequence[Statement], ruled: Sequence[str]) -> list[str]:
+def _company(
+    order: int, statement: Statement, ruled: Sequence[str], told: Counter[str], near: Counter[str]
+) -> list[str]:
     """Return the kinds told around a statement, as the rules see them: what a protest or a raid leads to."""
-    frame = statements[order].draft.frame.name
-    own = statements[order].draft.sentence
-    others = {kind for place, kind in enumerate(ruled) if place != order}
-    here = {kind for place, kind in enumerate(ruled) if place != order and statements[place].draft.sentence == own}
+    frame, own = statement.draft.frame.name, ruled[order]
+    others = sorted(kind for kind, count in told.items() if count > (kind == own))
+    here = sorted(kind for kind, count in near.items() if count > (kind == own))
     before = ruled[order - 1] if order else "-"
     after = ruled[order + 1] if order + 1 < len(ruled) else "-"
-    found = [f"in report:{kind}" for kind in sorted(others)] + [f"in report:{kind}/{frame}" for kind in sorted(others)]
-    found += [f"in sentence:{kind}/{frame}" for kind in sorted(here)]
+    found = [f"in report:{kind}" for kind in others] + [f"in report:{kind}/{frame}" for kind in others]
+    found += [f"in sentence:{kind}/{frame}" for kind in here]
     return [*found, f"before:{before}", f"before:{before}/{frame}", f"after:{after}/{frame}"]
 
 

@@ -29,7 +29,7 @@ def daily(ctx: click.Context, *, files: tuple[Path, ...], day: date, lang: str, 
     \b
     Examples:
       marsad digest reports.jsonl --date 2018-03-20
-      marsad digest reports.jsonl --date 2018-03-20 --lang en --format html > digest.html
+      marsad digest reports.jsonl --date 2018-03-20 --format html > day.html
     """
     told = read(files)
     merger = told.merger()

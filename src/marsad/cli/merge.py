@@ -62,7 +62,7 @@ def merge(
     Examples:
       marsad extract reports.jsonl --format jsonl > events.jsonl
       marsad merge events.jsonl --reports reports.jsonl
-      marsad merge events.jsonl --reports reports.jsonl --format jsonl > happenings.jsonl
+      marsad merge events.jsonl --format jsonl > happenings.jsonl
     """
     world = World.load(data_root())
     known = {str(row["id"]): row for row in rows(reports)} if reports else {}

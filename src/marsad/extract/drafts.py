@@ -23,6 +23,7 @@ class TollPart:
     who: Phrase | None
     first: int
     last: int
+    among: tuple[Phrase, ...] = ()
 
 
 @dataclass(slots=True)

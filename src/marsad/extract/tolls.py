@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from marsad.extract.drafts import Draft, Scene, TollPart
@@ -21,6 +22,8 @@ CUMULATIVE = 1000
 DEAD, HURT = frozenset("قتيل شهيد قتلي".split()), frozenset("وجريح وجريحا ومصاب ومصابا وجرحي".split())
 """The two halves of `بين قتيل وجريح`."""
 REACH = 12
+APART = 5
+"""So many tokens behind a toll its parts begin at the latest."""
 DEAD_NOUNS = frozenset("قتلي شهداء ضحايا جثث وفيات".split())
 
 
@@ -125,7 +128,29 @@ def _names_harm(phrase: Phrase) -> str:
 
 def _part(scene: Scene, harm: str, phrase: Phrase) -> TollPart:
     low, high = count(scene, phrase) or (1, None)
-    return TollPart(harm, low, high, phrase, phrase.first, phrase.last)
+    return TollPart(harm, low, high, phrase, phrase.first, phrase.last, tuple(_among(scene, phrase)))
+
+
+def _among(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
+    """Yield the persons that are counted apart behind a toll: `12 مدنياً، بينهم ثلاثة أطفال وامرأة`."""
+    words = scene.reading.tokens.words
+    opening = next((at for at in range(phrase.last, min(phrase.last + APART, len(words))) if words[at] in AMONG), None)
+    if opening is None:
+        return
+    expected = opening + 1
+    for other in scene.phrases_between(opening + 1, scene.sentence.last):
+        if other.persons is None or other.first > expected + (words[expected] in ONE_OF):
+            return
+        yield other
+        expected = other.last
+
+
+def counted(phrase: Phrase) -> tuple[int, int | None]:
+    """Return how many persons a phrase counts, whatever stands before it."""
+    if phrase.quantity is not None and phrase.quantity.unit == "count":
+        return phrase.quantity.min, phrase.quantity.max
+    number = phrase.persons.ref.number if phrase.persons is not None else "plural"
+    return (1, 1) if number == "singular" else (2, 2) if number == "dual" else (1, None)
 
 
 def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:

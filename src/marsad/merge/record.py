@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marsad.merge.account import Account
@@ -20,8 +20,8 @@ def to_record(one: Happening, accounts: Mapping[str, Account]) -> dict[str, Any]
         "target": one.target,
         "place": one.place,
         "date": {"start": day_of(one.first), "end": day_of(one.last)} if one.first else None,
-        "killed": _toll(one.killed),
-        "injured": _toll(one.injured),
+        "killed": _toll(one.killed, "killed", told),
+        "injured": _toll(one.injured, "injured", told),
         "status": one.status,
         "grade": one.grade.grade,
         "grade_why": one.grade.why,
@@ -41,11 +41,22 @@ def to_record(one: Happening, accounts: Mapping[str, Account]) -> dict[str, Any]
     }
 
 
-def _toll(toll: TollRange | None) -> dict[str, Any] | None:
+def _toll(toll: TollRange | None, name: str, told: Sequence[Account]) -> dict[str, Any] | None:
     if toll is None:
         return None
     figures = [{"min": v.value[0], "max": v.value[1], "accounts": list(v.accounts)} for v in toll.figures]
-    return {"low": toll.low, "best": toll.best, "high": toll.high, "rule": toll.rule, "figures": figures}
+    whole = {"low": toll.low, "best": toll.best, "high": toll.high, "rule": toll.rule, "figures": figures}
+    return whole | {"among": _among(name, told)}
+
+
+def _among(name: str, told: Sequence[Account]) -> list[dict[str, Any]]:
+    """Return the parts of a toll that accounts count apart (children, women, fighters), each figure with its accounts."""
+    found: dict[tuple[str, int, int | None], list[str]] = {}
+    for account in told:
+        for part in (account.record.get(name) or {}).get("among") or ():
+            found.setdefault((part["who"], part["min"], part["max"]), []).append(account.id)
+    rows = sorted(found.items(), key=lambda row: (row[0][0], -len(row[1]), row[0][1]))
+    return [{"who": who, "min": low, "max": high, "accounts": ids} for (who, low, high), ids in rows]
 
 
 def _value(name: str, value: Value) -> dict[str, Any]:

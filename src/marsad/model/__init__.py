@@ -7,10 +7,11 @@ from marsad.model.party import Attribution, Party
 from marsad.model.place import Place
 from marsad.model.report import Report
 from marsad.model.span import Span
-from marsad.model.toll import Toll
+from marsad.model.toll import Among, Toll
 from marsad.model.when import DateRange
 
 __all__ = [
+    "Among",
     "Attribution",
     "Candidate",
     "DateRange",
