@@ -50,7 +50,7 @@ def _toll(toll: TollRange | None, name: str, told: Sequence[Account]) -> dict[st
 
 
 def _among(name: str, told: Sequence[Account]) -> list[dict[str, Any]]:
-    """Return the parts of a toll that accounts count apart (children, women, fighters), each figure with its accounts."""
+    """Return the parts of a toll that accounts count apart (children, women ...), each figure with its accounts."""
     found: dict[tuple[str, int, int | None], list[str]] = {}
     for account in told:
         for part in (account.record.get(name) or {}).get("among") or ():
