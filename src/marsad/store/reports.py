@@ -1,0 +1,192 @@
+"""Put captures, reports and texts into the database; what is there already stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+
+from marsad.model import Report
+from marsad.store import fulltext
+from marsad.store.database import next_id
+from marsad.store.ledger import Ledger, canonical, digest
+from marsad.store.tables import CAPTURES, REPORTS, SIGNATURES, TEXTS
+
+_ASKED = 500
+"""Values in one question to the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A report as an intake format found it: where in its file, by which extractor, and what else was said of it."""
+
+    report: Report
+    locator: str
+    extractor: str
+    meta: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How raw bytes came: their hash and size, from where, in which way, and what the sender said."""
+
+    sha256: str
+    size: int
+    format: str
+    origin: str
+    method: str
+    given: str = "{}"
+    headers: str | None = None
+
+
+def key_of(report: Report) -> str:
+    """Return the hash of what a report says and who said it where and when; its id does not matter."""
+    published = report.published.isoformat() if report.published else None
+    said = [report.text, report.title, report.outlet, report.url, published]
+    return sha256(canonical(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def find_capture(connection: Connection, digest: str, origin: str | None = None) -> dict[str, Any] | None:
+    """Return the capture of these bytes, from this origin or from any, complete ones first; None where none is."""
+    query = select(CAPTURES).where(CAPTURES.c.sha256 == digest).order_by(CAPTURES.c.complete.desc(), CAPTURES.c.id)
+    if origin is not None:
+        query = query.where(CAPTURES.c.origin == origin)
+    row = connection.execute(query.limit(1)).mappings().first()
+    return dict(row) if row else None
+
+
+def add_capture(connection: Connection, ledger: Ledger, receipt: Receipt, *, complete: bool = False) -> int:
+    """Note that raw bytes arrived, once for each place that they came from; return the capture's id."""
+    known = find_capture(connection, receipt.sha256, receipt.origin)
+    if known:
+        return int(known["id"])
+    row = {
+        "id": next_id(connection, "captures"), "sha256": receipt.sha256, "size": receipt.size,
+        "format": receipt.format, "origin": receipt.origin, "received_at": ledger.now(), "by": ledger.by,
+        "method": receipt.method, "headers": receipt.headers, "given": receipt.given, "extractor": "",
+        "complete": complete, "refused": 0, "deleted_at": None, "run_id": ledger.run_id,
+    }  # fmt: skip
+    connection.execute(insert(CAPTURES), row)
+    ledger.note("receive", "capture", row["id"], digest(row), {"sha256": receipt.sha256})
+    return int(row["id"])
+
+
+def complete_capture(connection: Connection, ledger: Ledger, id: int, extractor: str, refused: int) -> None:
+    """Note that all of a capture was read, by which extractor, and how much of it was refused."""
+    change_row(connection, ledger, CAPTURES, id, "complete", complete=True, extractor=extractor, refused=refused)
+
+
+def change_row(
+    connection: Connection, ledger: Ledger, table: Table, id: int, action: str, detail: object = None, **values: object
+) -> None:
+    """Change a row and note its new digest."""
+    connection.execute(update(table).where(table.c.id == id).values(values))
+    row = connection.execute(select(table).where(table.c.id == id)).mappings().one()
+    ledger.note(action, table.name.removesuffix("s"), id, digest(row), detail)
+
+
+def add_reports(connection: Connection, ledger: Ledger, capture_id: int, arrivals: Sequence[Arrival]) -> int:
+    """Add the reports that are not there yet, with their first text; return how many were new."""
+    keyed = {key_of(arrival.report): arrival for arrival in reversed(arrivals)}
+    known = _present(connection, "key", keyed)
+    new = [(key, arrival) for key, arrival in reversed(keyed.items()) if key not in known]
+    if not new:
+        return 0
+    taken = _present(connection, "name", {arrival.report.id for _, arrival in new})
+    first, now = next_id(connection, "reports"), ledger.now()
+    reports, texts, entries = [], [], []
+    for id, (key, arrival) in enumerate(new, first):
+        name = _free(arrival.report.id, key, taken)
+        reports.append(_report_row(id, name, key, capture_id, arrival, now, ledger.run_id))
+        texts.append(_text_row(id, 1, arrival, now, ledger.run_id))
+        entries.append(fulltext.Entry(id, searchable(reports[-1], arrival.report.text)))
+        ledger.note("add", "report", id, report_digest(reports[-1], texts[-1:]))
+    connection.execute(insert(REPORTS), reports)
+    connection.execute(insert(TEXTS), texts)
+    fulltext.add(ledger.database, connection, fulltext.REPORT_WORDS, entries)
+    return len(new)
+
+
+def add_text(connection: Connection, ledger: Ledger, report_id: int, arrival: Arrival) -> bool:
+    """Add a new version of a report's text where it differs from the latest; tell whether it does."""
+    report = dict(connection.execute(select(REPORTS).where(REPORTS.c.id == report_id)).mappings().one())
+    texts = _texts(connection, report_id)
+    if report["deleted_at"] or texts[-1]["sha256"] == text_hash(arrival.report.text):
+        return False
+    report["version"] = texts[-1]["version"] + 1
+    texts.append(_text_row(report_id, report["version"], arrival, ledger.now(), ledger.run_id))
+    connection.execute(insert(TEXTS), texts[-1])
+    connection.execute(update(REPORTS).where(REPORTS.c.id == report_id).values(version=report["version"]))
+    connection.execute(SIGNATURES.delete().where(SIGNATURES.c.report_id == report_id))
+    fulltext.remove(connection, fulltext.REPORT_WORDS, [report_id])
+    entry = fulltext.Entry(report_id, searchable(report, arrival.report.text))
+    fulltext.add(ledger.database, connection, fulltext.REPORT_WORDS, [entry])
+    ledger.note("new text", "report", report_id, report_digest(report, texts), {"version": report["version"]})
+    return True
+
+
+def _texts(connection: Connection, report_id: int) -> list[dict[str, Any]]:
+    query = select(TEXTS).where(TEXTS.c.report_id == report_id).order_by(TEXTS.c.version)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def note_report(connection: Connection, ledger: Ledger, report_id: int, action: str, detail: object) -> None:
+    """Note a report's row and its texts as they are now."""
+    row = connection.execute(select(REPORTS).where(REPORTS.c.id == report_id)).mappings().one()
+    ledger.note(action, "report", report_id, report_digest(row, _texts(connection, report_id)), detail)
+
+
+def report_digest(report: Mapping[str, Any], texts: Iterable[Mapping[str, Any]]) -> str:
+    """Return the hash of a report's row and of all its texts, whose words stand in it by their own hash."""
+    return digest(report, *({name: value for name, value in row.items() if name != "text"} for row in texts))
+
+
+def searchable(report: Mapping[str, Any], text: str) -> str:
+    """Return all words by which a report is found."""
+    parts = (report["name"], report["title"], text, report["outlet"], report["url"], report["meta"])
+    return "\n".join(part for part in parts if part)
+
+
+def _report_row(
+    id: int, name: str, key: str, capture_id: int, arrival: Arrival, now: str, run_id: int
+) -> dict[str, Any]:
+    report = arrival.report
+    return {
+        "id": id, "name": name, "key": key, "capture_id": capture_id, "locator": arrival.locator,
+        "published": report.published.isoformat() if report.published else None, "outlet": report.outlet,
+        "url": report.url, "title": report.title, "country": report.country,
+        "meta": canonical(arrival.meta) if arrival.meta else None, "version": 1, "added_at": now,
+        "deleted_at": None, "run_id": run_id,
+    }  # fmt: skip
+
+
+def _text_row(report_id: int, version: int, arrival: Arrival, now: str, run_id: int) -> dict[str, Any]:
+    text = arrival.report.text
+    return {
+        "report_id": report_id, "version": version, "extractor": arrival.extractor, "sha256": text_hash(text),
+        "text": text, "made_at": now, "run_id": run_id,
+    }  # fmt: skip
+
+
+def _present(connection: Connection, column: str, values: Iterable[str]) -> set[str]:
+    """Return which of these values a column of the reports has already."""
+    listed, found = list(values), set()
+    query = select(REPORTS.c[column]).where(REPORTS.c[column].in_(bindparam("values", expanding=True)))
+    for start in range(0, len(listed), _ASKED):
+        found.update(connection.scalars(query, {"values": listed[start : start + _ASKED]}))
+    return found
+
+
+def _free(name: str, key: str, taken: set[str]) -> str:
+    """Return a name that no report has: its own id, or that with the beginning of its key."""
+    free = name if name not in taken else f"{name}~{key[:8]}"
+    taken.add(free)
+    return free
