@@ -103,7 +103,7 @@ def _begin(connection: Connection) -> None:
 def next_id(connection: Connection, table: str) -> int:
     """Return the first free id of a table; only inside `write()`, where nobody else takes one."""
     column = META.tables[table].c.id
-    return int(connection.scalar(select(func.coalesce(func.max(column), 0)))) + 1
+    return int(connection.scalar(select(func.max(column))) or 0) + 1
 
 
 def rows(connection: Connection, query: Select[Any], size: int = 1000) -> Iterator[dict[str, Any]]:

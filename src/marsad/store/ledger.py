@@ -94,9 +94,9 @@ class Ledger:
         if not self._notes:
             return
         last = connection.execute(select(AUDIT.c.id, AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1)).first()
-        number, before = (last.id, last.hash) if last else (0, GENESIS)
+        first, before = (last.id + 1, last.hash) if last else (1, GENESIS)
         at = self.now()
-        for number, note in enumerate(self._notes, number + 1):  # noqa: B020, PLR1704 - goes on from the last number
+        for number, note in enumerate(self._notes, first):
             note.update(id=number, at=at, by=self.by, run_id=self.run_id)
             note["hash"] = before = link(before, note)
         connection.execute(insert(AUDIT), self._notes)
@@ -111,7 +111,7 @@ class Ledger:
             change = {"ended_at": self.now(), "state": state, "counts": canonical(self.counts)}
             connection.execute(update(RUNS).where(RUNS.c.id == self.run_id).values(change))
             row = connection.execute(select(RUNS).where(RUNS.c.id == self.run_id)).mappings().one()
-            self.note("end", "run", self.run_id, digest(row))
+            self.note("end", "run", self.run_id, digest(dict(row)))
             self.commit(connection)
 
     def count(self, counts: Mapping[str, int]) -> None:

@@ -68,15 +68,16 @@ def add_capture(connection: Connection, ledger: Ledger, receipt: Receipt, *, com
     known = find_capture(connection, receipt.sha256, receipt.origin)
     if known:
         return int(known["id"])
+    id = next_id(connection, "captures")
     row = {
-        "id": next_id(connection, "captures"), "sha256": receipt.sha256, "size": receipt.size,
+        "id": id, "sha256": receipt.sha256, "size": receipt.size,
         "format": receipt.format, "origin": receipt.origin, "received_at": ledger.now(), "by": ledger.by,
         "method": receipt.method, "headers": receipt.headers, "given": receipt.given, "extractor": "",
         "complete": complete, "refused": 0, "deleted_at": None, "run_id": ledger.run_id,
     }  # fmt: skip
     connection.execute(insert(CAPTURES), row)
-    ledger.note("receive", "capture", row["id"], digest(row), {"sha256": receipt.sha256})
-    return int(row["id"])
+    ledger.note("receive", "capture", id, digest(row), {"sha256": receipt.sha256})
+    return id
 
 
 def complete_capture(connection: Connection, ledger: Ledger, id: int, extractor: str, refused: int) -> None:
@@ -90,7 +91,7 @@ def change_row(
     """Change a row and note its new digest."""
     connection.execute(update(table).where(table.c.id == id).values(values))
     row = connection.execute(select(table).where(table.c.id == id)).mappings().one()
-    ledger.note(action, table.name.removesuffix("s"), id, digest(row), detail)
+    ledger.note(action, table.name.removesuffix("s"), id, digest(dict(row)), detail)
 
 
 def add_reports(connection: Connection, ledger: Ledger, capture_id: int, arrivals: Sequence[Arrival]) -> int:
@@ -141,7 +142,7 @@ def _texts(connection: Connection, report_id: int) -> list[dict[str, Any]]:
 def note_report(connection: Connection, ledger: Ledger, report_id: int, action: str, detail: object) -> None:
     """Note a report's row and its texts as they are now."""
     row = connection.execute(select(REPORTS).where(REPORTS.c.id == report_id)).mappings().one()
-    ledger.note(action, "report", report_id, report_digest(row, _texts(connection, report_id)), detail)
+    ledger.note(action, "report", report_id, report_digest(dict(row), _texts(connection, report_id)), detail)
 
 
 def report_digest(report: Mapping[str, Any], texts: Iterable[Mapping[str, Any]]) -> str:
@@ -178,7 +179,7 @@ def _text_row(report_id: int, version: int, arrival: Arrival, now: str, run_id: 
 
 def _present(connection: Connection, column: str, values: Iterable[str]) -> set[str]:
     """Return which of these values a column of the reports has already."""
-    listed, found = list(values), set()
+    listed, found = list(values), set[str]()
     query = select(REPORTS.c[column]).where(REPORTS.c[column].in_(bindparam("values", expanding=True)))
     for start in range(0, len(listed), _ASKED):
         found.update(connection.scalars(query, {"values": listed[start : start + _ASKED]}))
