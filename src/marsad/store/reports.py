@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
-from marsad.model import Report
+from marsad.model import Arrival, Report
 from marsad.store import fulltext
 from marsad.store.database import next_id
 from marsad.store.ledger import Ledger, canonical, digest
@@ -17,16 +17,6 @@ from marsad.store.tables import CAPTURES, REPORTS, SIGNATURES, TEXTS
 
 _ASKED = 500
 """Values in one question to the database."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A report as an intake format found it: where in its file, by which extractor, and what else was said of it."""
-
-    report: Report
-    locator: str
-    extractor: str
-    meta: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
