@@ -12,7 +12,7 @@ from datetime import date
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from marsad.intake.formats import reader
 from marsad.intake.source import Given, Unread
@@ -44,9 +44,7 @@ class Box:
             yield from self._answers(connection, file)
         except (EOFError, OSError):
             self.close()
-            yield Unread(
-                file.name, f"made its reader end without a word; it is damaged, or an attack on {format} readers"
-            )
+            yield Unread(file.name, f"ended its reader without a word; it is damaged, or an attack on {format} readers")
         except GeneratorExit:
             self.close()
             raise
@@ -90,7 +88,7 @@ class Box:
             self._connection.close()
             self._connection = None
 
-    def __enter__(self) -> Box:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -114,9 +112,8 @@ def _serve(connection: Connection, megabytes: int) -> None:
         _warm(task["format"])
         limit = limit or _limit(megabytes)
         _send(connection, {"is": "begin"})
-        _read_one(
-            connection, read(File(Path(task["path"]), task["name"], task["id"]), taking), task["format"], megabytes
-        )
+        items = read(File(Path(task["path"]), task["name"], task["id"]), taking)
+        _read_one(connection, items, task["format"], megabytes)
 
 
 def _read_one(connection: Connection, items: Iterator[Item], format: str, megabytes: int) -> None:

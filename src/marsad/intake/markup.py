@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from marsad.intake.source import Unread, UnreadableError, byte_order_mark
 from marsad.intake.taking import TEXT_LIMIT, File, Item, Taking, arrival, find_day, version_of
@@ -38,7 +39,7 @@ def read_page(
     if len(data) > TEXT_LIMIT:
         raise UnreadableError(f"is longer than {TEXT_LIMIT >> 20} MB; no page of news is so long")
     page = decode_page(data, encoding)
-    found = bare_extraction(page, url=url, with_metadata=True, include_comments=False, include_tables=True)
+    found: Any = bare_extraction(page, url=url, with_metadata=True, include_comments=False, include_tables=True)
     if found is None or not (found.text or "").strip():
         raise UnreadableError("is a page without the text of a report")
     address = _BASE.search(page[:200_000])

@@ -30,9 +30,8 @@ def read_lines(file: File, taking: Taking) -> Iterator[Item]:
     with file.path.open("rb") as opened:
         stream = _Lines(opened)
         try:
-            for item in jsonlines.read(
-                Source(file.name, file.id, cast("BinaryIO", stream)), taking.given, taking.encoding
-            ):
+            source = Source(file.name, file.id, cast("BinaryIO", stream))
+            for item in jsonlines.read(source, taking.given, taking.encoding):
                 yield item if isinstance(item, Unread) else Arrival(item, f"line {stream.number}", LINES)
         except UnreadableError as error:
             yield Unread(f"{file.name}:{stream.number}", str(error))

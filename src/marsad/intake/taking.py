@@ -33,7 +33,7 @@ class File:
 class Taking:
     """How to read: what is said of all reports, an encoding, names of columns, and the zone of days."""
 
-    given: Given = Given()
+    given: Given = field(default_factory=Given)
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     zone: str = "UTC"

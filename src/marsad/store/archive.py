@@ -59,20 +59,21 @@ class Archive:
             raise
         return Staged(path, hashed.hexdigest(), size)
 
-    def keep(self, staged: Staged) -> Path:
-        """Move staged bytes to their place, on the disk for good; where they lie there already, nothing changes."""
+    def keep(self, staged: Staged) -> None:
+        """Put staged bytes in their place, on the disk for good; where they lie there already, nothing changes."""
         place = self.path(staged.sha256)
         if place.exists():
-            staged.path.unlink(missing_ok=True)
-            return place
+            return
         place.parent.mkdir(exist_ok=True)
         with staged.path.open("rb") as written:
             os.fsync(written.fileno())
         staged.path.chmod(0o444)
-        staged.path.replace(place)
+        try:
+            place.hardlink_to(staged.path)
+        except FileExistsError:
+            return
         for folder in (place.parent, self.root):
             _sync(folder)
-        return place
 
     def drop(self, staged: Staged) -> None:
         """Throw staged bytes away."""

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from marsad import __version__
 from marsad.store.database import Database, next_id
 from marsad.store.tables import AUDIT, RUNS
 
@@ -53,13 +52,14 @@ class Ledger:
     """Notes the changes of one run; a run that changes nothing leaves no trace."""
 
     def __init__(
-        self, database: Database, clock: Clock, by: str, command: str, arguments: Mapping[str, object]
+        self, database: Database, clock: Clock, by: str, marsad: str, command: str, arguments: Mapping[str, object]
     ) -> None:
         self.database = database
         self.by = by
         self.run_id = 0
         self.counts: dict[str, int] = {}
         self._clock = clock
+        self._marsad = marsad
         self._command = command
         self._arguments = canonical(arguments)
         self._notes: list[dict[str, Any]] = []
@@ -76,7 +76,7 @@ class Ledger:
         self.run_id = next_id(connection, "runs")
         row = {
             "id": self.run_id, "command": self._command, "arguments": self._arguments, "by": self.by,
-            "marsad": __version__, "started_at": self.now(), "ended_at": None, "state": "running", "counts": "{}",
+            "marsad": self._marsad, "started_at": self.now(), "ended_at": None, "state": "running", "counts": "{}",
         }  # fmt: skip
         connection.execute(insert(RUNS), row)
         self.note("begin", "run", self.run_id, digest(row))

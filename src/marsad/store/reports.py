@@ -84,6 +84,12 @@ def change_row(
     ledger.note(action, table.name.removesuffix("s"), id, digest(dict(row)), detail)
 
 
+def new_keys(connection: Connection, arrivals: Sequence[Arrival]) -> set[str]:
+    """Return the keys of the reports that are not there yet."""
+    keys = {key_of(arrival.report) for arrival in arrivals}
+    return keys - _present(connection, "key", keys)
+
+
 def add_reports(connection: Connection, ledger: Ledger, capture_id: int, arrivals: Sequence[Arrival]) -> int:
     """Add the reports that are not there yet, with their first text; return how many were new."""
     keyed = {key_of(arrival.report): arrival for arrival in reversed(arrivals)}
