@@ -48,7 +48,7 @@ def _entry(file: File, taking: Taking, entry: Mapping[str, Any], id: str, locato
         locator,
         version_of("feedparser"),
         published=_day(taking, entry),
-        outlet=outlet,
+        outlet=taking.given.outlet or outlet,
         url=entry.get("link"),
         title=title,
         meta={"author": entry.get("author"), "date": entry.get("published") or entry.get("updated")},

@@ -28,7 +28,6 @@ def read_html(file: File, taking: Taking) -> Iterator[Item]:
 
 def read_page(
     data: bytes, taking: Taking, id: str, locator: str, *, url: str | None = None, encoding: str | None = None,
-    outlet: str | None = None,
 ) -> Item:  # fmt: skip
     """Return the report of a page.
 
@@ -50,7 +49,7 @@ def read_page(
         locator,
         version_of("trafilatura"),
         published=find_day(found.date),
-        outlet=found.sitename or outlet,
+        outlet=taking.given.outlet or found.sitename,
         url=url or (address and (address[1] or address[2])) or found.url,
         title=found.title,
         meta={"author": found.author},

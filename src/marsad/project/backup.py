@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
@@ -56,8 +57,7 @@ def _snapshot(database: Database, folder: Path) -> Path:
         return _dump(database, folder / _DUMP)
     path = folder / _DATABASE
     with database.read() as connection, closing(sqlite3.connect(path)) as copy:
-        raw = connection.connection.dbapi_connection
-        assert isinstance(raw, sqlite3.Connection)
+        raw: Any = connection.connection.dbapi_connection
         raw.rollback()
         raw.backup(copy, pages=4096, sleep=0.01)
         copy.execute("PRAGMA journal_mode=DELETE")
@@ -140,7 +140,7 @@ def _unpack(source: Path, folder: Path) -> None:
         raise UsageError(f"{source}: no such file") from None
     wrong = [name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name)]
     if wrong:
-        raise UsageError(f"{source}: {len(wrong)} of its parts were changed or are missing, {sorted(wrong)[0]} first")
+        raise UsageError(f"{source}: {len(wrong)} of its parts were changed or are missing, {min(wrong)} first")
 
 
 def _member(packed: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from marsad.errors import UsageError
+from marsad.text.months import MONTHS
 
 FILE = "marsad.toml"
 
@@ -57,6 +58,12 @@ def _flag(words: str) -> bool:
     return words.lower() == "true"
 
 
+def _months(words: str) -> str:
+    if words not in MONTHS:
+        raise ValueError(f"{words!r} names no months; one of {', '.join(MONTHS)} does")
+    return words
+
+
 def _country(words: str) -> str:
     if len(words) not in (0, 2):
         raise ValueError(f"{words!r} is no country; write two letters, such as SY")
@@ -68,7 +75,7 @@ KEYS = (
     Key("project", "database", "marsad.db", str, "A file in the project's folder, or postgresql://user@host/name."),
     Key("project", "by", "", str, "Who works here, for the audit; else the name of the system's user."),
     Key("reports", "country", "", _country, "Where to expect places first, as two letters."),
-    Key("reports", "outlet", "", str, "Who published reports that do not say so."),
+    Key("reports", "outlet", "", str, "Who published reports whose file does not tell it outright."),
     Key("reports", "timezone", "UTC", _zone, "In which zone the days of messages and feeds are counted."),
     Key("codebook", "overlay", "codebook", str, "A folder of your own tables, added to those of Marsad."),
     Key("codebook", "gazetteer", "", str, "A folder of places, in the place of data/places of Marsad."),
@@ -79,7 +86,7 @@ KEYS = (
         _number,
         "How many persons \u2068عشرات\u2069 means at least; 0 leaves it to the codebook.",
     ),
-    Key("codebook", "months", "levant", str, "Names of months in Arabic dates: levant, egypt or maghreb."),
+    Key("project", "months", "levant", _months, "Names of months in Arabic dates: levant, egypt or maghreb."),
     Key("intake", "fetch", False, _flag, "Whether addresses may be fetched from the network without --fetch."),
     Key("intake", "max_file_mb", 2048, _number, "The longest file that is taken in."),
     Key("intake", "jobs", 0, _number, "How many processes read reports; 0 means one a core."),

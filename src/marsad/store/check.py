@@ -22,6 +22,7 @@ from marsad.store.tables import (
     ASSERTIONS,
     AUDIT,
     CAPTURES,
+    COPIES,
     DECISIONS,
     META,
     PARTIES,
@@ -51,7 +52,7 @@ def prove(database: Database, archive: Archive) -> Iterator[Proof]:
     """Check everything, part by part; the proof so far is given after each."""
     proof = Proof()
     with database.read() as connection:
-        for part in (_file, _audit, _captures, _rows, _reports, _readings):
+        for part in (_file, _audit, _captures, _rows, _copies, _reports, _readings):
             try:
                 proof.faults.extend(part(database, connection, archive, proof.checked))
             except (DBAPIError, ValueError, TypeError) as error:
@@ -107,6 +108,16 @@ def _rows(_database: Database, connection: Connection, _archive: Archive, checke
             elif digest(row) != noted:
                 yield f"{subject} {row['id']}: was changed outside Marsad"
         yield from _missing(connection, subject, seen)
+
+
+def _copies(_database: Database, connection: Connection, _archive: Archive, checked: Counter[str]) -> Iterator[str]:
+    """Compare the clusters of copies with what was noted last."""
+    noted = select(AUDIT.c.digest).where(AUDIT.c.subject == "copies").order_by(AUDIT.c.id.desc()).limit(1)
+    found = [dict(row) for row in connection.execute(select(COPIES).order_by(COPIES.c.report_id)).mappings()]
+    checked["rows"] += len(found)
+    expected = connection.scalar(noted)
+    if (found and digest(*found) != expected) or (not found and expected not in (None, digest())):
+        yield "copies: were changed outside Marsad"
 
 
 def _last_note(subject: str, id: Any) -> Any:

@@ -58,7 +58,12 @@ def assertions(database: Database, connection: Connection, asked: Filter) -> Ite
     for condition in _assertion_conditions(database, connection, asked):
         chosen = chosen.where(condition)
     about = (REPORTS.c.name.label("report"), REPORTS.c.outlet, REPORTS.c.published, REPORTS.c.url, REPORTS.c.title)
-    query = select(ASSERTIONS, *about).join(REPORTS, REPORTS.c.id == ASSERTIONS.c.report_id)
+    query = (
+        select(ASSERTIONS, *about, TEXTS.c.text)
+        .join(REPORTS, REPORTS.c.id == ASSERTIONS.c.report_id)
+        .join(READINGS, READINGS.c.report_id == REPORTS.c.id)
+        .join(TEXTS, and_(TEXTS.c.report_id == REPORTS.c.id, TEXTS.c.version == READINGS.c.version))
+    )
     yield from rows(connection, _first(query, ASSERTIONS.c.id, chosen, newest, asked.limit))
 
 
