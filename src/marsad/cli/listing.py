@@ -84,6 +84,5 @@ def _print(project: Project, what: str, asked: Filter, format: str) -> None:
 
 def _short(row: dict[str, Any]) -> dict[str, Any]:
     """Shorten what is too long for a table."""
-    return {
-        name: f"{value[:59]}…" if isinstance(value, str) and len(value) > 60 else value for name, value in row.items()
-    }
+    shown = {name: "" if value is None else str(value) for name, value in row.items()}
+    return {name: f"{words[:59]}…" if len(words) > 60 else words for name, words in shown.items()}

@@ -17,9 +17,7 @@ from marsad.project.process import process as read_waiting
 @in_project
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Read so many reports at most.")
 @click.option("--jobs", metavar="N", help="How many processes read; else one a core.")
-@click.option(
-    "--texts", is_flag=True, help="First take all texts out of the archive anew; what differs is a new version."
-)
+@click.option("--texts", is_flag=True, help="First take texts out of the archive anew.")
 @click.option("--copies", is_flag=True, help="Afterwards find reports that tell one text.")
 @click.pass_context
 def process(
@@ -41,10 +39,10 @@ def process(
     with opened(folder, {"jobs": jobs}) as project:
         if texts:
             with project.run("process --texts", {}) as ledger, Meter("files") as meter:
-                done = changed = 0
-                for done, changed in take_again(project, ledger):
-                    meter.show(done)
-            click.echo(f"{done:,} files taken again, {changed:,} new texts")
+                counted = (0, 0)
+                for counted in take_again(project, ledger):
+                    meter.show(counted[0])
+            click.echo(f"{counted[0]:,} files taken again, {counted[1]:,} new texts")
         with project.run("process", {"limit": limit}) as ledger, Meter("reports") as meter:
             for progress in read_waiting(project, ledger, limit):
                 meter.show(progress.done, progress.total, f"{progress.assertions:,} assertions")

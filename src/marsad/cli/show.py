@@ -41,7 +41,8 @@ def show(*, id: str, folder: Path | None, format_: str) -> None:
         for kind, look in (("assertion", find.assertion), ("report", find.report)):
             found = look(connection, id)
             if found:
-                return _print(kind, found, project, format_)
+                _print(kind, found, project, format_)
+                return
         found = find.run(connection, int(id)) if id.isdecimal() and id.isascii() else None
         if found is None:
             raise UsageError(f"{id}: no such report, assertion or run; marsad list shows them")
@@ -73,9 +74,8 @@ def _assertion(found: dict[str, Any], project: Project) -> None:
         click.echo(f"day         {in_arabic(date.fromisoformat(found['date_start']), project.settings['months'])}")
     click.echo(f"state       {found['state']}")
     for one in found["decisions"]:
-        click.echo(
-            f"decided     {one['decision']} by {one['by']} at {one['at']}" + (f": {one['note']}" if one["note"] else "")
-        )
+        note = f": {one['note']}" if one["note"] else ""
+        click.echo(f"decided     {one['decision']} by {one['by']} at {one['at']}{note}")
 
 
 def _report(found: dict[str, Any], project: Project) -> None:

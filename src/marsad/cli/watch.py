@@ -41,9 +41,8 @@ def watch(*, folder: Path | None, interval: int, once: bool, fetch: bool) -> Non
         while True:
             with project.run("watch", {"interval": interval}) as ledger:
                 for look in look_round(project, ledger, fetcher, timedelta(minutes=interval)):
-                    click.echo(
-                        f"{look.source}: {look.problem or f'{look.reports:,} new reports'}", err=bool(look.problem)
-                    )
+                    news = look.problem or f"{look.reports:,} new reports"
+                    click.echo(f"{look.source}: {news}", err=look.problem is not None)
             if once:
                 return
             time.sleep(_NAP)

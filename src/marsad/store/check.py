@@ -48,8 +48,8 @@ class Proof:
     faults: list[str] = field(default_factory=list)
 
 
-def prove(database: Database, archive: Archive) -> Iterator[Proof]:
-    """Check everything, part by part; the proof so far is given after each."""
+def prove(database: Database, archive: Archive) -> Proof:
+    """Check everything, and return all that is wrong."""
     proof = Proof()
     with database.read() as connection:
         for part in (_file, _audit, _captures, _rows, _copies, _reports, _readings):
@@ -57,9 +57,11 @@ def prove(database: Database, archive: Archive) -> Iterator[Proof]:
                 proof.faults.extend(part(database, connection, archive, proof.checked))
             except (DBAPIError, ValueError, TypeError) as error:
                 proof.faults.append(f"database: cannot be read: {str(error).splitlines()[0]}")
-            yield proof
-        proof.head = connection.scalar(select(AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1)) or ""
-        yield proof
+        try:
+            proof.head = connection.scalar(select(AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1)) or ""
+        except DBAPIError:
+            proof.head = ""
+    return proof
 
 
 def _file(database: Database, connection: Connection, _archive: Archive, checked: Counter[str]) -> Iterator[str]:
