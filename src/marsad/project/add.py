@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from threading import Event
+from typing import BinaryIO, Self
 
 from marsad.errors import UsageError
 from marsad.intake import Unread
 from marsad.intake.box import Box
 from marsad.intake.formats import FORMATS, format_of, missing, reader
 from marsad.intake.taking import File, Item, Passed, Taking
-from marsad.model import Arrival
 from marsad.project.project import Project
 from marsad.store.archive import Staged
+from marsad.store.fulltext import REPORT_WORDS
+from marsad.store.fulltext import add as add_words
 from marsad.store.ledger import Ledger, canonical
-from marsad.store.reports import Receipt, add_capture, add_reports, complete_capture, find_capture, new_keys
+from marsad.store.reports import (
+    Ready,
+    Receipt,
+    add_capture,
+    add_reports,
+    complete_capture,
+    find_capture,
+    new_keys,
+    prepare,
+)
 
 BATCH = 1000
 """Reports that are committed together."""
@@ -120,34 +132,28 @@ class Intake:
             return
         place = _Place(self._project, self._ledger, staged, self._receipt(coming, staged, format), self._wish.dry)
         refused = len(self.tally.refused)
-        batch: list[Arrival] = []
-        for item in self._items(format, File(staged.path, coming.name, coming.id)):
-            if isinstance(item, Unread):
-                self.tally.refused.append(item)
-            elif isinstance(item, Passed):
-                self.tally.passed += 1
-            else:
-                batch.append(item)
-                if len(batch) >= min(BATCH, self._left()):
-                    self._add(place, batch)
-                    yield self.tally
-                    batch = []
-                    if self.full():
-                        return
-        self._add(place, batch)
+        with _Writing(place, self.tally) as writing:
+            batch: list[Ready] = []
+            for item in self._items(format, File(staged.path, coming.name, coming.id)):
+                if isinstance(item, Unread):
+                    self.tally.refused.append(item)
+                elif isinstance(item, Passed):
+                    self.tally.passed += 1
+                else:
+                    batch.append(prepare(item))
+                    if len(batch) >= min(BATCH, self._left()):
+                        writing.add(batch, wait=self._wish.limit is not None)
+                        yield self.tally
+                        batch = []
+                        if self.full():
+                            return
+            writing.add(batch, wait=True)
         place.complete(len(self.tally.refused) - refused)
 
     def _items(self, format: str, file: File) -> Iterator[Item]:
         if FORMATS[format].boxed:
             return self._box.read(format, file, self._wish.taking)
         return reader(format)(file, self._wish.taking)
-
-    def _add(self, place: _Place, batch: list[Arrival]) -> None:
-        if not batch:
-            return
-        new = place.add(batch)
-        self.tally.reports += new
-        self.tally.reports_known += len(batch) - new
 
     def _left(self) -> int:
         limit = self._wish.limit
@@ -176,9 +182,12 @@ class _Place:
         self._extractor = ""
         self._seen: set[str] = set()
 
-    def add(self, batch: list[Arrival]) -> int:
-        """Add reports in one transaction; return how many were new."""
-        self._extractor = batch[-1].extractor
+    def add(self, batch: list[Ready], lull: Event) -> int:
+        """Add reports in one transaction; return how many were new.
+
+        `lull` is set where only SQLite works on: until then this thread needs Python for itself.
+        """
+        self._extractor = batch[-1].arrival.extractor
         if self._dry:
             with self._project.database.read() as connection:
                 fresh = new_keys(connection, batch) - self._seen
@@ -188,9 +197,11 @@ class _Place:
         with self._project.database.write() as connection:
             self._ledger.begin(connection)
             capture = add_capture(connection, self._ledger, self._receipt)
-            new = add_reports(connection, self._ledger, capture, batch)
+            entries = add_reports(connection, self._ledger, capture, batch)
             self._ledger.commit(connection)
-        return new
+            lull.set()
+            add_words(self._project.database, connection, REPORT_WORDS, entries)
+        return len(entries)
 
     def complete(self, refused: int) -> None:
         """Note that all was read; a source without any report leaves nothing."""
@@ -201,6 +212,44 @@ class _Place:
             capture = add_capture(connection, self._ledger, self._receipt)
             complete_capture(connection, self._ledger, capture, self._extractor, refused)
             self._ledger.commit(connection)
+
+
+class _Writing:
+    """Writes one batch while the next one is read; what the tally counts is on the disk for good."""
+
+    def __init__(self, place: _Place, tally: Tally) -> None:
+        self._place = place
+        self._tally = tally
+        self._pool = ThreadPoolExecutor(1)
+        self._running: tuple[int, Future[int]] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self._settle()
+        finally:
+            self._pool.shutdown()
+
+    def add(self, batch: list[Ready], *, wait: bool) -> None:
+        """Write a batch after the one before it."""
+        self._settle()
+        if batch:
+            lull = Event()
+            self._running = len(batch), self._pool.submit(self._place.add, batch, lull)
+            self._running[1].add_done_callback(lambda _: lull.set())
+            lull.wait()
+        if wait:
+            self._settle()
+
+    def _settle(self) -> None:
+        if self._running is not None:
+            size, future = self._running
+            self._running = None
+            new = future.result()
+            self._tally.reports += new
+            self._tally.reports_known += size - new
 
 
 def rejects(refused: list[Unread]) -> Iterator[str]:

@@ -99,7 +99,8 @@ def _captures(_database: Database, connection: Connection, archive: Archive, che
 def _rows(_database: Database, connection: Connection, _archive: Archive, checked: Counter[str]) -> Iterator[str]:
     """Compare each plain row with the digest that was noted last."""
     for subject, table in _PLAIN:
-        query = select(table, AUDIT.c.digest.label("noted")).outerjoin(AUDIT, _last_note(subject, table.c.id))
+        noted = AUDIT.c.digest.label("noted")
+        query = select(table, noted).select_from(table.outerjoin(AUDIT, _last_note(subject, table.c.id)))
         seen = 0
         for row in rows(connection, query):
             noted = row.pop("noted")
@@ -137,7 +138,8 @@ def _missing(connection: Connection, subject: str, seen: int) -> Iterator[str]:
 
 def _reports(_database: Database, connection: Connection, _archive: Archive, checked: Counter[str]) -> Iterator[str]:
     """Compare each report, and the hash of each of its texts, with what was noted last."""
-    query = select(REPORTS, AUDIT.c.digest.label("noted")).outerjoin(AUDIT, _last_note("report", REPORTS.c.id))
+    joined = REPORTS.outerjoin(AUDIT, _last_note("report", REPORTS.c.id))
+    query = select(REPORTS, AUDIT.c.digest.label("noted")).select_from(joined)
     texts = _grouped(connection, TEXTS, "report_id", TEXTS.c.report_id, TEXTS.c.version)
     seen = 0
     for row in rows(connection, query.order_by(REPORTS.c.id)):
@@ -157,6 +159,7 @@ def _readings(_database: Database, connection: Connection, _archive: Archive, ch
     noted = AUDIT.c.digest.label("noted")
     query = (
         select(READINGS, noted, TEXTS.c.text)
+        .select_from(READINGS)
         .outerjoin(AUDIT, _last_note("reading", READINGS.c.report_id))
         .outerjoin(TEXTS, and_(TEXTS.c.report_id == READINGS.c.report_id, TEXTS.c.version == READINGS.c.version))
     )

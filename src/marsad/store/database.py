@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event, func, select, text
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, insert, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
@@ -89,7 +89,7 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for line in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_WAIT}",
-                 "secure_delete=ON", "cache_size=-65536", "temp_store=MEMORY"):  # fmt: skip
+                 "secure_delete=ON", "wal_autocheckpoint=16000", "cache_size=-65536", "temp_store=MEMORY"):  # fmt: skip
         cursor.execute(f"PRAGMA {line}")
     cursor.close()
 
@@ -110,3 +110,17 @@ def rows(connection: Connection, query: Select[Any], size: int = 1000) -> Iterat
     """Give the rows of a query one after the other, as dictionaries, without holding all of them."""
     for row in connection.execute(query.execution_options(yield_per=size)).mappings():
         yield dict(row)
+
+
+def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have every column, by the driver itself, which is several times faster."""
+    if not rows:
+        return
+    if connection.dialect.name != "sqlite":
+        connection.execute(insert(table), rows)
+        return
+    names = [column.name for column in table.columns]
+    columns = ", ".join(f'"{name}"' for name in names)
+    places = ", ".join("?" * len(names))
+    statement = f"INSERT INTO {table.name} ({columns}) VALUES ({places})"  # noqa: S608 - names of our own tables
+    connection.exec_driver_sql(statement, [tuple(row[name] for name in names) for row in rows])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -18,23 +19,44 @@ REPORT_WORDS = "report_words"
 ASSERTION_WORDS = "assertion_words"
 
 
+class Words(NamedTuple):
+    """What a row is found by: its folded text, and the stems of its words."""
+
+    folded: str
+    stems: str
+
+
 class Entry(NamedTuple):
-    """The searchable text of a row."""
+    """A row's number and its words."""
 
     id: int
-    text: str
+    words: Words
+
+
+def prepare(text: str) -> Words:
+    """Fold a text and cut its words; it takes no database, so it can be done while another batch is written."""
+    folded = fold_plain(text)
+    return Words(folded, " ".join(stems_of(folded)))
 
 
 def add(database: Database, connection: Connection, table: str, entries: Iterable[Entry]) -> None:
     """Make rows searchable; a row that was so before is replaced by `remove` first."""
-    made = []
-    for entry in entries:
-        folded = fold_plain(entry.text)
-        words = folded if database.sqlite else " ".join(words_of(folded))
-        made.append({"id": entry.id, "words": words, "stems": " ".join(stems_of(folded))})
-    if not made:
+    entries = list(entries)
+    if not entries:
         return
-    connection.execute(text(_INSERT_SQLITE[table] if database.sqlite else _INSERT_POSTGRESQL[table]), made)
+    if database.sqlite:
+        rows = [[entry.id, entry.words.folded, entry.words.stems] for entry in entries]
+        connection.execute(text(_INSERT_SQLITE[table]), {"rows": json.dumps(rows, ensure_ascii=False)})
+        return
+    made = [
+        {
+            "id": entry.id,
+            "words": " ".join(words_of(entry.words.folded)),
+            "stems": entry.words.stems,
+        }
+        for entry in entries
+    ]
+    connection.execute(text(_INSERT_POSTGRESQL[table]), made)
 
 
 def remove(connection: Connection, table: str, ids: Sequence[int]) -> None:
@@ -74,9 +96,11 @@ def _postgresql_term(item: Sought) -> str:
 
 
 _INSERT_SQLITE = {
-    table: f"INSERT INTO {table} (rowid, words, stems) VALUES (:id, :words, :stems)"  # noqa: S608
+    table: f"INSERT INTO {table} (rowid, words, stems) SELECT json_extract(value, '$[0]'),"  # noqa: S608
+    " json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(:rows)"
     for table in (REPORT_WORDS, ASSERTION_WORDS)
 }
+"""One statement for many rows: SQLite works through it while Python reads the next batch."""
 _INSERT_POSTGRESQL = {
     table: f"INSERT INTO {table} (rowid, words) VALUES (:id, setweight(to_tsvector('simple', :words), 'A')"  # noqa: S608
     " || setweight(to_tsvector('simple', :stems), 'B'))"

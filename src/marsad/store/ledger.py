@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from marsad.store.database import Database, next_id
+from marsad.store.database import Database, insert_many, next_id
 from marsad.store.tables import AUDIT, RUNS
 
 GENESIS = "0" * 64
@@ -31,11 +31,14 @@ def digest(*rows: Row) -> str:
 
 def canonical(value: object) -> str:
     """Write a value as JSON in the one way that is hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _WRITER.encode(value)
 
 
 def _plain(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 def link(before: str, note: Row) -> str:
@@ -99,7 +102,7 @@ class Ledger:
         for number, note in enumerate(self._notes, first):
             note.update(id=number, at=at, by=self.by, run_id=self.run_id)
             note["hash"] = before = link(before, note)
-        connection.execute(insert(AUDIT), self._notes)
+        insert_many(connection, AUDIT, self._notes)
         self._notes = []
 
     def end(self, state: str) -> None:

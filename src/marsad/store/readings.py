@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from marsad.model import Event
 from marsad.store import fulltext
 from marsad.store.cells import cell
-from marsad.store.database import next_id
+from marsad.store.database import insert_many, next_id
 from marsad.store.directory import Directory
 from marsad.store.ledger import Ledger, digest
 from marsad.store.tables import ASSERTION_PLACES, ASSERTIONS, READINGS
@@ -119,7 +119,7 @@ class _Batch:
                 self._next += 1
             (self._new if old is None else self._changed).append(row)
             self._places.extend(self._directory.links(row["id"], event))
-            self._entries.append(fulltext.Entry(row["id"], searchable(event, read.text)))
+            self._entries.append(fulltext.Entry(row["id"], fulltext.prepare(searchable(event, read.text))))
         for name, row in known.items():
             if name not in rows:
                 rows[name] = row | {"state": WITHDRAWN if row["state"] == CURRENT else row["state"]}
@@ -151,13 +151,13 @@ class _Batch:
         withdrawn = [row["id"] for row in self._changed if row["state"] != CURRENT]
         kept = set(changed) - set(withdrawn)
         if self._new:
-            connection.execute(insert(ASSERTIONS), self._new)
+            insert_many(connection, ASSERTIONS, self._new)
         for row in self._changed:
             connection.execute(update(ASSERTIONS).where(ASSERTIONS.c.id == row["id"]).values(row))
         if kept:
             connection.execute(delete(ASSERTION_PLACES).where(ASSERTION_PLACES.c.assertion_id.in_(kept)))
         if self._places:
-            connection.execute(insert(ASSERTION_PLACES), self._places)
+            insert_many(connection, ASSERTION_PLACES, self._places)
         fulltext.remove(connection, fulltext.ASSERTION_WORDS, changed)
         fulltext.add(ledger.database, connection, fulltext.ASSERTION_WORDS, self._entries)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from marsad.model import Arrival, Report
 from marsad.store import fulltext
-from marsad.store.database import next_id
+from marsad.store.database import insert_many, next_id
 from marsad.store.ledger import Ledger, canonical, digest
 from marsad.store.tables import CAPTURES, REPORTS, SIGNATURES, TEXTS
 
@@ -32,10 +32,10 @@ class Receipt:
     headers: str | None = None
 
 
-def key_of(report: Report) -> str:
+def key_of(report: Report, text_sha256: str) -> str:
     """Return the hash of what a report says and who said it where and when; its id does not matter."""
     published = report.published.isoformat() if report.published else None
-    said = [report.text, report.title, report.outlet, report.url, published]
+    said = [text_sha256, report.title, report.outlet, report.url, published]
     return sha256(canonical(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -84,47 +84,68 @@ def change_row(
     ledger.note(action, table.name.removesuffix("s"), id, digest(dict(row)), detail)
 
 
-def new_keys(connection: Connection, arrivals: Sequence[Arrival]) -> set[str]:
+class Ready(NamedTuple):
+    """A report with all that can be worked out before a transaction begins: its key, its text's hash, its words."""
+
+    arrival: Arrival
+    key: str
+    sha256: str
+    words: fulltext.Words
+
+
+def prepare(arrival: Arrival) -> Ready:
+    """Work out what the store needs to know of a report."""
+    words = fulltext.prepare(searchable(_said(arrival), arrival.report.text))
+    hash = text_hash(arrival.report.text)
+    return Ready(arrival, key_of(arrival.report, hash), hash, words)
+
+
+def new_keys(connection: Connection, batch: Sequence[Ready]) -> set[str]:
     """Return the keys of the reports that are not there yet."""
-    keys = {key_of(arrival.report) for arrival in arrivals}
+    keys = {ready.key for ready in batch}
     return keys - _present(connection, "key", keys)
 
 
-def add_reports(connection: Connection, ledger: Ledger, capture_id: int, arrivals: Sequence[Arrival]) -> int:
-    """Add the reports that are not there yet, with their first text; return how many were new."""
-    keyed = {key_of(arrival.report): arrival for arrival in reversed(arrivals)}
-    known = _present(connection, "key", keyed)
-    new = [(key, arrival) for key, arrival in reversed(keyed.items()) if key not in known]
+def add_reports(
+    connection: Connection, ledger: Ledger, capture_id: int, batch: Sequence[Ready]
+) -> list[fulltext.Entry]:
+    """Add the reports that are not there yet, with their first text; return the new ones' entries for the search."""
+    fresh = new_keys(connection, batch)
+    first_of = {ready.key: ready for ready in reversed(batch)}
+    new = [ready for ready in batch if ready.key in fresh and first_of[ready.key] is ready]
     if not new:
-        return 0
-    taken = _present(connection, "name", {arrival.report.id for _, arrival in new})
+        return []
+    taken = _present(connection, "name", {ready.arrival.report.id for ready in new})
     first, now = next_id(connection, "reports"), ledger.now()
     reports, texts, entries = [], [], []
-    for id, (key, arrival) in enumerate(new, first):
-        name = _free(arrival.report.id, key, taken)
-        reports.append(_report_row(id, name, key, capture_id, arrival, now, ledger.run_id))
-        texts.append(_text_row(id, 1, arrival, now, ledger.run_id))
-        entries.append(fulltext.Entry(id, searchable(reports[-1], arrival.report.text)))
+    for id, ready in enumerate(new, first):
+        name = _free(ready.arrival.report.id, ready.key, taken)
+        report = _said(ready.arrival)
+        report.update(id=id, name=name, key=ready.key, capture_id=capture_id, version=1, added_at=now,
+                      deleted_at=None, run_id=ledger.run_id)  # fmt: skip
+        reports.append(report)
+        texts.append(_text_row(id, 1, ready.arrival, ready.sha256, ledger, now))
+        entries.append(fulltext.Entry(id, ready.words))
         ledger.note("add", "report", id, report_digest(reports[-1], texts[-1:]))
-    connection.execute(insert(REPORTS), reports)
-    connection.execute(insert(TEXTS), texts)
-    fulltext.add(ledger.database, connection, fulltext.REPORT_WORDS, entries)
-    return len(new)
+    insert_many(connection, REPORTS, reports)
+    insert_many(connection, TEXTS, texts)
+    return entries
 
 
 def add_text(connection: Connection, ledger: Ledger, report_id: int, arrival: Arrival) -> bool:
     """Add a new version of a report's text where it differs from the latest; tell whether it does."""
     report = dict(connection.execute(select(REPORTS).where(REPORTS.c.id == report_id)).mappings().one())
     texts = _texts(connection, report_id)
-    if report["deleted_at"] or texts[-1]["sha256"] == text_hash(arrival.report.text):
+    hash = text_hash(arrival.report.text)
+    if report["deleted_at"] or texts[-1]["sha256"] == hash:
         return False
     report["version"] = texts[-1]["version"] + 1
-    texts.append(_text_row(report_id, report["version"], arrival, ledger.now(), ledger.run_id))
+    texts.append(_text_row(report_id, report["version"], arrival, hash, ledger, ledger.now()))
     connection.execute(insert(TEXTS), texts[-1])
     connection.execute(update(REPORTS).where(REPORTS.c.id == report_id).values(version=report["version"]))
     connection.execute(SIGNATURES.delete().where(SIGNATURES.c.report_id == report_id))
     fulltext.remove(connection, fulltext.REPORT_WORDS, [report_id])
-    entry = fulltext.Entry(report_id, searchable(report, arrival.report.text))
+    entry = fulltext.Entry(report_id, fulltext.prepare(searchable(report, arrival.report.text)))
     fulltext.add(ledger.database, connection, fulltext.REPORT_WORDS, [entry])
     ledger.note("new text", "report", report_id, report_digest(report, texts), {"version": report["version"]})
     return True
@@ -152,24 +173,21 @@ def searchable(report: Mapping[str, Any], text: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _report_row(
-    id: int, name: str, key: str, capture_id: int, arrival: Arrival, now: str, run_id: int
-) -> dict[str, Any]:
+def _said(arrival: Arrival) -> dict[str, Any]:
+    """Return the columns that tell what a file says of a report."""
     report = arrival.report
     return {
-        "id": id, "name": name, "key": key, "capture_id": capture_id, "locator": arrival.locator,
+        "name": report.id, "locator": arrival.locator,
         "published": report.published.isoformat() if report.published else None, "outlet": report.outlet,
         "url": report.url, "title": report.title, "country": report.country,
-        "meta": canonical(arrival.meta) if arrival.meta else None, "version": 1, "added_at": now,
-        "deleted_at": None, "run_id": run_id,
+        "meta": canonical(arrival.meta) if arrival.meta else None,
     }  # fmt: skip
 
 
-def _text_row(report_id: int, version: int, arrival: Arrival, now: str, run_id: int) -> dict[str, Any]:
-    text = arrival.report.text
+def _text_row(report_id: int, version: int, arrival: Arrival, sha256: str, ledger: Ledger, now: str) -> dict[str, Any]:
     return {
-        "report_id": report_id, "version": version, "extractor": arrival.extractor, "sha256": text_hash(text),
-        "text": text, "made_at": now, "run_id": run_id,
+        "report_id": report_id, "version": version, "extractor": arrival.extractor, "sha256": sha256,
+        "text": arrival.report.text, "made_at": now, "run_id": ledger.run_id,
     }  # fmt: skip
 
 
