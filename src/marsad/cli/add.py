@@ -113,7 +113,7 @@ def _take(project: Project, sources: Sequence[str], wish: Wish, fetcher: Fetcher
 
 def _tell(tally: Tally, dry: bool, rejected: Path | None) -> None:
     for item in tally.refused[:SHOWN]:
-        click.echo(f"marsad: {item}", err=True)
+        click.echo(f"marsad: {' '.join(_shown(str(item)).split())}", err=True)
     if len(tally.refused) > SHOWN:
         rest = len(tally.refused) - SHOWN
         where = f"see {rejected}" if rejected else "--rejects FILE writes them all down"
@@ -126,3 +126,8 @@ def _tell(tally: Tally, dry: bool, rejected: Path | None) -> None:
     if tally.refused:
         parts.append(f"{len(tally.refused):,} refused")
     click.echo("; ".join(parts))
+
+
+def _shown(words: str) -> str:
+    """Take out what could steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 from collections.abc import Iterator
 from datetime import date
 from multiprocessing.connection import Connection
@@ -100,6 +101,7 @@ def _serve(connection: Connection, megabytes: int) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what libraries complain of is told by the refusal
     limit = None
     while True:
         try:

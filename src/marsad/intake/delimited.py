@@ -76,14 +76,15 @@ def read_xlsx(file: File, taking: Taking) -> Iterator[Item]:
 def _sheets(file: File, taking: Taking) -> Iterator[Item]:
     import openpyxl
 
-    try:
-        book = openpyxl.load_workbook(file.path, read_only=True, data_only=True, keep_links=False)
-    except (KeyError, ValueError, TypeError, OSError, AttributeError, SyntaxError) as error:
-        raise UnreadableError(f"is no spreadsheet that can be read ({error})") from None
     extractor = version_of("openpyxl")
-    with closing(book):
-        for sheet in book.worksheets:
-            yield from read_rows(file, taking, sheet.iter_rows(values_only=True), extractor, f"{sheet.title}, ")
+    with file.path.open("rb") as stream:
+        try:
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        except (KeyError, ValueError, TypeError, OSError, AttributeError, SyntaxError) as error:
+            raise UnreadableError(f"is no spreadsheet that can be read ({error})") from None
+        with closing(book):
+            for sheet in book.worksheets:
+                yield from read_rows(file, taking, sheet.iter_rows(values_only=True), extractor, f"{sheet.title}, ")
 
 
 def read_rows(

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -55,6 +56,7 @@ Item = Arrival | Unread | Passed
 Reader = Callable[[File, Taking], Iterator[Item]]
 
 
+@cache
 def version_of(package: str) -> str:
     """Return a package's name and version, as texts name what took them out: `trafilatura 2.3.1`."""
     return f"{package} {metadata.version(package)}"

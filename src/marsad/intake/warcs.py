@@ -66,6 +66,8 @@ def _record(file: File, taking: Taking, record: Any, where: str, locator: str, n
     if record.rec_type not in ("response", "resource") or "html" not in kind or status != "200":
         return Passed(where, f"a record of {record.rec_type}, {clean(kind) or 'no type'}, {status}")
     data = _content(record.content_stream())
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise UnreadableError("is cut off: less of it is there than it says")
     url = record.rec_headers.get_header("WARC-Target-URI")
     item = read_page(data, taking, f"{file.id}:{number}", locator, url=url, encoding=_charset(kind))
     if not isinstance(item, Arrival):

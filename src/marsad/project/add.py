@@ -33,6 +33,9 @@ from marsad.store.reports import (
 BATCH = 1000
 """Reports that are committed together."""
 
+FAULTS = 1000
+"""Faulty parts of a file, one after the other, after which no more of it is read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coming:
@@ -151,9 +154,20 @@ class Intake:
         place.complete(len(self.tally.refused) - refused)
 
     def _items(self, format: str, file: File) -> Iterator[Item]:
-        if FORMATS[format].boxed:
-            return self._box.read(format, file, self._wish.taking)
-        return reader(format)(file, self._wish.taking)
+        """Give what is in a file; where nothing but faults come for too long, the rest of it is left."""
+        boxed = FORMATS[format].boxed
+        found = self._box.read(format, file, self._wish.taking) if boxed else reader(format)(file, self._wish.taking)
+        faults = 0
+        empty = True
+        for item in found:
+            faults = faults + 1 if isinstance(item, Unread) else 0
+            empty = empty and isinstance(item, Passed)
+            yield item
+            if faults == FAULTS:
+                yield Unread(file.name, f"has {FAULTS:,} faulty parts in a row; the rest of it was left")
+                return
+        if empty:
+            yield Unread(file.name, "holds no report")
 
     def _left(self) -> int:
         limit = self._wish.limit

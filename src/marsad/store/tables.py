@@ -77,7 +77,7 @@ REPORTS = Table(
     _to("run_id", "runs"),
     Index("reports_published", "published"),
     Index("reports_outlet", "outlet", "published"),
-    Index("reports_capture", "capture_id", "locator"),
+    Index("reports_capture", "capture_id"),
 )
 """One text published by one outlet; `key` is the hash of what it says, `version` its latest text."""
 

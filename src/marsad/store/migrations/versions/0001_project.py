@@ -133,7 +133,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key"),
         sa.UniqueConstraint("name"),
     )
-    op.create_index("reports_capture", "reports", ["capture_id", "locator"])
+    op.create_index("reports_capture", "reports", ["capture_id"])
     op.create_index("reports_outlet", "reports", ["outlet", "published"])
     op.create_index("reports_published", "reports", ["published"])
     op.create_table(
