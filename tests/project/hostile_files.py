@@ -158,7 +158,10 @@ def nulls() -> Iterator[tuple[str, bytes]]:
     for kind in ("txt", "csv", "jsonl", "html", "rss", "json", "xml"):
         yield f"a.{kind}", ("text\n" + WORDS).encode().replace(b" ", b"\0")
     yield "b.jsonl", json.dumps({"text": WORDS.replace(" ", "\0")}).encode()
-    yield "c.html", f"<html><body><article><p>{WORDS}&#0;</p></article></body></html>".encode().replace(b"<p>", b"<p>\0")
+    yield (
+        "c.html",
+        f"<html><body><article><p>{WORDS}&#0;</p></article></body></html>".encode().replace(b"<p>", b"<p>\0"),
+    )
 
 
 def page() -> bytes:
@@ -193,7 +196,9 @@ def warcs() -> Iterator[tuple[str, bytes]]:
 
 def tables() -> Iterator[tuple[str, bytes]]:
     """Formulas, and tables that are none."""
-    for number, cell in enumerate(('=HYPERLINK("http://a","b")', "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1+1", "\u202e=1")):
+    for number, cell in enumerate(
+        ('=HYPERLINK("http://a","b")', "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1+1", "\u202e=1")
+    ):
         yield f"formula{number}.csv", f'id,text,outlet\n"{cell.replace(chr(34), chr(34) * 2)}","{WORDS}","a"\n'.encode()
     yield "quote.csv", b'text\n"' + b"a" * (20 << 20)
     yield "columns.csv", b"text" + b",a" * 200_000 + b"\nx\n"
@@ -211,7 +216,9 @@ def pdfs() -> Iterator[tuple[str, bytes]]:
     yield "count.pdf", start + b"3 0 obj<</Type/Pages/Kids[]/Count 999999999>>endobj\n" + TRAILER
     yield "xref.pdf", b"%PDF-1.4\nxref\n0 1\ntrailer<</Root 2 0 R/Prev 9>>\nstartxref\n9\n%%EOF"
     stream = zlib.compress(b"BT (a) Tj ET\n" * 15_000_000, 1)
-    body = b"3 0 obj<</Type/Pages/Kids[4 0 R]/Count 1>>endobj\n4 0 obj<</Type/Page/Parent 3 0 R/Contents 5 0 R>>endobj\n"
+    body = (
+        b"3 0 obj<</Type/Pages/Kids[4 0 R]/Count 1>>endobj\n4 0 obj<</Type/Page/Parent 3 0 R/Contents 5 0 R>>endobj\n"
+    )
     head = b"5 0 obj<</Length %d/Filter/FlateDecode>>stream\n" % len(stream)
     yield "inflates.pdf", start + body + head + stream + b"\nendstream endobj\n" + TRAILER
     yield "cut.pdf", start
@@ -272,5 +279,7 @@ def noises() -> Iterator[tuple[str, bytes]]:
     chance = random.Random(7)  # noqa: S311 - the same at every run
     for kind in ("txt", "jsonl", "json", "csv", "xlsx", "html", "rss", "warc", "wacz", "pdf", "docx"):
         yield f"a.{kind}", chance.randbytes(20_000)
-    for number, start in enumerate((b"%PDF-1.7\n", b"PK\x03\x04", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"{", b"<rss>", b"<html>")):
+    for number, start in enumerate(
+        (b"%PDF-1.7\n", b"PK\x03\x04", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"{", b"<rss>", b"<html>")
+    ):
         yield f"b{number}", start + chance.randbytes(20_000)

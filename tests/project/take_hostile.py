@@ -20,13 +20,17 @@ def main(folder: Path, project_folder: Path) -> None:
     with project.run("add", {}) as ledger:
         intake = Intake(project, ledger, Wish(Taking()))
         for path in sorted(folder.iterdir()):
-            before, refused, started = intake.tally.reports, len(intake.tally.refused), time.monotonic()
+            tally = intake.tally
+            before, known, refused = tally.reports, tally.reports_known, len(tally.refused)
+            started = time.monotonic()
             with path.open("rb") as stream:
                 for _ in intake.take(Coming(path.name, path.stem, str(path), "file", stream)):
                     pass
-            spent, new = time.monotonic() - started, intake.tally.reports - before
-            told = [str(item) for item in intake.tally.refused[refused:]]
-            print(json.dumps({"file": path.name, "seconds": spent, "reports": new, "refused": told, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10}), flush=True)
+            row = {
+                "file": path.name, "seconds": time.monotonic() - started, "reports": tally.reports - before,
+                "known": tally.reports_known - known, "refused": [str(item) for item in tally.refused[refused:]],
+            }  # fmt: skip
+            print(json.dumps(row), flush=True)
         intake.close()
     kilobytes = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(json.dumps({"megabytes": [number / 1024 for number in kilobytes]}))

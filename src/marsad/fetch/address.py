@@ -6,14 +6,17 @@ import re
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 PORTS = {"http": 80, "https": 443}
 _BAD = re.compile(r"[\x00-\x20\x7f\\]")
 _NAT64 = IPv6Network("64:ff9b::/96")
-_COMPATIBLE = IPv6Network("::/96")
-_SITE = IPv6Network("fec0::/10")
+_CLOSED = (
+    IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"), IPv6Network("::/96"), IPv6Network("fec0::/10"),
+    IPv6Network("64:ff9b:1::/48"), IPv6Network("100::/64"), IPv6Network("3fff::/20"), IPv6Network("5f00::/16"),
+)  # fmt: skip
+"""Ranges of no use to the open internet that not every version of Python knows as such."""
 
 IP = IPv4Address | IPv6Address
 Lookup = Callable[[str, int], Sequence[str]]
@@ -50,7 +53,7 @@ def is_public(address: IP) -> bool:
     inner = _unwrapped(address)
     if inner is not None:
         return is_public(inner)
-    if isinstance(address, IPv6Address) and (address in _SITE or address in _COMPATIBLE):
+    if any(address in network for network in _CLOSED):
         return False
     return address.is_global and not address.is_multicast and not address.is_reserved and not address.is_unspecified
 
