@@ -181,5 +181,5 @@ def _parties(connection: Connection, wanted: str) -> list[int]:
 
 def _same(wanted: str, names: tuple[str | None, ...]) -> bool:
     """Tell whether a name is one of these, spelt in whatever way."""
-    folded = words_of(wanted)
-    return any(name and (name == wanted or words_of(name) == folded) for name in names)
+    folded = "".join(words_of(wanted))
+    return any(name and (name == wanted or "".join(words_of(name)) == folded) for name in names)
