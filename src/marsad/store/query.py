@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, or_, select
@@ -164,22 +165,26 @@ def _at(places: list[int]) -> Select[Any]:
 def _places(connection: Connection, wanted: str) -> list[int]:
     """Return the places that an id, a name in either script, a district or a province stands for."""
     table = PLACES.c
-    names = (table.place, table.name, table.name_ar, table.admin1, table.admin2, table.pcode)
-    return [
-        row[0]
-        for row in connection.execute(select(table.id, *names))
-        if _same(wanted, row[1:])
-    ]  # fmt: skip
+    return _named(connection, wanted, table.id, (table.place, table.name, table.name_ar, table.admin1, table.admin2))
 
 
 def _parties(connection: Connection, wanted: str) -> list[int]:
     """Return the parties that an id or a name in either script stands for."""
     table = PARTIES.c
-    rows = connection.execute(select(table.id, table.party, table.name, table.name_ar))
-    return [row[0] for row in rows if _same(wanted, row[1:])]
+    return _named(connection, wanted, table.id, (table.party, table.name, table.name_ar))
 
 
-def _same(wanted: str, names: tuple[str | None, ...]) -> bool:
-    """Tell whether a name is one of these, spelt in whatever way."""
+def _named(
+    connection: Connection, wanted: str, id: ColumnElement[int], names: tuple[ColumnElement[str | None], ...]
+) -> list[int]:
+    """Return the rows of this name as it is written, or else of this name spelt in whatever way."""
+    exact = list(connection.scalars(select(id).where(or_(*(name == wanted for name in names)))))
+    if exact:
+        return exact
     folded = "".join(words_of(wanted))
-    return any(name and (name == wanted or "".join(words_of(name)) == folded) for name in names)
+    return [row[0] for row in connection.execute(select(id, *names)) if folded in map(_folded, row[1:])]
+
+
+@lru_cache(maxsize=65536)
+def _folded(name: str | None) -> str | None:
+    return "".join(words_of(name)) if name else None
