@@ -102,7 +102,10 @@ def _take(project: Project, sources: Sequence[str], wish: Wish, fetcher: Fetcher
                     intake.tally.refused.append(coming)
                     continue
                 for tally in intake.take(coming):
-                    meter.show(tally.files, len(files) if len(files) > 1 else None, made=tally.reports)
+                    if len(files) == 1:
+                        meter.show(tally.reports)
+                    else:
+                        meter.show(tally.files, len(files), f"{tally.reports:,} new", made=tally.reports)
                 if intake.full():
                     break
         finally:

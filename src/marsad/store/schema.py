@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from marsad.errors import UsageError
@@ -15,7 +13,9 @@ from marsad.store.database import Database
 _STEPS = Path(__file__).parent / "migrations"
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection | None = None) -> Any:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -25,11 +25,15 @@ def _config(connection: Connection | None = None) -> Config:
 
 def newest() -> str:
     """Return the name of the schema that this Marsad works with."""
+    from alembic.script import ScriptDirectory
+
     return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
 def upgrade(database: Database, to: str = "head") -> None:
     """Make the tables, or change them, in one transaction."""
+    from alembic import command
+
     with database.write() as connection:
         command.upgrade(_config(connection), to)
 
