@@ -65,6 +65,7 @@ def main(count: int) -> None:
         project = create(Path(folder, "desk"), "", None, os.environ, "bench")
         started = time.perf_counter()
         fill(project, count, chance)
+        project.database.tune()
         size = (Path(folder) / "desk" / "marsad.db").stat().st_size / 1e9
         spent = time.perf_counter() - started
         bench_speed.show("assertions", f"{count:,}", f"{size:.1f} GB, filled in {spent:.0f} s")

@@ -79,6 +79,7 @@ def process(project: Project, ledger: Ledger, limit: int | None = None) -> Itera
             progress.problems += sum(read.problem is not None for read in reads)
             ledger.count({"reports": len(reads), "assertions": sum(len(read.events) for read in reads)})
             yield progress
+    project.database.tune()
 
 
 def _extractor(data: Path) -> str:

@@ -41,6 +41,12 @@ class Database:
         with self.engine.connect() as connection:
             yield connection
 
+    def tune(self) -> None:
+        """Let the database look at what it holds, so that it chooses its indexes well; it reads a sample."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for line in ("PRAGMA analysis_limit=1000", "ANALYZE") if self.sqlite else ("ANALYZE",):
+                connection.exec_driver_sql(line)
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, or_, select
+from sqlalchemy import Connection, Select, and_, exists, or_, select, union
 from sqlalchemy.sql.elements import ColumnElement
 
 from marsad.store import fulltext
@@ -30,7 +31,9 @@ from marsad.text.search import words_of
 
 Row = dict[str, Any]
 _FEW = 200
-"""Places and parties that a name may stand for before their ids are no longer written out."""
+"""Cells of a box that are asked for one by one."""
+_FEW_PARTIES = 10
+"""Parties of one name that are asked for one by one, so that an index gives their rows in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,20 @@ class Filter:
 
 def assertions(database: Database, connection: Connection, asked: Filter) -> Iterator[Row]:
     """Give assertions, the latest happening first; with words, the latest added first."""
-    newest = (ASSERTIONS.c.id.desc(),) if asked.words else (ASSERTIONS.c.date_start.desc().nulls_last(),)
+    latest = (ASSERTIONS.c.date_start.desc().nulls_last(), ASSERTIONS.c.id.desc())
+    newest = (ASSERTIONS.c.id.desc(),) if asked.words else latest
     chosen = select(ASSERTIONS.c.id).where(ASSERTIONS.c.state == CURRENT)
     if asked.outlet:
         chosen = chosen.join(REPORTS, REPORTS.c.id == ASSERTIONS.c.report_id)
-    for condition in _assertion_conditions(database, connection, asked):
+    for condition in _assertion_conditions(database, connection, replace(asked, party=None)):
         chosen = chosen.where(condition)
+    ids = [chosen]
+    if asked.party:
+        known = _parties(connection, asked.party)
+        columns = (ASSERTIONS.c.actor_id, ASSERTIONS.c.target_id)
+        single = asked.limit is not None and len(known) <= _FEW_PARTIES
+        groups = [[party] for party in known] if single and known else [known]
+        ids = [chosen.where(column.in_(group)) for group in groups for column in columns]
     about = (REPORTS.c.name.label("report"), REPORTS.c.outlet, REPORTS.c.published, REPORTS.c.url, REPORTS.c.title)
     query = (
         select(ASSERTIONS, *about, TEXTS.c.text)
@@ -65,7 +76,7 @@ def assertions(database: Database, connection: Connection, asked: Filter) -> Ite
         .join(READINGS, READINGS.c.report_id == REPORTS.c.id)
         .join(TEXTS, and_(TEXTS.c.report_id == REPORTS.c.id, TEXTS.c.version == READINGS.c.version))
     )
-    yield from rows(connection, _first(query, ASSERTIONS.c.id, chosen, newest, asked.limit))
+    yield from rows(connection, _first(query, ASSERTIONS.c.id, ids, newest, asked.limit))
 
 
 def reports(database: Database, connection: Connection, asked: Filter) -> Iterator[Row]:
@@ -80,16 +91,17 @@ def reports(database: Database, connection: Connection, asked: Filter) -> Iterat
         .outerjoin(COPIES, COPIES.c.report_id == REPORTS.c.id)
         .join(TEXTS, and_(TEXTS.c.report_id == REPORTS.c.id, TEXTS.c.version == REPORTS.c.version))
     )
-    yield from rows(connection, _first(query, REPORTS.c.id, chosen, newest, asked.limit))
+    yield from rows(connection, _first(query, REPORTS.c.id, [chosen], newest, asked.limit))
 
 
 def _first(
-    query: Select[Any], id: ColumnElement[int], chosen: Select[Any], order: Sequence[Any], limit: int | None
+    query: Select[Any], id: ColumnElement[int], ways: Sequence[Select[Any]], order: Sequence[Any], limit: int | None
 ) -> Select[Any]:
-    """Choose ids in order first, and only then fetch what is long."""
+    """Choose ids in order first, and only then fetch what is long; each way to be chosen is asked by itself."""
     if limit is not None:
-        chosen = chosen.order_by(*order).limit(limit)
-    return query.where(id.in_(chosen)).order_by(*order)
+        ways = [way.order_by(*order).limit(limit) for way in ways]
+    parts = [select(way.subquery().c.id) for way in ways]
+    return query.where(id.in_(parts[0] if len(parts) == 1 else union(*parts))).order_by(*order).limit(limit)
 
 
 def runs(connection: Connection, asked: Filter) -> Iterator[Row]:
@@ -115,7 +127,7 @@ def _assertion_conditions(database: Database, connection: Connection, asked: Fil
         yield fulltext.found_by(database, fulltext.ASSERTION_WORDS, table.id, asked.words)
     if asked.since:
         yield table.date_end >= asked.since
-        yield table.date_start.is_not(None)
+        yield table.date_start >= _a_year_before(asked.since)
     if asked.until:
         yield table.date_start <= asked.until
     for column, value in ((table.kind, asked.kind), (table.status, asked.status), (table.country, asked.country)):
@@ -147,6 +159,11 @@ def _report_conditions(database: Database, connection: Connection, asked: Filter
     stated = list(_assertion_conditions(database, connection, inside))
     if stated:
         yield exists().where(ASSERTIONS.c.report_id == table.id, ASSERTIONS.c.state == CURRENT, *stated)
+
+
+def _a_year_before(day: str) -> str:
+    """Return the first day on which something may begin that lasts until this day: no range is longer than a year."""
+    return (date.fromisoformat(day) - timedelta(days=366)).isoformat()
 
 
 def _in_box(box: tuple[float, float, float, float]) -> ColumnElement[bool]:
