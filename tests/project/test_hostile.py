@@ -29,7 +29,12 @@ def outcome(
         names.append(name)
     assert len(names) == len(set(names)) >= 200
     (folder / "zz-sound.txt").write_text(TEXT, encoding="utf-8")
-    command = [sys.executable, str(HERE / "take_hostile.py"), str(folder), str(folder / "project")]
+    command = [
+        sys.executable,
+        str(HERE / "take_hostile.py"),
+        str(folder),
+        str(tmp_path_factory.mktemp("desk") / "project"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stderr == ""
     *files, last = map(json.loads, done.stdout.splitlines())
