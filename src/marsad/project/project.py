@@ -41,15 +41,16 @@ class Project:
     def run(self, command: str, arguments: Mapping[str, object]) -> Iterator[Ledger]:
         """Give a ledger for one command; how it ended is noted, unless it changed nothing."""
         ledger = Ledger(self.database, self.clock, self.by, __version__, command, arguments)
-        try:
-            yield ledger
-        except (KeyboardInterrupt, GeneratorExit):
-            ledger.end("interrupted")
-            raise
-        except BaseException:
-            ledger.end("failed")
-            raise
-        ledger.end("done")
+        with self.database.held():
+            try:
+                yield ledger
+            except (KeyboardInterrupt, GeneratorExit):
+                ledger.end("interrupted")
+                raise
+            except BaseException:
+                ledger.end("failed")
+                raise
+            ledger.end("done")
 
     def close(self) -> None:
         """Let go of the database."""

@@ -41,6 +41,12 @@ class Database:
         with self.engine.connect() as connection:
             yield connection
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the database open for a while: SQLite tidies up whenever the last connection to it is closed."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT"):
+            yield
+
     def tune(self) -> None:
         """Let the database look at what it holds, so that it chooses its indexes well; it reads a sample."""
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

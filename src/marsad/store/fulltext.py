@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -36,7 +35,7 @@ class Entry(NamedTuple):
 def prepare(text: str) -> Words:
     """Fold a text and cut its words; it takes no database, so it can be done while another batch is written."""
     folded = fold_plain(text)
-    return Words(folded, " ".join(stems_of(folded)))
+    return Words(folded, stems_of(folded))
 
 
 def add(database: Database, connection: Connection, table: str, entries: Iterable[Entry]) -> None:
@@ -45,8 +44,10 @@ def add(database: Database, connection: Connection, table: str, entries: Iterabl
     if not entries:
         return
     if database.sqlite:
-        rows = [[entry.id, entry.words.folded, entry.words.stems] for entry in entries]
-        connection.execute(text(_INSERT_SQLITE[table]), {"rows": json.dumps(rows, ensure_ascii=False)})
+        for start in range(0, len(entries), _AT_ONCE):
+            part = entries[start : start + _AT_ONCE]
+            values = tuple(value for id, words in part for value in (id, words.folded, words.stems))
+            connection.exec_driver_sql(_INSERT_SQLITE[table] + ", (?, ?, ?)" * (len(part) - 1), values)
         return
     made = [
         {
@@ -96,11 +97,11 @@ def _postgresql_term(item: Sought) -> str:
 
 
 _INSERT_SQLITE = {
-    table: f"INSERT INTO {table} (rowid, words, stems) SELECT json_extract(value, '$[0]'),"  # noqa: S608
-    " json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(:rows)"
+    table: f"INSERT INTO {table} (rowid, words, stems) VALUES (?, ?, ?)"  # noqa: S608
     for table in (REPORT_WORDS, ASSERTION_WORDS)
 }
 """One statement for many rows: SQLite works through it while Python reads the next batch."""
+_AT_ONCE = 1000
 _INSERT_POSTGRESQL = {
     table: f"INSERT INTO {table} (rowid, words) VALUES (:id, setweight(to_tsvector('simple', :words), 'A')"  # noqa: S608
     " || setweight(to_tsvector('simple', :stems), 'B'))"

@@ -33,17 +33,26 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold_plain(text).lower())
 
 
-def stems_of(folded: str) -> set[str]:
-    """Return what may be left of a folded text's words when clitics and pronouns are cut."""
-    return set().union(*map(_stems, set(_ARABIC.findall(folded))))
+def stems_of(folded: str) -> str:
+    """Return what may be left of a folded text's words when clitics and pronouns are cut, joined by spaces."""
+    if len(_STEMS) > _KEPT:
+        _STEMS.clear()
+    return " ".join(filter(None, map(_STEMS.__getitem__, set(_ARABIC.findall(folded)))))
 
 
-@lru_cache(maxsize=65536)
-def _stems(word: str) -> tuple[str, ...]:
-    """Return what may be left of a word: in front the conjunction, preposition and article, behind a pronoun."""
-    fronts = _fronts(word)
-    behind = {rest for front in (word, *fronts) for _, rest in tails(front) if len(rest) >= _SHORT}
-    return tuple({*fronts, *behind} - {word})
+class _Stems(dict[str, str]):
+    """Words with their stems, each worked out once: in front conjunction, preposition, article, behind a pronoun."""
+
+    def __missing__(self, word: str) -> str:
+        fronts = _fronts(word)
+        behind = {rest for front in (word, *fronts) for _, rest in tails(front) if len(rest) >= _SHORT}
+        found = self[word] = " ".join({*fronts, *behind} - {word})
+        return found
+
+
+_STEMS = _Stems()
+_KEPT = 200_000
+"""Words whose stems are kept, so that a long run does not fill the memory."""
 
 
 @lru_cache(maxsize=65536)
