@@ -2,57 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from marsad.model import DateRange, Event, Party, Place, Span, Toll
+from marsad.model import Event, Span
 
 
 def to_event(record: Mapping[str, Any]) -> Event:
-    """Return the event that a record was written from; `to_event(event.to_dict())` equals the event."""
-    return Event(
-        **{name: record[name] for name in ("report_id", "event_id", "kind", "means", "status", "confidence")},
-        **{name: record[name] for name in ("acled", "ucdp", "plover", "extractor")},
-        actor=_party(record["actor"]),
-        target=_party(record["target"]),
-        places=tuple(map(_place, record["places"])),
-        to=tuple(map(_place, record["to"])),
-        date=_date(record["date"]),
-        killed=_toll(record["killed"]),
-        injured=_toll(record["injured"]),
-        attribution=_party(record["attribution"]),
-        evidence=tuple(Span(*span) for span in record["evidence"]),
-    )
+    """Return the event that a record was written from; `to_event(event.to_dict())` equals the event.
+
+    What an older Marsad did not write yet has its default; what it does not know is passed over.
+    """
+    event: Event = _build(Event, record)
+    return event
 
 
-def _party(value: Mapping[str, Any] | None) -> Party | None:
-    return Party(**{**value, "span": Span(*value["span"])}) if value else None
-
-
-def _place(value: Mapping[str, Any]) -> Place:
-    return Place(**{**value, "span": Span(*value["span"]), "within": tuple(value["within"])})
-
-
-def _toll(value: Mapping[str, Any] | None) -> Toll | None:
-    return Toll(**{**value, "who": _party(value["who"]), "span": Span(*value["span"])}) if value else None
-
-
-def _date(value: Mapping[str, Any] | None) -> DateRange | None:
+def _build(kind: Any, value: Any) -> Any:
+    """Return a value of the model's types from what JSON holds of it."""
     if value is None:
         return None
-    span = Span(*value["span"]) if value["span"] else None
-    start, end = date.fromisoformat(value["start"]), date.fromisoformat(value["end"])
-    return DateRange(start, end, value["precision"], value["text"], span)
+    if get_origin(kind) in (Union, UnionType):
+        return _build(next(part for part in get_args(kind) if part is not NoneType), value)
+    if get_origin(kind) is tuple:
+        return tuple(_build(get_args(kind)[0], item) for item in value)
+    if kind is Span:
+        return Span(*value)
+    if kind is date:
+        return date.fromisoformat(value)
+    if is_dataclass(kind):
+        model: Any = kind
+        hints = _fields(model)
+        return model(**{name: _build(hints[name], value[name]) for name in hints if name in value})
+    return value
+
+
+@cache
+def _fields(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def spans(record: Mapping[str, Any]) -> list[tuple[Span, str | None]]:
     """Return every span of a record with the words that it must quote; None where it quotes none."""
-    found: list[tuple[Span, str | None]] = [(Span(*span), None) for span in record["evidence"]]
-    tolls = [record["killed"], record["injured"]]
-    whos = [toll["who"] for toll in tolls if toll]
-    quoted = (record["actor"], record["target"], record["attribution"], record["date"], *tolls, *whos)
-    for value in (*quoted, *record["places"], *record["to"]):
-        if value and value["span"]:
-            found.append((Span(*value["span"]), value["text"]))
-    return found
+    return [(Span(*span), None) for span in record["evidence"]] + list(_quoted(record))
+
+
+def _quoted(value: Any) -> Iterator[tuple[Span, str | None]]:
+    """Give the span and words of every part of a record that has both."""
+    if isinstance(value, Mapping):
+        if value.get("span"):
+            yield Span(*value["span"]), value["text"]
+        for part in value.values():
+            yield from _quoted(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _quoted(part)
