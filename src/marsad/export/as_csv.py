@@ -37,7 +37,7 @@ def write(reports: Iterable[Coded], out: TextIO) -> None:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(HEADER)
     for coded in reports:
-        rows.writerows([_safe(cell) for cell in _row(coded, event)] for event in coded.events)
+        rows.writerows([safe_cell(cell) for cell in _row(coded, event)] for event in coded.events)
         out.flush()
 
 
@@ -115,7 +115,7 @@ def _join(values: Sequence[Cell]) -> Cell:
     return "; ".join("" if value is None else str(value) for value in values)
 
 
-def _safe(cell: Cell) -> Cell:
+def safe_cell(cell: Cell) -> Cell:
     """Keep words on one line, an apostrophe before what a spreadsheet would run: `=1+1` gives `'=1+1`."""
     if not isinstance(cell, str):
         return cell

@@ -1,5 +1,6 @@
 """The words of the project as frozen dataclasses; standard library only."""
 
+from marsad.model.arrival import Arrival
 from marsad.model.candidate import Candidate
 from marsad.model.event import Event
 from marsad.model.mention import Hit, Mention, Unresolved
@@ -12,6 +13,7 @@ from marsad.model.when import DateRange
 
 __all__ = [
     "Among",
+    "Arrival",
     "Attribution",
     "Candidate",
     "DateRange",

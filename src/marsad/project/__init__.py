@@ -1,0 +1,1 @@
+"""A project on disk: its settings, and what is done with its store."""
