@@ -15,18 +15,20 @@ from sqlalchemy import Boolean, select
 from marsad.errors import UsageError
 from marsad.project.add import Tally
 from marsad.project.copies import find_copies
+from marsad.project.merging import merge
 from marsad.project.process import Progress
 from marsad.project.project import Project, open_project
 from marsad.store.check import dump, prove
 from marsad.store.decisions import decide
 from marsad.store.forget import forget, neighbours, scrub
+from marsad.store.judgements import judge
 from marsad.store.tables import ASSERTIONS, META
 
 Add = Callable[..., Tally]
 TEXT = "قصفت طائرات حربية روسية بلدة كفرزيتا أمس، ما أدى إلى مقتل ثلاثة مدنيين وإصابة تسعة."
 WITNESS = "وقال الشاهد أبو سرّي إن القصف طال سوق بلدة سراقب وقتل طفلين."
 EVIDENCE = ("runs", "captures", "reports", "texts", "readings", "parties", "places", "assertions",
-            "assertion_places", "decisions", "copies", "audit")  # fmt: skip
+            "assertion_places", "decisions", "judgements", "happenings", "members", "copies", "audit")  # fmt: skip
 
 
 @pytest.fixture
@@ -45,6 +47,13 @@ def full(project: Project, add: Add, read: Callable[[], Progress], faults: Calla
         ledger.commit(connection)
     with project.run("copies", {}) as ledger:
         assert find_copies(project, ledger)["copies"] == 2
+    with project.run("merge", {}) as ledger:
+        assert merge(project, ledger).happenings
+        with project.database.write() as connection:
+            ledger.begin(connection)
+            first, second, *_ = connection.scalars(select(ASSERTIONS.c.name))
+            judge(connection, ledger, first, second, "unsure", "لا أدري")
+            ledger.commit(connection)
     assert faults() == []
     return project
 

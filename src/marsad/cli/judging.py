@@ -1,4 +1,4 @@
-"""`marsad decide` and `marsad forget`: what only people do."""
+"""`marsad decide`, `marsad judge` and `marsad forget`: what only people do."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from marsad.cli.merge import merge_project
 from marsad.cli.opening import in_project, opened
 from marsad.errors import UsageError
-from marsad.store import decisions
+from marsad.merge.judgements import VERDICTS
+from marsad.store import decisions, judgements
 from marsad.store.forget import forget as blank
 from marsad.store.forget import neighbours, scrub
 
@@ -34,6 +36,32 @@ def decide(*, id: str, decision: str, folder: Path | None, note: str | None) -> 
         decisions.decide(connection, ledger, id, decision, note)
         ledger.commit(connection)
     click.echo(f"{id}: {decision}")
+
+
+@click.command()
+@click.argument("one")
+@click.argument("other")
+@click.argument("verdict", type=click.Choice(VERDICTS))
+@in_project
+@click.option("--why", metavar="WORDS", help="Why.")
+def judge(*, one: str, other: str, verdict: str, folder: Path | None, why: str | None) -> None:
+    """Say whether two assertions tell one happening; the happenings around them are made anew at once.
+
+    ONE and OTHER are assertions (mrs-...) or happenings (hap-...), which stand for all their assertions. Two that
+    were judged different are never joined. The last verdict on a pair counts; withdrawn undoes it.
+
+    \b
+    Examples:
+      marsad judge mrs-4f0c9e5d2a7b8c61 hap-9c02b7d1a4e85f30 different --why "the next day's raid"
+      marsad judge hap-9c02b7d1a4e85f30 hap-1b7e44f0c2d9a586 same
+    """
+    with opened(folder) as project:
+        with project.run("judge", {"one": one, "other": other}) as ledger, project.database.write() as connection:
+            ledger.begin(connection)
+            pairs = judgements.judge(connection, ledger, one, other, verdict, why)
+            ledger.commit(connection)
+        click.echo(f"{one}, {other}: {verdict} ({pairs:,} pairs)")
+        click.echo(merge_project(project))
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""`marsad list` and `marsad search`: reports, assertions and runs, filtered."""
+"""`marsad list` and `marsad search`: reports, assertions, happenings and runs, filtered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from marsad.cli.filters import chosen, filtered
 from marsad.cli.opening import in_project, opened
-from marsad.cli.rows import print_assertions, print_rows, utf8
+from marsad.cli.rows import print_assertions, print_happenings, print_rows, utf8
 from marsad.errors import UsageError
 from marsad.project.project import Project
 from marsad.store import query
@@ -21,11 +21,11 @@ _LEFT_OUT = {"runs": ("place", "country", "kind", "party", "outlet", "box")}
 
 
 @click.command("list")
-@click.argument("what", type=click.Choice(["reports", "assertions", "runs"]))
+@click.argument("what", type=click.Choice(["reports", "assertions", "happenings", "runs"]))
 @in_project
 @filtered
 def list_(*, what: str, folder: Path | None, format_: str, **values: Any) -> None:
-    """List reports, assertions or runs, the latest first.
+    """List reports, assertions, happenings or runs, the latest first.
 
     Names of places and parties may be written in Arabic or English, with or without marks. A report is
     listed by what it states: --kind air_strike gives the reports that tell of one.
@@ -34,6 +34,7 @@ def list_(*, what: str, folder: Path | None, format_: str, **values: Any) -> Non
     Examples:
       marsad list assertions --kind air_strike --since 2017-03-01 --place Idlib
       marsad list reports --outlet SANA --format csv > reports.csv
+      marsad list happenings --country SY --since 2018-03-01
       marsad list runs
     """
     for name in _LEFT_OUT.get(what, ()):
@@ -70,6 +71,8 @@ def _print(project: Project, what: str, asked: Filter, format: str) -> None:
     with project.database.read() as connection:
         if what == "assertions":
             number = print_assertions(query.assertions(project.database, connection, asked), format)
+        elif what == "happenings":
+            number = print_happenings(query.happenings(project.database, connection, asked), format)
         elif what == "reports":
             columns = REPORT_COLUMNS if format == "table" else (*REPORT_COLUMNS, "country", "version", "key", "text")
             shown = query.reports(project.database, connection, asked)

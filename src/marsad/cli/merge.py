@@ -1,4 +1,4 @@
-"""`marsad merge`: events of many reports in, happenings out."""
+"""`marsad merge`: events of many reports in, happenings out; from a file, or of a project."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 import click
 
 from marsad.cli.happenings import lines
+from marsad.cli.opening import in_project, opened
+from marsad.cli.rows import utf8
 from marsad.errors import UsageError
 from marsad.merge import Account, Merger, World, account_of, fuse, load_judgements
 from marsad.merge.fuse import RULES, Happening
@@ -19,10 +21,15 @@ from marsad.merge.record import to_record
 from marsad.merge.totals import deaths, mark_totals
 from marsad.merge.weigh import explain, load_weights
 from marsad.paths import data_root
+from marsad.project.merging import merge as merge_changes
+from marsad.project.project import Project
+from marsad.store import query
+from marsad.store.query import Filter
 
 
 @click.command()
-@click.argument("events", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("events", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@in_project
 @click.option(
     "--reports",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -41,29 +48,59 @@ from marsad.paths import data_root
     metavar="FILE",
     help="Happenings written before: ids that are no more are told with what they lead to.",
 )
-@click.option("--rule", type=click.Choice(RULES), default="lowest", show_default=True, help="Which toll is chosen.")
+@click.option(
+    "--rule", type=click.Choice(RULES), help="Which toll is chosen; lowest unless the project says otherwise."
+)
 @click.option("--format", "format_", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option("--pairs", is_flag=True, help="Print each pair that was joined, and what spoke for it.")
-def merge(
-    *,
-    events: Path,
-    reports: Path | None,
-    judgements: Path | None,
-    before: Path | None,
-    rule: str,
-    format_: str,
-    pairs: bool,
-) -> None:
+def merge(*, events: Path | None, folder: Path | None, rule: str | None, **given: Any) -> None:
     """Join the accounts of one happening that several reports give.
 
-    EVENTS is what `marsad extract --format jsonl` printed.  Every value is kept with the accounts behind it.
+    EVENTS is what `marsad extract --format jsonl` printed.  Without it, the assertions of a project are merged and
+    kept: only what has changed since the last time is looked at.  Every value is kept with the accounts behind it.
 
     \b
     Examples:
+      marsad merge
       marsad extract reports.jsonl --format jsonl > events.jsonl
       marsad merge events.jsonl --reports reports.jsonl
       marsad merge events.jsonl --format jsonl > happenings.jsonl
     """
+    if events is not None:
+        _merge_file(events, rule or "lowest", **given)
+        return
+    for name in ("reports", "judgements", "before", "pairs"):
+        if given[name]:
+            raise UsageError(f"--{name}: goes with a file of EVENTS; a project has its own")
+    with opened(folder, {"tolls": rule}) as project:
+        told = merge_project(project)
+        if given["format_"] == "jsonl":
+            utf8()
+            with project.database.read() as connection:
+                for row in query.happenings(project.database, connection, Filter(limit=None)):
+                    click.echo(row["record"])
+    click.echo(told, err=given["format_"] == "jsonl")
+
+
+def merge_project(project: Project) -> str:
+    """Merge what has changed in a project, and return in words what was done."""
+    with project.run("merge", {}) as ledger:
+        found = merge_changes(project, ledger)
+    gone = f", {found.gone:,} gone" if found.gone else ""
+    if not found.happenings and not found.gone:
+        return "nothing to merge: all is up to date"
+    return f"{found.changed:,} assertions changed, {found.happenings:,} happenings made{gone}"
+
+
+def _merge_file(
+    events: Path,
+    rule: str,
+    reports: Path | None,
+    judgements: Path | None,
+    before: Path | None,
+    format_: str,
+    pairs: bool,
+) -> None:
     world = World.load(data_root())
     known = {str(row["id"]): row for row in rows(reports)} if reports else {}
     weights = load_weights(data_root() / "weights" / "merge.tsv")
@@ -73,11 +110,12 @@ def merge(
     if pairs:
         _print_pairs(merger)
         return
+    records = [to_record(one, merger.accounts) for one in found]
     if format_ == "jsonl":
-        for one in found:
-            click.echo(json.dumps(to_record(one, merger.accounts), ensure_ascii=False))
+        for record in records:
+            click.echo(json.dumps(record, ensure_ascii=False))
     else:
-        click.echo("\n".join(lines(found, merger.accounts)))
+        click.echo("\n".join(lines(records)))
         naive = sum(account.killed[0] for account in merger.accounts.values() if account.killed)
         click.echo(f"\n{len(merger.accounts)} accounts, {len(found)} happenings")
         click.echo(f"killed: {deaths(found)} by the rule '{rule}'; {naive} if all accounts were added up")

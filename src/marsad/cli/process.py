@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from marsad.cli.merge import merge_project
 from marsad.cli.meter import Meter
 from marsad.cli.opening import in_project, opened
 from marsad.project.again import take_again
@@ -19,11 +20,19 @@ from marsad.project.process import process as read_waiting
 @click.option("--jobs", metavar="N", help="How many processes read; else one a core.")
 @click.option("--texts", is_flag=True, help="First take texts out of the archive anew.")
 @click.option("--copies", is_flag=True, help="Afterwards find reports that tell one text.")
+@click.option("--merge/--no-merge", default=True, show_default=True, help="Join what reports tell of one happening.")
 @click.pass_context
 def process(
-    ctx: click.Context, *, folder: Path | None, limit: int | None, jobs: str | None, texts: bool, copies: bool
+    ctx: click.Context,
+    *,
+    folder: Path | None,
+    limit: int | None,
+    jobs: str | None,
+    texts: bool,
+    copies: bool,
+    merge: bool,
 ) -> None:
-    """Bring a project up to date: read what is new, and what an older codebook read.
+    """Bring a project up to date: read what is new, and what an older codebook read, then merge.
 
     What is done is kept batch by batch: interrupt it at any time and give the command again.
     People's decisions stay; marsad status tells which of them a new reading puts in question.
@@ -58,4 +67,6 @@ def process(
                 counts = find_copies(project, ledger)
                 ledger.count(counts)
             click.echo(f"{counts['copies']:,} reports are copies of {counts['origins']:,} texts")
+        if merge:
+            click.echo(merge_project(project))
     ctx.exit(3 if problems else 0)

@@ -15,12 +15,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from marsad.cli.happenings import lines
 from marsad.export import Coded, writer
 from marsad.export.as_csv import safe_cell
 from marsad.model import Report
 from marsad.store.records import to_event
 
 Row = dict[str, Any]
+HAPPENING_COLUMNS = (
+    "name", "date_start", "date_end", "kind", "status", "grade", "country", "admin1", "lat", "lon",
+    "killed_low", "killed_best", "killed_high", "origins", "accounts",
+)  # fmt: skip
 _WIDEST = 160
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
@@ -54,6 +59,21 @@ def print_rows(rows: Iterable[Row], columns: Sequence[str], format: str, shown: 
         for row in counted:
             sys.stdout.write(json.dumps({column: row.get(column) for column in columns}, ensure_ascii=False) + "\n")
     return counted.number
+
+
+def print_happenings(rows: Iterable[Row], format: str) -> int:
+    """Print happenings; as JSON lines whole, as CSV the columns of a table."""
+    if format == "csv":
+        return print_rows(rows, HAPPENING_COLUMNS, format)
+    counted = _Counted(rows)
+    records = (json.loads(row["record"]) for row in counted)
+    for line in lines(records, ids=True) if format == "table" else map(_json, records):
+        sys.stdout.write(f"{line}\n")
+    return counted.number
+
+
+def _json(record: Row) -> str:
+    return json.dumps(record, ensure_ascii=False)
 
 
 class _Counted:

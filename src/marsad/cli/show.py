@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from marsad.cli.happenings import whole
 from marsad.cli.opening import in_project, opened
 from marsad.cli.rows import utf8
 from marsad.errors import UsageError
@@ -20,6 +21,8 @@ from marsad.store import find
 from marsad.store.records import to_event
 from marsad.text.months import in_arabic
 
+_NO_WORDS = {"blank": "words of it were deleted; marsad merge makes it anew", "gone": "none of its accounts is left"}
+
 
 @click.command()
 @click.argument("id")
@@ -27,9 +30,10 @@ from marsad.text.months import in_arabic
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="How to print it.")  # fmt: skip
 def show(*, id: str, folder: Path | None, format_: str) -> None:
-    """Show a report, an assertion or a run with all that is known of it, and what was done to it.
+    """Show a report, an assertion, a happening or a run with all that is known of it, and what was done to it.
 
-    ID is a name that marsad list prints: of a report, of an assertion (mrs-...), or a run's number.
+    ID is a name that marsad list prints: of a report, of an assertion (mrs-...), of a happening (hap-...), or a run's
+    number. A happening that is no more leads to the one that has its accounts now.
 
     \b
     Examples:
@@ -38,23 +42,25 @@ def show(*, id: str, folder: Path | None, format_: str) -> None:
     """
     utf8()
     with opened(folder) as project, project.database.read() as connection:
-        for kind, look in (("assertion", find.assertion), ("report", find.report)):
+        for kind, look in (("assertion", find.assertion), ("happening", find.happening), ("report", find.report)):
             found = look(connection, id)
             if found:
-                _print(kind, found, project, format_)
+                _print(kind, id, found, project, format_)
                 return
         found = find.run(connection, int(id)) if id.isdecimal() and id.isascii() else None
         if found is None:
-            raise UsageError(f"{id}: no such report, assertion or run; marsad list shows them")
-        _print("run", found, project, format_)
+            raise UsageError(f"{id}: no such report, assertion, happening or run; marsad list shows them")
+        _print("run", id, found, project, format_)
 
 
-def _print(kind: str, found: dict[str, Any], project: Project, format: str) -> None:
+def _print(kind: str, id: str, found: dict[str, Any], project: Project, format: str) -> None:
     if format == "json":
         json.dump({"is": kind, **found}, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     elif kind == "assertion":
         _assertion(found, project)
+    elif kind == "happening":
+        _happening(id, found)
     elif kind == "report":
         _report(found, project)
     else:
@@ -76,6 +82,24 @@ def _assertion(found: dict[str, Any], project: Project) -> None:
     for one in found["decisions"]:
         note = f": {one['note']}" if one["note"] else ""
         click.echo(f"decided     {one['decision']} by {one['by']} at {one['at']}{note}")
+
+
+def _happening(id: str, found: dict[str, Any]) -> None:
+    if found["name"] != id:
+        click.echo(f"{id} is now {found['name']}")
+    if found["state"] != "current":
+        click.echo(f"{found['name']}: {_NO_WORDS[found['state']]}")
+    else:
+        click.echo("\n".join(whole(found["record"])))
+    for one in found["assertions"]:
+        click.echo(
+            f"account     {one['name']} · {one['report']} · {one['outlet'] or 'no outlet'} · {one['published'] or '-'}"
+        )
+    for one in found["judgements"]:
+        why = f": {one['why']}" if one["why"] else ""
+        click.echo(f"judged      {one['one']} {one['other']} {one['verdict']} by {one['by']} at {one['at']}{why}")
+    for note in found["audit"]:
+        click.echo(f"audit {note['id']:<6}{note['at']} {note['by']}: {note['action']} {note['subject']}")
 
 
 def _report(found: dict[str, Any], project: Project) -> None:

@@ -91,12 +91,16 @@ class Merger:
         self.refresh()
         return {self.group[name] for name in self.reports.get(report, ())}
 
+    def likely(self, name: str) -> list[str]:
+        """Return the accounts that are likelier one with this one than two."""
+        return [other for other, score in self.scores.get(name, {}).items() if score > 0]
+
     def _tied_to(self, name: str) -> set[str]:
         """Return all that a chain of likely pairs ties to an account; what is decided there depends on nothing else."""
         members, queue = {name}, [name]
         while queue:
-            for other, score in self.scores.get(queue.pop(), {}).items():
-                if score > 0 and other not in members:
+            for other in self.likely(queue.pop()):
+                if other not in members:
                     members.add(other)
                     queue.append(other)
         return members

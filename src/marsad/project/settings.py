@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from marsad.errors import UsageError
+from marsad.merge.fuse import RULES
 from marsad.text.months import MONTHS
 
 FILE = "marsad.toml"
@@ -70,6 +71,12 @@ def _country(words: str) -> str:
     return words.upper()
 
 
+def _rule(words: str) -> str:
+    if words not in RULES:
+        raise ValueError(f"{words!r} is no rule; one of {', '.join(RULES)} is")
+    return words
+
+
 KEYS = (
     Key("project", "name", "", str, "What the project is called."),
     Key("project", "database", "marsad.db", str, "A file in the project's folder, or postgresql://user@host/name."),
@@ -87,6 +94,7 @@ KEYS = (
         _number,
         "How many persons \u2068عشرات\u2069 means at least; 0 leaves it to the codebook.",
     ),
+    Key("merging", "tolls", "lowest", _rule, "Which toll of a happening is chosen: lowest, best or latest."),
     Key("intake", "fetch", False, _flag, "Whether addresses may be fetched from the network without --fetch."),
     Key("intake", "max_file_mb", 2048, _number, "The longest file that is taken in."),
     Key("intake", "jobs", 0, _number, "How many processes read reports; 0 means one a core."),

@@ -24,6 +24,9 @@ from marsad.store.tables import (
     CAPTURES,
     COPIES,
     DECISIONS,
+    HAPPENINGS,
+    JUDGEMENTS,
+    MEMBERS,
     META,
     PARTIES,
     PLACES,
@@ -36,6 +39,7 @@ from marsad.store.tables import (
 Row = Mapping[str, Any]
 _PLAIN: tuple[tuple[str, Table], ...] = (
     ("run", RUNS), ("capture", CAPTURES), ("party", PARTIES), ("place", PLACES), ("decision", DECISIONS),
+    ("judgement", JUDGEMENTS), ("happening", HAPPENINGS),
 )  # fmt: skip
 
 
@@ -52,7 +56,7 @@ def prove(database: Database, archive: Archive) -> Proof:
     """Check everything, and return all that is wrong."""
     proof = Proof()
     with database.read() as connection:
-        for part in (_file, _audit, _captures, _rows, _copies, _reports, _readings):
+        for part in (_file, _audit, _captures, _rows, _copies, _members, _reports, _readings):
             try:
                 proof.faults.extend(part(database, connection, archive, proof.checked))
             except (DBAPIError, ValueError, TypeError) as error:
@@ -121,6 +125,21 @@ def _copies(_database: Database, connection: Connection, _archive: Archive, chec
     expected = connection.scalar(noted)
     if (found and digest(*found) != expected) or (not found and expected not in (None, digest())):
         yield "copies: were changed outside Marsad"
+
+
+def _members(_database: Database, connection: Connection, _archive: Archive, checked: Counter[str]) -> Iterator[str]:
+    """Compare the members of each happening with the accounts that its record names."""
+    query = (
+        select(MEMBERS.c.happening_id, ASSERTIONS.c.name)
+        .join(ASSERTIONS, ASSERTIONS.c.id == MEMBERS.c.assertion_id)
+        .order_by(MEMBERS.c.happening_id, ASSERTIONS.c.name)
+    )
+    members = _Grouped((dict(row) for row in connection.execute(query).mappings()), "happening_id")
+    current = select(HAPPENINGS).where(HAPPENINGS.c.state == "current").order_by(HAPPENINGS.c.id)
+    for row in rows(connection, current):
+        checked["happenings"] += 1
+        if [one["name"] for one in members.of(row["id"])] != sorted(json.loads(row["record"])["accounts"]):
+            yield f"happening {row['name']}: its members are not those of its record"
 
 
 def _last_note(subject: str, id: Any) -> Any:

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from marsad.store.happenings import resolve
+from marsad.store.judgements import judged
 from marsad.store.query import capture
 from marsad.store.readings import CURRENT
 from marsad.store.tables import (
@@ -15,6 +17,9 @@ from marsad.store.tables import (
     CAPTURES,
     COPIES,
     DECISIONS,
+    HAPPENINGS,
+    JUDGEMENTS,
+    MEMBERS,
     READINGS,
     REPORTS,
     RUNS,
@@ -60,6 +65,32 @@ def assertion(connection: Connection, name: str) -> Row | None:
     return found | {"audit": _audit(connection, row["id"], "assertion")}
 
 
+def happening(connection: Connection, name: str) -> Row | None:
+    """Return a happening with its assertions, what people judged of them, and its history.
+
+    One that is gone is answered with the one that it leads to.
+    """
+    row = resolve(connection, name)
+    if row is None:
+        return None
+    members = (
+        select(
+            ASSERTIONS.c.id, ASSERTIONS.c.name, REPORTS.c.name.label("report"), REPORTS.c.outlet, REPORTS.c.published
+        )
+        .join(MEMBERS, MEMBERS.c.assertion_id == ASSERTIONS.c.id)
+        .join(REPORTS, REPORTS.c.id == ASSERTIONS.c.report_id)
+        .where(MEMBERS.c.happening_id == row["id"])
+        .order_by(REPORTS.c.published, ASSERTIONS.c.id)
+    )
+    told = [dict(one) for one in connection.execute(members).mappings()]
+    return row | {
+        "record": json.loads(row["record"]),
+        "assertions": told,
+        "judgements": list(judged(connection, [one["id"] for one in told])),
+        "audit": _audit(connection, row["id"], "happening"),
+    }
+
+
 def run(connection: Connection, number: int) -> Row | None:
     """Return a run with the number of changes it made."""
     row = connection.execute(select(RUNS).where(RUNS.c.id == number)).mappings().first()
@@ -78,7 +109,9 @@ def counts(connection: Connection, fingerprint: str) -> dict[str, int]:
         "reports": select(func.count()).select_from(REPORTS).where(whole),
         "deleted reports": select(func.count()).select_from(REPORTS).where(~whole),
         "assertions": select(func.count()).select_from(ASSERTIONS).where(ASSERTIONS.c.state == CURRENT),
+        "happenings": select(func.count()).select_from(HAPPENINGS).where(HAPPENINGS.c.state == "current"),
         "decisions": select(func.count()).select_from(DECISIONS),
+        "judgements": select(func.count()).select_from(JUDGEMENTS),
         "copies": select(func.count()).select_from(COPIES),
         "origins of copies": select(func.count(COPIES.c.origin_id.distinct())),
         "unread": _number_of(waiting(fingerprint).where(READINGS.c.report_id.is_(None))),

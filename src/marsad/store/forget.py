@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, text, update
 
 from marsad.errors import UsageError
-from marsad.store import fulltext
+from marsad.store import fulltext, happenings
 from marsad.store.database import Database
 from marsad.store.ledger import Ledger
 from marsad.store.readings import DELETED, places_of, reading_digest
@@ -48,6 +48,7 @@ def _forget_assertions(connection: Connection, ledger: Ledger, report_id: int) -
     ids = list(connection.scalars(select(ASSERTIONS.c.id).where(ASSERTIONS.c.report_id == report_id)))
     fulltext.remove(connection, fulltext.ASSERTION_WORDS, ids)
     connection.execute(update(ASSERTIONS).where(ASSERTIONS.c.id.in_(ids)).values(state=DELETED, record="{}"))
+    happenings.blank(connection, ledger, ids)
     for decision in connection.scalars(select(DECISIONS.c.id).where(DECISIONS.c.assertion_id.in_(ids))).all():
         change_row(connection, ledger, DECISIONS, decision, "delete", note=None)
     reading = connection.execute(select(READINGS).where(READINGS.c.report_id == report_id)).mappings().first()

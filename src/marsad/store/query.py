@@ -20,6 +20,8 @@ from marsad.store.tables import (
     ASSERTIONS,
     CAPTURES,
     COPIES,
+    HAPPENINGS,
+    MEMBERS,
     PARTIES,
     PLACES,
     READINGS,
@@ -92,6 +94,31 @@ def reports(database: Database, connection: Connection, asked: Filter) -> Iterat
         .join(TEXTS, and_(TEXTS.c.report_id == REPORTS.c.id, TEXTS.c.version == REPORTS.c.version))
     )
     yield from rows(connection, _first(query, REPORTS.c.id, [chosen], newest, asked.limit))
+
+
+def happenings(database: Database, connection: Connection, asked: Filter) -> Iterator[Row]:
+    """Give happenings, the latest first.
+
+    Days, kind, status and country are those of the happening; place, party, outlet, box and words those of any of its
+    assertions.
+    """
+    table = HAPPENINGS.c
+    chosen = select(table.id).where(table.state == CURRENT)
+    if asked.since:
+        chosen = chosen.where(table.date_end >= asked.since, table.date_start >= _a_year_before(asked.since))
+    if asked.until:
+        chosen = chosen.where(table.date_start <= asked.until)
+    for column, value in ((table.kind, asked.kind), (table.status, asked.status), (table.country, asked.country)):
+        if value:
+            chosen = chosen.where(column == value)
+    told = replace(asked, since=None, until=None, kind=None, status=None, country=None)
+    conditions = list(_assertion_conditions(database, connection, told))
+    if conditions:
+        members = select(MEMBERS.c.happening_id).join(ASSERTIONS, ASSERTIONS.c.id == MEMBERS.c.assertion_id)
+        members = members.join(REPORTS, REPORTS.c.id == ASSERTIONS.c.report_id) if asked.outlet else members
+        chosen = chosen.where(table.id.in_(members.where(*conditions)))
+    latest = (table.date_start.desc().nulls_last(), table.id.desc())
+    yield from rows(connection, _first(select(HAPPENINGS), table.id, [chosen], latest, asked.limit))
 
 
 def _first(

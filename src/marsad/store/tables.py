@@ -246,3 +246,71 @@ COPIES = Table(
     Index("copies_origin", "origin_id"),
 )
 """Reports that tell one text: `origin_id` is the earliest of them, itself among its copies."""
+
+JUDGEMENTS = Table(
+    "judgements",
+    META,
+    _id(),
+    _to("one_id", "assertions"),
+    _to("other_id", "assertions"),
+    Column("verdict", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("why", Text),
+    Index("judgements_one", "one_id"),
+    Index("judgements_other", "other_id"),
+)
+"""What a person judged of two assertions: same, different, unsure or withdrawn; the last on a pair stands."""
+
+HAPPENINGS = Table(
+    "happenings",
+    META,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("state", Text, nullable=False),
+    _to("into_id", "happenings", needed=False),
+    Column("kind", Text),
+    Column("status", Text),
+    Column("grade", Text),
+    Column("date_start", Text),
+    Column("date_end", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("cell", Integer),
+    Column("country", Text),
+    Column("admin1", Text),
+    Column("wide", Boolean, nullable=False),
+    Column("regions", Text, nullable=False),
+    Column("killed_low", Integer),
+    Column("killed_best", Integer),
+    Column("killed_high", Integer),
+    Column("origins", Integer, nullable=False),
+    Column("accounts", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("happenings_date", "date_start"),
+    Index("happenings_kind", "kind", "date_start"),
+    Index("happenings_cell", "cell", "kind", "date_start"),
+    Index("happenings_country", "country", "date_start"),
+    Index("happenings_grade", "grade", "date_start"),
+)
+"""What several assertions tell together; `state` is current, blank (words deleted, to be merged anew) or gone, and
+`into_id` what one that is gone leads to.  `wide` and `regions` are what totals of a day are found by."""
+
+MEMBERS = Table(
+    "members",
+    META,
+    Column("assertion_id", Integer, ForeignKey("assertions.id"), primary_key=True, autoincrement=False),
+    _to("happening_id", "happenings"),
+    Index("members_happening", "happening_id"),
+)
+"""Which happening an assertion tells of."""
+
+BLOCKS = Table(
+    "blocks",
+    META,
+    Column("assertion_id", Integer, ForeignKey("assertions.id"), primary_key=True, autoincrement=False),
+    Column("ground", Text, primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Index("blocks_key", "ground", "day"),
+)
+"""Under which ground and ordinal day an assertion is found by others that may tell of the same."""
