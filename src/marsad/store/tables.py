@@ -167,10 +167,10 @@ ASSERTIONS = Table(
     Index("assertions_date", "date_start"),
     Index("assertions_kind", "kind", "date_start"),
     Index("assertions_status", "status", "date_start"),
-    Index("assertions_cell", "cell", "kind", "date_start"),
-    Index("assertions_actor", "actor_id", "date_start"),
-    Index("assertions_target", "target_id", "date_start"),
-    Index("assertions_country", "country", "date_start"),
+    Index("assertions_cell", "cell", "date_start", "kind", "lat", "lon"),
+    Index("assertions_actor", "actor_id", "date_start", "kind"),
+    Index("assertions_target", "target_id", "date_start", "kind"),
+    Index("assertions_country", "country", "date_start", "kind"),
 )
 """What one report states; `record` is the public event record, `state` current, withdrawn or deleted."""
 

@@ -174,14 +174,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("name"),
     )
-    op.create_index("assertions_actor", "assertions", ["actor_id", "date_start"])
-    op.create_index("assertions_cell", "assertions", ["cell", "kind", "date_start"])
-    op.create_index("assertions_country", "assertions", ["country", "date_start"])
+    op.create_index("assertions_actor", "assertions", ["actor_id", "date_start", "kind"])
+    op.create_index("assertions_cell", "assertions", ["cell", "date_start", "kind", "lat", "lon"])
+    op.create_index("assertions_country", "assertions", ["country", "date_start", "kind"])
     op.create_index("assertions_date", "assertions", ["date_start"])
     op.create_index("assertions_kind", "assertions", ["kind", "date_start"])
     op.create_index("assertions_report", "assertions", ["report_id"])
     op.create_index("assertions_status", "assertions", ["status", "date_start"])
-    op.create_index("assertions_target", "assertions", ["target_id", "date_start"])
+    op.create_index("assertions_target", "assertions", ["target_id", "date_start", "kind"])
     op.create_table(
         "readings",
         sa.Column("report_id", sa.Integer(), autoincrement=False, nullable=False),
