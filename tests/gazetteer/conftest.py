@@ -12,8 +12,6 @@ from marsad.codebook.place_sources import PlaceSources, load_place_sources
 from marsad.codebook.places import PlaceTables, load_places
 from marsad.gazetteer.make import Maker
 
-Square = tuple[float, float, float, float]
-
 
 @pytest.fixture(scope="session")
 def tables(data: Path) -> PlaceTables:
