@@ -16,7 +16,7 @@ from marsad.cli import program
 from marsad.gazetteer.sources.wof import TABLE
 
 sys.path.insert(0, str(Path(__file__).parent))
-from conftest import features, geonames_row, square
+from samples import features, geonames_row, square
 
 OWN = "name\tlat\tlon\nزيتون\t36.1\t37.2\n"
 

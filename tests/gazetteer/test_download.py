@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import http.server
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,18 @@ from typing import Any
 
 import pytest
 
-from marsad.codebook.place_sources import PlaceSources
+from marsad.codebook.place_sources import Download, PlaceSources
+from marsad.codebook.places import PlaceTables
 from marsad.errors import UsageError
 from marsad.gazetteer.download import Wanted, fetch, fetch_all, wanted
+from marsad.gazetteer.file import read_records, read_sources
+from marsad.gazetteer.make import Maker
+
+sys.path.insert(0, str(Path(__file__).parent))
+from samples import geonames_row
 
 BODY = bytes(range(256)) * 3000
+DUMP = f"{geonames_row(11, 'Zeitun', 36.1, 37.2, others='زيتونة')}\n".encode()
 
 
 class Server(http.server.BaseHTTPRequestHandler):
@@ -30,7 +38,7 @@ class Server(http.server.BaseHTTPRequestHandler):
         if self.path == "/none":
             self.send_error(404)
             return
-        body = self.page() if self.path == "/page" else BODY
+        body = self.page() if self.path == "/page" else DUMP if self.path == "/SY.txt" else BODY
         start = int(told.removeprefix("bytes=").removesuffix("-")) if told else 0
         self.send_response(206 if told else 200)
         self.send_header("Content-Length", str(len(body) - start))
@@ -93,6 +101,21 @@ def test_a_catalogue_s_tables_and_outlines_are_fetched(address: str, tmp_path: P
     fetch_all([Wanted("ocha_SY.json", f"{address}/page")], tmp_path, lambda *_: None)
     assert (tmp_path / "ocha_SY_whole").read_bytes() == BODY
     assert [path for path, _ in Server.asked] == ["/page", "/whole"]
+
+
+def test_a_gazetteer_is_built_of_what_was_downloaded(
+    address: str, tmp_path: Path, tables: PlaceTables, sources: PlaceSources
+) -> None:
+    row = Download("geonames", "*", "{CC}.txt", f"{address}/{{CC}}.txt", "CC BY 4.0")
+    ours = PlaceSources(sources.codes, (row,))
+    folder = tmp_path / "files"
+    fetch_all(wanted(ours, ["geonames"], ["SY"]), folder, lambda *_: None)
+    maker = Maker(tables, ours)
+    maker.add_folder(folder, ["geonames"], ["SY"])
+    maker.write(tmp_path / "g.sqlite")
+    (told,) = read_sources(tmp_path / "g.sqlite")
+    assert (told.file, told.date, told.url, told.licence) == ("SY.txt", "2024-01-03", f"{address}/SY.txt", "CC BY 4.0")
+    assert "geonames:11" in {one.id for one in read_records(tmp_path / "g.sqlite")}
 
 
 def test_what_is_not_there_is_told(address: str, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from marsad.gazetteer.merge import merge
 from marsad.gazetteer.records import Record
 
 sys.path.insert(0, str(Path(__file__).parent))
-from conftest import features, geonames_row, square
+from samples import features, geonames_row, square
 
 
 def record(id: str, name: str, lat: float, lon: float, **told: object) -> Record:

@@ -18,7 +18,7 @@ from marsad.gazetteer.sources.rows import read_rows
 from marsad.gazetteer.sources.table import parse_columns, records
 
 sys.path.insert(0, str(Path(__file__).parent))
-from conftest import features, geonames_row, square
+from samples import features, geonames_row, square
 
 
 def test_geonames_with_the_languages_of_names(geonames: Callable[[Sequence[str]], Path], sources: PlaceSources) -> None:
