@@ -29,7 +29,7 @@ from marsad.extract.attribution import find_credits
 from marsad.extract.dates import find_dates
 from marsad.extract.datewords import DateWords, calendar_words
 from marsad.extract.happenings import read_sentence
-from marsad.extract.holding import find_holdings
+from marsad.extract.holding import find_holdings, may_hold
 from marsad.extract.matcher import Matcher
 from marsad.extract.mentions import add_cues, add_lexicon, assemble
 from marsad.extract.numbers import NumberWords
@@ -126,6 +126,8 @@ class Coder:
 
     def holdings(self, report: Report) -> list[dict[str, object]]:
         """Return who is said in passing to hold or besiege which place: records of place, party, state and words."""
+        if not may_hold(report.text):
+            return []
         reading = self.read(report)
         resolved = self._resolve(report, reading)
         found: list[dict[str, object]] = []

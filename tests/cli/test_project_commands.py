@@ -41,7 +41,7 @@ def test_a_day_s_work(desk: Path, tmp_path: Path) -> None:
     assert out("add", tmp_path / "a.jsonl") == "1 reports added\n"
     assert out("add", tmp_path / "a.jsonl") == "0 reports added; 0 reports and 1 files were there already\n"
     assert "next: marsad process" in out("status")
-    assert out("process") == "1 reports read, 1 assertions\n"
+    assert out("process") == "1 reports read, 1 assertions\n1 assertions changed, 1 happenings made\n"
     assert out("process") == "nothing to read: all is up to date\n"
     (event,) = [json.loads(line) for line in out("list", "assertions", "--format", "jsonl").splitlines()]
     assert (event["kind"], event["killed"]["min"]) == ("air_strike", 3)
@@ -78,8 +78,8 @@ def test_a_day_s_work(desk: Path, tmp_path: Path) -> None:
         (["list", "reports", "--box", "1,2,3"], "write SOUTH,WEST,NORTH,EAST"),
         (["list", "reports", "--since", "yesterday"], "is not a date"),
         (["search", "!"], "'!' has no word to search for"),
-        (["show", "nothing"], "nothing: no such report, assertion or run"),
-        (["show", "9"], "9: no such report, assertion or run"),
+        (["show", "nothing"], "nothing: no such report, assertion, happening or run"),
+        (["show", "9"], "9: no such report, assertion, happening or run"),
         (["decide", "mrs-0", "accepted"], "mrs-0: no such assertion"),
         (["forget", "x", "--reason", "y", "--yes"], "x: no such report"),
         (["watch", "--once"], "nothing to watch"),
@@ -147,3 +147,34 @@ def test_no_library_of_the_store_is_loaded_by_extract() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     loaded = set(done.stdout.split())
     assert not loaded & {"sqlalchemy", "alembic", "trafilatura", "feedparser", "openpyxl", "marsad.store.tables"}
+
+
+def test_what_people_judge_of_happenings(desk: Path, tmp_path: Path) -> None:
+    rows = [
+        json.loads(LINE) | {"id": f"r{number}", "outlet": outlet} for number, outlet in enumerate(("سانا", "رويترز"))
+    ]
+    rows[1]["text"] = "قتل ثلاثة مدنيين أمس بقصف طائرات حربية روسية على كفرزيتا."
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    out("add", tmp_path / "a.jsonl")
+    assert out("process").splitlines()[-1] == "2 assertions changed, 1 happenings made"
+    assert out("merge") == "nothing to merge: all is up to date\n"
+    (record,) = [json.loads(line) for line in out("list", "happenings", "--format", "jsonl").splitlines()]
+    name, (one, other) = record["happening_id"], record["accounts"]
+    table = out("list", "happenings", "--place", "كفرزيتا")
+    assert name in table
+    assert "air_strike" in table
+    assert out("list", "happenings", "--format", "csv").splitlines()[1].startswith(name)
+    assert run("list", "happenings", "--since", "2018-01-01").stderr == "no happenings\n"
+    assert out("judge", one, other, "different", "--why", "غارتان").splitlines() == [
+        f"{one}, {other}: different (1 pairs)", "2 assertions changed, 2 happenings made",
+    ]  # fmt: skip
+    shown = out("show", name)
+    assert f"{one} {other} different by" in shown or f"{other} {one} different by" in shown
+    assert out("judge", one, other, "withdrawn").splitlines()[-1] == "2 assertions changed, 1 happenings made, 1 gone"
+    assert len(out("list", "happenings", "--format", "jsonl").splitlines()) == 1
+    assert "happenings" in out("status")
+
+
+def test_a_file_of_events_has_its_own_options(desk: Path) -> None:
+    result = run("merge", "--pairs")
+    assert (result.exit_code, "goes with a file of EVENTS" in result.stderr) == (2, True)

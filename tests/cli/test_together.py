@@ -124,3 +124,16 @@ def test_the_blind_happenings_are_joined_as_asked() -> None:
     assert told["pairs"][0] >= 0.93
     assert abs(told["deaths"]["merged"] / told["deaths"]["truth"] - 1) <= 0.05
     assert told["deaths"]["naive"] > 2 * told["deaths"]["truth"]
+
+
+def test_a_project_tells_what_its_files_tell(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("init", tmp_path / "desk").exit_code == 0
+    monkeypatch.chdir(tmp_path / "desk")
+    assert run("add", reports).exit_code == 0
+    assert run("process").exit_code == 0
+    for command in (["digest", "--date", "2016-03-01"], ["control"], ["control", "--on", "2016-02-15"]):
+        from_files = run(command[0], reports, *command[1:])
+        from_project = run(*command)
+        assert from_files.exit_code == from_project.exit_code == 0, from_project.output
+        assert from_project.stdout == from_files.stdout
+        assert "Al-Qaryatayn" in from_files.stdout

@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
+from marsad.cli.opening import in_project
 from marsad.cli.options import day as a_day
-from marsad.cli.told import Told, read
+from marsad.cli.told import Told, told_by
 from marsad.control import Held, Timeline
 from marsad.errors import UsageError
 from marsad.merge.fuse import day_of
@@ -19,7 +20,8 @@ from marsad.text.fold import fold_word
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@in_project
 @click.option("--place", metavar="NAME", help="Only places whose name, Arabic or English, holds this.")
 @click.option(
     "--on", "day", callback=a_day, metavar="DATE", help="Who held what on that day, with the words behind it."
@@ -36,23 +38,25 @@ def control(
     ctx: click.Context,
     *,
     files: tuple[Path, ...],
+    folder: Path | None,
     place: str | None,
     day: date | None,
     format_: str,
     geojson: Path | None,
 ) -> None:
-    """Tell from reports who held which place, to the day.
+    """Tell who held which place, to the day: from the reports of FILES, or without any from those of a project.
 
     Captures, withdrawals and sieges change the holder or the state; `الخاضعة لسيطرة` tells a holder in passing.  What
     failed, might be or is denied changes nothing; what contradicts is listed.
 
     \b
     Examples:
+      marsad control --on 2018-03-20
       marsad control reports.jsonl
       marsad control reports.jsonl --place دوما --on 2018-03-20
       marsad control reports.jsonl --geojson days/
     """
-    told = read(files)
+    told = told_by(files, folder)
     lines = [line for line in told.timelines() if line.spans and _wanted(told, line.place, place)]
     if geojson is not None:
         _write_days(geojson, told, lines)

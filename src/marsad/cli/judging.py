@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from marsad.cli.merge import merge_project
+from marsad.cli.merge import UP_TO_DATE, merge_project
 from marsad.cli.opening import in_project, opened
 from marsad.errors import UsageError
 from marsad.merge.judgements import VERDICTS
@@ -41,18 +41,19 @@ def decide(*, id: str, decision: str, folder: Path | None, note: str | None) -> 
 @click.command()
 @click.argument("one")
 @click.argument("other")
-@click.argument("verdict", type=click.Choice(VERDICTS))
+@click.argument("verdict", type=click.Choice(VERDICTS), metavar="VERDICT")
 @in_project
 @click.option("--why", metavar="WORDS", help="Why.")
 def judge(*, one: str, other: str, verdict: str, folder: Path | None, why: str | None) -> None:
     """Say whether two assertions tell one happening; the happenings around them are made anew at once.
 
-    ONE and OTHER are assertions (mrs-...) or happenings (hap-...), which stand for all their assertions. Two that
-    were judged different are never joined. The last verdict on a pair counts; withdrawn undoes it.
+    ONE and OTHER are assertions (mrs-...) or happenings (hap-...), which stand for all their assertions. VERDICT is
+    same, different, unsure or withdrawn. Two that were judged different are never joined. The last verdict on a pair
+    counts; withdrawn undoes it.
 
     \b
     Examples:
-      marsad judge mrs-4f0c9e5d2a7b8c61 hap-9c02b7d1a4e85f30 different --why "the next day's raid"
+      marsad judge mrs-4f0c9e5d2a7b8c61 hap-9c02b7d1a4e85f30 different
       marsad judge hap-9c02b7d1a4e85f30 hap-1b7e44f0c2d9a586 same
     """
     with opened(folder) as project:
@@ -61,7 +62,7 @@ def judge(*, one: str, other: str, verdict: str, folder: Path | None, why: str |
             pairs = judgements.judge(connection, ledger, one, other, verdict, why)
             ledger.commit(connection)
         click.echo(f"{one}, {other}: {verdict} ({pairs:,} pairs)")
-        click.echo(merge_project(project))
+        click.echo(merge_project(project) or UP_TO_DATE)
 
 
 @click.command()

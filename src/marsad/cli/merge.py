@@ -26,6 +26,8 @@ from marsad.project.project import Project
 from marsad.store import query
 from marsad.store.query import Filter
 
+UP_TO_DATE = "nothing to merge: all is up to date"
+
 
 @click.command()
 @click.argument("events", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -73,7 +75,7 @@ def merge(*, events: Path | None, folder: Path | None, rule: str | None, **given
         if given[name]:
             raise UsageError(f"--{name}: goes with a file of EVENTS; a project has its own")
     with opened(folder, {"tolls": rule}) as project:
-        told = merge_project(project)
+        told = merge_project(project) or UP_TO_DATE
         if given["format_"] == "jsonl":
             utf8()
             with project.database.read() as connection:
@@ -83,12 +85,12 @@ def merge(*, events: Path | None, folder: Path | None, rule: str | None, **given
 
 
 def merge_project(project: Project) -> str:
-    """Merge what has changed in a project, and return in words what was done."""
+    """Merge what has changed in a project, and return in words what was done; nothing where all is up to date."""
     with project.run("merge", {}) as ledger:
         found = merge_changes(project, ledger)
     gone = f", {found.gone:,} gone" if found.gone else ""
     if not found.happenings and not found.gone:
-        return "nothing to merge: all is up to date"
+        return ""
     return f"{found.changed:,} assertions changed, {found.happenings:,} happenings made{gone}"
 
 

@@ -67,6 +67,6 @@ def process(
                 counts = find_copies(project, ledger)
                 ledger.count(counts)
             click.echo(f"{counts['copies']:,} reports are copies of {counts['origins']:,} texts")
-        if merge:
-            click.echo(merge_project(project))
+        if merge and (told := merge_project(project)):
+            click.echo(told)
     ctx.exit(3 if problems else 0)

@@ -12,6 +12,7 @@ import click
 
 from marsad import intake
 from marsad.cli.loading import load_coder
+from marsad.cli.opening import opened
 from marsad.control import Claim, Timeline, claim_of, claims_of, timeline
 from marsad.intake import Given, Unread
 from marsad.merge import Account, Merger, World, account_of
@@ -19,6 +20,10 @@ from marsad.merge.account import Spot, spot_of
 from marsad.merge.weigh import load_weights
 from marsad.model import Report
 from marsad.paths import data_root
+from marsad.pipeline import Coder
+from marsad.project.codebook import prepare
+from marsad.project.project import Project
+from marsad.project.telling import all_accounts, all_reports
 
 
 @dataclass(slots=True)
@@ -48,24 +53,55 @@ class Told:
         return str(known.get("name") or known.get("text") or place)
 
 
+def told_by(files: Sequence[Path], folder: Path | None) -> Told:
+    """Return what files tell, or, without any, a project."""
+    if files:
+        return read(files)
+    with opened(folder) as project:
+        return read_project(project)
+
+
 def read(files: Sequence[Path]) -> Told:
     """Read the reports of all files, the earliest published first."""
     told = Told(World.load(data_root()))
     coder = load_coder()
     for order, report in enumerate(_reports(files, told)):
-        meta = {"outlet": report.outlet, "published": report.published, "text": report.text}
+        meta = {"outlet": report.outlet, "published": _iso(report.published), "text": report.text}
         for event in coder.extract(report):
-            record = event.to_dict()
-            account = account_of(record, {**meta, "published": _iso(report.published)}, told.world)
-            told.accounts.append(account)
-            told.words[account.id] = " … ".join(span.of(report.text) for span in event.evidence)
-            for place, spot in zip(event.places, account.spots, strict=True):
-                told.spots.setdefault(_key(spot), place.to_dict())
-            for claim in claims_of(account, order):
-                told.claims.setdefault(claim.place, []).append(claim)
-        for number, holding in enumerate(coder.holdings(report) if report.published else ()):
-            _hold(told, holding, f"{report.id}#held{number}", report, order)
+            account = account_of(event.to_dict(), meta, told.world)
+            _account(told, account, " … ".join(span.of(report.text) for span in event.evidence), order)
+        _passing(told, coder, report, order)
     return told
+
+
+def read_project(project: Project) -> Told:
+    """Take what a project has read; what its reports say in passing of who holds what is read anew."""
+    data, _ = prepare(project)
+    told = Told(World.load(data))
+    coder = Coder(data)
+    with project.database.read() as connection:
+        orders = {report.id: order for order, report in enumerate(all_reports(connection))}
+        for account, words in all_accounts(connection, told.world):
+            _account(told, account, words, orders.get(account.report, 0))
+        for order, report in enumerate(all_reports(connection)):
+            _passing(told, coder, report, order)
+    return told
+
+
+def _account(told: Told, account: Account, words: str, order: int) -> None:
+    """Take in an account with its words, and what it says of who holds what."""
+    told.accounts.append(account)
+    told.words[account.id] = words
+    for place, spot in zip(account.record["places"], account.spots, strict=True):
+        told.spots.setdefault(_key(spot), place)
+    for claim in claims_of(account, order):
+        told.claims.setdefault(claim.place, []).append(claim)
+
+
+def _passing(told: Told, coder: Coder, report: Report, order: int) -> None:
+    """Take in what a report says in passing of who holds what."""
+    for number, holding in enumerate(coder.holdings(report) if report.published else ()):
+        _hold(told, holding, f"{report.id}#held{number}", report, order)
 
 
 def _hold(told: Told, holding: Mapping[str, Any], name: str, report: Report, order: int) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from marsad.extract.reading import Reading
 from marsad.text.clitics import cuts
+from marsad.text.fold import fold_word
 
 HELD = frozenset("خاضعه خاضع سيطره يسيطر تسيطر سيطرت معقل".split())
 """Words between a place and its holder."""
@@ -24,6 +25,12 @@ class Holding(NamedTuple):
     state: str
     first: int
     last: int
+
+
+def may_hold(text: str) -> bool:
+    """Tell whether a text has any of the words that say who holds a place; it is folded here."""
+    folded = fold_word(text)
+    return any(word in folded for word in HELD | BESIEGED)
 
 
 def find_holdings(reading: Reading) -> Iterator[Holding]:

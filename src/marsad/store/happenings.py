@@ -115,6 +115,15 @@ def with_tolls(connection: Connection, first: str, last: str, wide: bool) -> Ite
         yield dict(row)
 
 
+def on_day(connection: Connection, day: str) -> Iterator[Row]:
+    """Give the current happenings that touch an ISO day."""
+    query = select(HAPPENINGS).where(
+        HAPPENINGS.c.state == CURRENT, HAPPENINGS.c.date_start <= day, HAPPENINGS.c.date_end >= day
+    )
+    for row in connection.execute(query).mappings():
+        yield dict(row)
+
+
 def last_merging(connection: Connection) -> Mapping[str, Any] | None:
     """Return what was noted of the last merging; None before the first."""
     query = select(AUDIT.c.detail).where(AUDIT.c.subject == "merging", AUDIT.c.subject_id == 0)
