@@ -24,9 +24,7 @@ from marsad.project.telling import on_day
 @click.option("--date", "day", callback=a_day, required=True, metavar="DATE", help="The day (YYYY-MM-DD).")
 @click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", show_default=True)
 @click.option("--format", "format_", type=click.Choice(["md", "html"]), default="md", show_default=True)
-@click.option(
-    "--rule", type=click.Choice(RULES), help="Which toll is chosen; lowest unless the project says otherwise."
-)
+@click.option("--rule", type=click.Choice(RULES), help="Which toll is chosen; else as the project says.")
 @click.pass_context
 def daily(
     ctx: click.Context,

@@ -26,8 +26,8 @@ def on_day(project: Project, world: World, day: date) -> tuple[list[Happening], 
         copies = accounts.copies_of(connection)
         of = happenings.happenings_of(connection, happenings.members_of(connection, found))
         groups: dict[int, list[Account]] = defaultdict(list)
-        for one in accounts.stated(connection, of):
-            groups[of[one.id][0]].append(account_of(one.record, one.report, world))
+        for row in accounts.stated(connection, of):
+            groups[of[row.id][0]].append(account_of(row.record, row.report, world))
     told = []
     for id, group in sorted(groups.items(), key=lambda item: str(found[item[0]]["date_start"])):
         record = json.loads(found[id]["record"])
