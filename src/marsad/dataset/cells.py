@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-Cell = str | int | float | bytes | None
+Cell = str | int | float | None
 Row = tuple[Cell, ...]

@@ -20,6 +20,7 @@ from marsad.dataset.writers import FORMATS, Job, writer
 from marsad.errors import UsageError
 
 ACLED_TENS = 10
+EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Order:
     format: str
     out: Path
     made: datetime
-    filter: Filter = Filter()
+    filter: Filter = EVERYTHING
     inter: str = "text"
     tens: int | None = None
     bom: bool = False
@@ -99,7 +100,7 @@ def _profile(files: Files, order: Order, root: Path, codes: Codes, tens: int | N
 def _rules(order: Order, tens: int | None) -> dict[str, Any]:
     """Return the rules in words, as far as they bear on the format."""
     rules: dict[str, Any] = {
-        "added_up": "tolls of what happened, is disputed or failed; not what one side alone claims, not totals of others",
+        "added_up": "tolls of what happened, is disputed or failed; no claim of one side alone, no total of others",
         "tens": "as read" if tens is None else f"'عشرات' counts {tens}, 'مئات' 100",
     }
     if order.format == "acled":

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pyarrow as pa
 
-from marsad.dataset.cells import Row
 from marsad.dataset.layouts.table import row_of
 from marsad.dataset.writers import Job
 from marsad.dataset.writers.geo import Point, points
@@ -27,7 +27,7 @@ def write(job: Job) -> int:
     return write_table(job, _rows(job), schema.with_metadata({"geo": json.dumps(GEO)}))
 
 
-def _rows(job: Job) -> Iterator[Row]:
+def _rows(job: Job) -> Iterator[tuple[Any, ...]]:
     for item in job.items:
         yield *row_of(item, job.codes), wkb(points(item))
 

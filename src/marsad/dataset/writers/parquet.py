@@ -10,7 +10,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from marsad.dataset.cells import Row
 from marsad.dataset.layout import Layout
 from marsad.dataset.layouts import rows_of
 from marsad.dataset.writers import Job
@@ -32,7 +31,7 @@ def schema_of(layout: Layout) -> Any:
     ])  # fmt: skip
 
 
-def write_table(job: Job, rows: Iterable[Row], schema: Any) -> int:
+def write_table(job: Job, rows: Iterable[tuple[Any, ...]], schema: Any) -> int:
     """Write rows that fit a schema, group by group."""
     count = 0
     days = [number for number, field in enumerate(schema) if field.type == pa.date32()]
@@ -55,6 +54,6 @@ def _type(name: str, type: str) -> Any:
     return pa.string() if name.startswith("inter") else TYPES.get(type, pa.string())
 
 
-def _groups(rows: Iterator[Row]) -> Iterator[list[Row]]:
+def _groups(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
     while group := list(islice(rows, GROUP)):
         yield group
