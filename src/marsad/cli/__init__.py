@@ -17,6 +17,7 @@ COMMANDS = {
     "merge": ("marsad.cli.merge", "merge", "Join the accounts of one happening."),
     "export": ("marsad.cli.export", "export", "Write happenings as files that others work with."),
     "validate": ("marsad.cli.validate", "validate", "Check a file against a layout."),
+    "compare": ("marsad.cli.compare", "compare", "Compare happenings with ACLED or UCDP."),
     "digest": ("marsad.cli.digest", "daily", "Tell a day in short."),
     "control": ("marsad.cli.control", "control", "Tell who held which place, from when to when."),
     "evaluate": ("marsad.cli.evaluate", "evaluate", "Score events against annotated reports."),
