@@ -11,10 +11,11 @@ from typing import Any
 import click
 
 from marsad.cli.options import FILTERS, INPUTS, filter_of
+from marsad.cli.source import source_of
 from marsad.dataset.codes import Codes
 from marsad.dataset.compare import Compared, Point
 from marsad.dataset.compare import compare as set_against
-from marsad.dataset.export import ACLED_TENS, Files
+from marsad.dataset.export import ACLED_TENS
 from marsad.dataset.points import points_of, read_points
 from marsad.export.cells import safe
 from marsad.paths import data_root
@@ -60,7 +61,7 @@ def compare(
     """
     layout, theirs = read_points(dataset)
     codes = Codes.load(data_root())
-    with Files(happenings, events, reports).items(ACLED_TENS if layout == "acled" else None) as found:
+    with source_of(happenings, events, reports).items(ACLED_TENS if layout == "acled" else None) as found:
         ours = list(points_of(filter_of(wanted).keep(found), layout, codes, data_root()))
     result = set_against(ours, theirs, days, km)
     if list_:

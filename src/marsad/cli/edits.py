@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from marsad.cli.options import INPUTS
+from marsad.cli.source import source_of
 from marsad.dataset.edit_cells import Cells
 from marsad.dataset.edits import append, apply, batch, load, propose, undo
 from marsad.dataset.lines import records
-from marsad.dataset.rows import opened
 from marsad.errors import UsageError
 from marsad.paths import data_root
 
@@ -46,7 +46,7 @@ def import_edits(
     """
     if edits and not by:
         raise UsageError("edits are signed: add --by NAME")
-    with opened(happenings, events, reports) as given:
+    with source_of(happenings, events, reports).given() as given:
         found = propose(table, given, Cells.load(data_root()), data_root())
     for edit in found.edits:
         click.echo(str(edit))

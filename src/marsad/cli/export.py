@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from marsad.cli.options import FILTERS, INPUTS, day, filter_of
-from marsad.dataset.export import Files, Order
+from marsad.cli.source import source_of
+from marsad.dataset.export import Order
 from marsad.dataset.export import export as write
 from marsad.dataset.manifest import SUFFIX
 from marsad.dataset.writers import FORMATS
@@ -72,14 +73,15 @@ def export(
     """Write happenings as ACLED's, UCDP's or PLOVER's columns, as a table or a map.
 
     HAPPENINGS is what `marsad merge --format jsonl` wrote, or what `marsad
-    extract --format jsonl` did.  With the events and reports, rows have their
-    words, outlets and titles.
+    extract --format jsonl` did, or the folder of a project.  With the events
+    and reports, rows have their words, outlets and titles.
 
     \b
     Examples:
       marsad export happenings.jsonl --format acled --out acled.csv
       marsad export happenings.jsonl --events events.jsonl \\
           --reports reports.jsonl --format xlsx --out happenings.xlsx
+      marsad export desk --format parquet --since 2017-03-01 --out march.parquet
       marsad export happenings.jsonl --profile public --out public.csv
     """
     if not profile and (restricted or delay is not None or smallest_cell is not None):
@@ -88,7 +90,7 @@ def export(
         format_, out, _moment(made), filter_of(wanted), inter, int(tens) if tens else None, bom, profile, restricted,
         delay, smallest_cell,
     )  # fmt: skip
-    record = write(Files(happenings, events, reports), order, data_root())
+    record = write(source_of(happenings, events, reports), order, data_root())
     click.echo(f"{out}: {record['what']}")
     for row in record["counts"]["left_out"]:
         click.echo(f"left out: {row['items']} ({row['why']})")

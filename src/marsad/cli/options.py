@@ -68,7 +68,7 @@ def _together(*options: Decorator) -> Decorator:
 
 
 INPUTS = _together(
-    click.argument("happenings", type=_FILE),
+    click.argument("happenings", type=click.Path(exists=True, path_type=Path)),
     click.option("--events", type=_FILE, metavar="FILE", help="The events that were merged, as JSON lines."),
     click.option("--reports", type=_FILE, metavar="FILE", help="The reports, as JSON lines."),
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from marsad.dataset.codes import Codes
 from marsad.dataset.filters import Filter
@@ -15,7 +15,7 @@ from marsad.dataset.item import Item
 from marsad.dataset.layout import load_layout
 from marsad.dataset.manifest import Tally, manifest, write_manifest
 from marsad.dataset.profile import Profile, load_profile
-from marsad.dataset.rows import items, opened
+from marsad.dataset.rows import Input, items, opened
 from marsad.dataset.writers import FORMATS, Job, writer
 from marsad.errors import UsageError
 
@@ -23,9 +23,22 @@ ACLED_TENS = 10
 EVERYTHING = Filter()
 
 
+class Origin(Protocol):
+    """Where items come from: files, or a project."""
+
+    def items(self, tens: int | None = None) -> AbstractContextManager[Iterator[Item]]:
+        """Give the items."""
+
+    def given(self) -> AbstractContextManager[Input]:
+        """Give the records that the items are made of."""
+
+    def paths(self) -> list[Path]:
+        """Return the files, for the manifest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Where items come from; a project on disk takes the place of these by giving `opened` of its own."""
+    """Files as `marsad merge` and `marsad extract` write them."""
 
     happenings: Path
     events: Path | None = None
@@ -34,8 +47,12 @@ class Files:
     @contextmanager
     def items(self, tens: int | None = None) -> Iterator[Iterator[Item]]:
         """Open the files and give their items."""
-        with opened(self.happenings, self.events, self.reports) as given:
+        with self.given() as given:
             yield items(given, tens)
+
+    def given(self) -> AbstractContextManager[Input]:
+        """Open the files."""
+        return opened(self.happenings, self.events, self.reports)
 
     def paths(self) -> list[Path]:
         """Return the files."""
@@ -59,7 +76,7 @@ class Order:
     smallest_cell: int | None = None
 
 
-def export(files: Files, order: Order, root: Path) -> dict[str, Any]:
+def export(files: Origin, order: Order, root: Path) -> dict[str, Any]:
     """Write the file and its manifest; return the manifest."""
     write = writer(order.format, order.out)
     tens = order.tens if order.tens is not None or order.format != "acled" else ACLED_TENS
@@ -82,7 +99,7 @@ def export(files: Files, order: Order, root: Path) -> dict[str, Any]:
     return record
 
 
-def _profile(files: Files, order: Order, root: Path, codes: Codes, tens: int | None) -> tuple[Profile, Any] | None:
+def _profile(files: Origin, order: Order, root: Path, codes: Codes, tens: int | None) -> tuple[Profile, Any] | None:
     """Return the profile and, where it suppresses small cells, what each cell holds: found in a first pass."""
     if order.profile is None:
         return None

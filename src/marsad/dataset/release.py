@@ -17,7 +17,7 @@ from typing import Any
 
 from marsad.dataset.changes import Changes, changes, in_words
 from marsad.dataset.codes import NOTICE
-from marsad.dataset.export import Files, Order, export
+from marsad.dataset.export import Order, Origin, export
 from marsad.dataset.lines import records
 from marsad.dataset.manifest import SUFFIX, hash_of
 from marsad.dataset.writers import FORMATS
@@ -38,7 +38,7 @@ class Released:
     changes: Changes
 
 
-def release(name: str, files: Files, order: Order, formats: Sequence[str], to: Path, why: str, root: Path) -> Released:
+def release(name: str, files: Origin, order: Order, formats: Sequence[str], to: Path, why: str, root: Path) -> Released:
     """Freeze a version; a name is given once, and what was released is not written over."""
     if not NAME.fullmatch(name):
         raise UsageError(f"{name!r} is no name of a release: letters, digits, '.', '-', '_', such as v2026.11")
@@ -90,7 +90,14 @@ def resolve(to: Path, id: str) -> dict[str, Any]:
 
 
 def _fill(
-    folder: Path, name: str, files: Files, order: Order, formats: Sequence[str], last: Path | None, why: str, root: Path
+    folder: Path,
+    name: str,
+    files: Origin,
+    order: Order,
+    formats: Sequence[str],
+    last: Path | None,
+    why: str,
+    root: Path,
 ) -> tuple[dict[str, Any], Changes]:
     """Write the files of a release into its folder."""
     for format in dict.fromkeys(("jsonl", *formats)):
