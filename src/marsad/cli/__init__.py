@@ -15,6 +15,13 @@ from marsad.errors import MarsadError
 COMMANDS = {
     "extract": ("marsad.cli.extract", "extract", "Read reports and print their events."),
     "merge": ("marsad.cli.merge", "merge", "Join the accounts of one happening."),
+    "export": ("marsad.cli.export", "export", "Write happenings as files that others work with."),
+    "validate": ("marsad.cli.validate", "validate", "Check a file against a layout."),
+    "compare": ("marsad.cli.compare", "compare", "Compare happenings with ACLED or UCDP."),
+    "import-edits": ("marsad.cli.edits", "import_edits", "Take in a table corrected by hand."),
+    "apply-edits": ("marsad.cli.edits", "apply_edits", "Write happenings with the edits that stand."),
+    "undo-edits": ("marsad.cli.edits", "undo_edits", "Undo a batch of edits."),
+    "release": ("marsad.cli.release", "release", "Freeze a version, with what changed since the last."),
     "digest": ("marsad.cli.digest", "daily", "Tell a day in short."),
     "control": ("marsad.cli.control", "control", "Tell who held which place, from when to when."),
     "evaluate": ("marsad.cli.evaluate", "evaluate", "Score events against annotated reports."),

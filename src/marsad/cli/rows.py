@@ -17,7 +17,7 @@ from rich.text import Text
 
 from marsad.cli.happenings import lines
 from marsad.export import Coded, writer
-from marsad.export.as_csv import safe_cell
+from marsad.export.cells import safe as safe_cell
 from marsad.model import Report
 from marsad.store.records import to_event
 

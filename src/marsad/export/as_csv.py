@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from marsad.export.cells import Cell, safe
 from marsad.export.coded import Coded
 from marsad.model import DateRange, Event, Party, Place, Toll
-
-Cell = str | int | float | None
 
 HEADER = (
     *("report_id", "outlet", "published", "url", "event_id", "kind"),
@@ -26,18 +24,13 @@ HEADER = (
     *("acled_event_type", "acled_sub_event_type", "ucdp_type_of_violence", "plover_event", "plover_mode", "extractor"),
 )
 
-_HIDDEN = "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_FORMULA = re.compile(f"[{_HIDDEN} ]*[=+\\-@]")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:; (?:-?\d+(?:\.\d+)?)?)*")
-
 
 def write(reports: Iterable[Coded], out: TextIO) -> None:
     """Write a header and a row for each event; lists are joined with `; `, one item a place or clause."""
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(HEADER)
     for coded in reports:
-        rows.writerows([safe_cell(cell) for cell in _row(coded, event)] for event in coded.events)
+        rows.writerows([safe(cell) for cell in _row(coded, event)] for event in coded.events)
         out.flush()
 
 
@@ -113,11 +106,3 @@ def _join(values: Sequence[Cell]) -> Cell:
     if all(value is None for value in values):
         return None
     return "; ".join("" if value is None else str(value) for value in values)
-
-
-def safe_cell(cell: Cell) -> Cell:
-    """Keep words on one line, an apostrophe before what a spreadsheet would run: `=1+1` gives `'=1+1`."""
-    if not isinstance(cell, str):
-        return cell
-    cell = _CONTROLS.sub(" ", cell)
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBERS.fullmatch(cell) else cell

@@ -1,0 +1,21 @@
+"""Where the happenings of an export come from: files, or a project on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from marsad.dataset.export import Files, Origin
+from marsad.errors import UsageError
+
+
+def source_of(happenings: Path, events: Path | None, reports: Path | None) -> Origin:
+    """Return what a command's arguments name: a project's folder, or files."""
+    if not happenings.is_dir():
+        return Files(happenings, events, reports)
+    if events or reports:
+        raise UsageError(
+            f"{happenings}: is a project, which knows its events and reports: leave --events, --reports out"
+        )
+    from marsad.cli.kept import Kept
+
+    return Kept(happenings)

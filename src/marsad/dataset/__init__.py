@@ -1,0 +1,1 @@
+"""Out to the field: happenings as rows that others work with, checked, protected, compared, released."""
