@@ -17,7 +17,7 @@ from marsad.extract.place_mention import PlaceMention
 from marsad.extract.reading import Item, Reading
 from marsad.extract.roles import assign_roles
 from marsad.extract.status import mark_status
-from marsad.extract.tolls import casualties
+from marsad.extract.tolls import PRONOUNS, casualties
 from marsad.text.grammar import RELATIVE
 
 WENT_OFF = frozenset({"ied", "suicide_bombing"})
@@ -252,7 +252,7 @@ def has_needs(draft: Draft) -> bool:
         return False
     have = {
         "place": bool(draft.places or draft.to),
-        "target": draft.target is not None,
+        "target": draft.target is not None or (draft.part == "verb" and draft.trigger.suffix in PRONOUNS),
         "weapon": draft.weapon is not None or bool(draft.means),
         "party": any(p is not None and _armed(p) for p in (draft.actor, draft.target)),
         "toll": True,

@@ -10,6 +10,8 @@ from marsad.extract.tolls import between_dead_and_hurt, casualties, harm_of, let
 
 HARMLESS = frozenset({"agree", "aid", "threaten", "deploy", "displace", "withdraw", "restrict"})
 CAUSES = frozenset({"في", "ب", "من", "خلال"})
+CLOSE = 2
+"""So many tokens between a toll and the و that adds to it."""
 COUNTS = frozenset({"حصيله", "الحصيله", "محصله"})
 """Words of a toll after which ل names its cause: `في حصيلة أولية للانفجار`."""
 
@@ -169,7 +171,7 @@ def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:
     """Add a toll, and what its own clause says, to the draft that caused it."""
     known = list(host.toll)
     for part in parts:
-        if not any(_told(one, part) for one in known):
+        if not any(_told(one, part) and not _another(one, part, draft) for one in known):
             host.toll.append(part)
     host.triggers.append(draft.trigger)
     host.rows.extend(draft.rows)
@@ -184,8 +186,20 @@ def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:
 def _told(known: TollPart, part: TollPart) -> bool:
     """Tell whether a toll counts those counted before: the same number, or the very persons (`طفلة ... أصيبت بها`)."""
     if known.harm == part.harm:
-        return known.first == part.first or (known.min, known.max) == (part.min, part.max)
+        uncounted = part.who is None and part.max is None
+        return known.first == part.first or (known.min, known.max) == (part.min, part.max) or uncounted
     return known.first == part.first and part.min == part.max
+
+
+def _another(known: TollPart, part: TollPart, draft: Draft) -> bool:
+    """Tell whether و right behind a toll joins other persons to it: `مقتله واستشهاد أحد أفراد الدورية`."""
+    if known.harm != part.harm or not draft.trigger.joined or draft.trigger.first - known.last > CLOSE:
+        return False
+    return known.who is None or part.who is None or _noun(known.who) != _noun(part.who)
+
+
+def _noun(who: Phrase) -> str:
+    return who.persons.ref.person.lemma if who.persons is not None else ""
 
 
 def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[TollPart]) -> None:

@@ -232,7 +232,8 @@ def _noun_ends(hits: dict[str, list[Hit]]) -> frozenset[int]:
 def _qualifies(hit: Hit, nouns: frozenset[int]) -> bool:
     """Tell whether a noun of persons is an adjective here: `هجوم مسلح`, `انفجار مجهول السبب`."""
     counted: Counted = hit.row  # type: ignore[assignment]
-    return counted.person.adjective and counted.number == "singular" and hit.first in nouns
+    joined = hit.prefix.startswith("و")
+    return counted.person.adjective and counted.number == "singular" and hit.first in nouns and not joined
 
 
 def _guarded(tokens: Tokens, hit: Hit, guards: Guards) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from marsad.extract.reading import Item, Reading
+from marsad.text.clitics import ARTICLE
 from marsad.text.grammar import GLUE
 
 CUES = frozenset({"link", "status", "connector"})
@@ -115,7 +116,7 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
             phrase.last = item.last
             place += 1
             continue
-        if item.type == "quantity" and _counts(phrase, item):
+        if item.type == "quantity" and _counts(reading, phrase, item):
             phrase.quantity = item.ref
             phrase.last = item.last
             place += 1
@@ -129,10 +130,12 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
     return place
 
 
-def _counts(phrase: Phrase, item: Item) -> bool:
-    """Tell whether a number counts the persons right before it: `أطفالها الأربعة`."""
+def _counts(reading: Reading, phrase: Phrase, item: Item) -> bool:
+    """Tell whether a number counts the persons right before it: `أطفالها الأربعة`, `وأطفالهما الثلاثة`."""
     if phrase.quantity is not None or phrase.persons is None:
         return False
+    if phrase.suffix and item.first == phrase.last and reading.tokens.words[item.first].startswith(ARTICLE):
+        return True
     return bool(phrase.first <= (item.ref.counted_at or -1) < phrase.last == item.first)
 
 

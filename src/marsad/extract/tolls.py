@@ -21,6 +21,8 @@ CUMULATIVE = 1000
 """A toll as high as this is that of a war, which reports repeat at their end; no single happening has it."""
 DEAD, HURT = frozenset("قتيل شهيد قتلي".split()), frozenset("وجريح وجريحا ومصاب ومصابا وجرحي".split())
 """The two halves of `بين قتيل وجريح`."""
+PRONOUNS: dict[str, tuple[int, int | None]] = {"ه": (1, 1), "ها": (1, 1), "هما": (2, 2), "هم": (1, None)}
+"""How many a pronoun stands for: `مقتله`, `وقتلته`, `مقتلهما`."""
 REACH = 12
 APART = 5
 """So many tokens behind a toll its parts begin at the latest."""
@@ -61,9 +63,14 @@ def toll_from(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
         return []
     before = _subject(scene, draft) if draft.part == "verb" else []
     head = _head(scene, draft, right)
-    if head is None or (before and _plural_verb(scene, draft)):
+    if head is None or (before and _plural_verb(scene, draft) and not _object(draft, head)):
         return [_part(scene, harm, one) for one in before] or _others(scene, draft, harm)
     return _joined(scene, harm, head, right)
+
+
+def _object(draft: Draft, head: Phrase) -> bool:
+    """Tell whether persons stand right behind a plural verb, which then is theirs who killed: `وقتلوا خمسة منهم`."""
+    return head.first == draft.trigger.last and not head.joined and not head.prep
 
 
 def _struck(phrase: Phrase) -> bool:
@@ -158,9 +165,9 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     words, trigger = scene.reading.tokens.words, draft.trigger
     if not DEAD_NOUNS.isdisjoint(words[trigger.first : trigger.last]):
         return [TollPart(harm, 1, None, None, trigger.first, trigger.last)]
-    if trigger.suffix and draft.part == "noun":
-        alone = trigger.suffix in ("ه", "ها")
-        return [TollPart(harm, 1, 1 if alone else None, None, trigger.first, trigger.last)]
+    if trigger.suffix and (draft.part == "noun" or trigger.suffix in PRONOUNS):
+        low, high = PRONOUNS.get(trigger.suffix, (1, None))
+        return [TollPart(harm, low, high, None, trigger.first, trigger.last)]
     if harm == "killed" and trigger.last < draft.right and _is_name(scene, trigger):
         return [TollPart(harm, 1, 1, None, trigger.last, trigger.last + 1)]
     for place in range(trigger.last, min(trigger.last + 3, draft.right)):
