@@ -17,21 +17,22 @@ WEIGHTS = {
 
 def test_features_without_a_weight_add_nothing() -> None:
     judge = Judge(WEIGHTS)
-    assert judge.odds("place", ["near", "unheard of"], None) == pytest.approx(0.75)
-    assert judge.odds("place", ["far", "near"], None) == judge.odds("place", ["near", "far"], None)
-    assert judge.odds("actor", ["near"], None) == 0.0
+    assert judge.odds("place", [("near", "unheard of")], None) == pytest.approx(0.75)
+    assert judge.odds("place", [("far",), ("near",)], None) == judge.odds("place", [("near", "far")], None)
+    assert judge.odds("actor", [("near",)], None) == 0.0
+    assert judge.odds_of_parts("place", judge.parts("place")["near", "unheard of"], None) == pytest.approx(0.75)
 
 
 def test_the_rules_answer_wins_unless_others_weigh_more() -> None:
     judge = Judge(WEIGHTS)
     assert judge.answer("kind", [], "shelling", None) == "shelling"
-    assert judge.answer("kind", ["word:a"], "air_strike", None) == "ied"
-    assert judge.answer("kind", ["word:a"], "ied", None) == "ied"
+    assert judge.answer("kind", [("word:a",)], "air_strike", None) == "ied"
+    assert judge.answer("kind", [("word:a",)], "ied", None) == "ied"
 
 
 def test_a_witness_tells_what_weighed_most() -> None:
     witness, statement = Witness(WEIGHTS), object()
-    witness.odds("place", ["near"], (statement, None))
+    witness.odds("place", [("near",)], (statement, None))
     assert witness.reasons(statement) == {"place": {"odds": 0.75, "features": {"near": 1.25}}}
 
 

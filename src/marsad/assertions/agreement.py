@@ -6,6 +6,7 @@ Broken plurals of things and of groups count as feminine (`كتائب`, `فصا�
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.extract.drafts import Draft, Scene
@@ -19,6 +20,8 @@ FEMININE = frozenset(
     ).split()
 )
 PEOPLE = ("ون", "وا", "ين")
+KEPT = 20_000
+"""How many words are kept with their gender."""
 
 
 def verb_form(scene: Scene, draft: Draft) -> str:
@@ -34,18 +37,28 @@ def verb_form(scene: Scene, draft: Draft) -> str:
 
 def gender(scene: Scene, phrase: Phrase) -> str:
     """Return `people`, `she` or `he` by the first word of a phrase: `مسلحون`, `قوات`, `جيش`."""
-    word = scene.reading.tokens.words[phrase.first][len(phrase.prefix) :]
-    bare = word.removeprefix("ال") if not has_article(phrase.prefix) else word
     if phrase.quantity is None and phrase.persons is not None and phrase.persons.ref.number == "plural":
         return "people"
+    return _gender(scene.reading.tokens.words[phrase.first], phrase.prefix)
+
+
+@lru_cache(maxsize=KEPT)
+def _gender(word: str, prefix: str) -> str:
+    """Return the gender of a noun by its ending, clitics cut."""
+    word = word[len(prefix) :]
+    bare = word if has_article(prefix) else word.removeprefix("ال")
     if bare in FEMININE or bare.endswith(("ه", "ات")):
         return "she"
     return "people" if bare.endswith(PEOPLE) and len(bare) > 4 else "he"
 
 
 class Parse(NamedTuple):
-    """The doer and the done-to of a finite verb by order and agreement; `carried`: the doer of the verb before it."""
+    """The doer and the done-to of a finite verb by order and agreement; `carried`: the doer of the verb before it.
 
+    `form` is that of the verb, as `verb_form` tells it.
+    """
+
+    form: str
     subject: Phrase | None
     object: Phrase | None
     carried: Phrase | None
@@ -56,19 +69,19 @@ def parse(scene: Scene, draft: Draft) -> Parse:
 
     A verb without a subject of its own goes on with that of the verb before it: `داهمت القوة الحي واعتقلت`.
     """
-    subject, thing = _own(scene, draft)
-    if subject is not None or verb_form(scene, draft) == "-":
-        return Parse(subject, thing, None)
-    place = scene.drafts.index(draft) if draft in scene.drafts else 0
-    for before in reversed(scene.drafts[:place]):
-        carried, _ = _own(scene, before)
-        if carried is not None:
-            return Parse(None, thing, carried)
-    return Parse(None, thing, None)
-
-
-def _own(scene: Scene, draft: Draft) -> tuple[Phrase | None, Phrase | None]:
     form = verb_form(scene, draft)
+    subject, thing = _own(scene, draft, form)
+    if subject is not None or form == "-":
+        return Parse(form, subject, thing, None)
+    place = next((place for place, other in enumerate(scene.drafts) if other is draft), 0)
+    for before in reversed(scene.drafts[:place]):
+        carried, _ = _own(scene, before, verb_form(scene, before))
+        if carried is not None:
+            return Parse(form, None, thing, carried)
+    return Parse(form, None, thing, None)
+
+
+def _own(scene: Scene, draft: Draft, form: str) -> tuple[Phrase | None, Phrase | None]:
     if form == "-":
         return None, None
     verb = draft.light if draft.light is not None and draft.light.ref.part == "verb" else draft.trigger

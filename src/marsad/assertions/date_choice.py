@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from marsad.assertions.build import Resolved
-from marsad.assertions.judge import Judge
+from marsad.assertions.judge import Group, Judge
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
@@ -14,6 +15,8 @@ from marsad.model import DateRange
 
 FAR = ((3, "touching"), (8, "near"), (16, "apart"))
 BACK = 2
+KEPT = 8192
+"""How many groups of features of each sort are kept."""
 
 
 def choose_dates(
@@ -28,8 +31,10 @@ def choose_dates(
         return
     for order, statement in enumerate(statements):
         ruled = statement.date
-        best, chosen, borrowed = judge.odds("date", _none(statement, published), (statement, None)), None, False
-        for found, features in _candidates(statements[:order], statement, scenes, resolved, published):
+        tail = _tail(statement)
+        best, chosen, borrowed = judge.odds("date", _none(statement, published, tail), (statement, None)), None, False
+        earlier = statements[max(order - BACK, 0) : order]
+        for found, features in _candidates(earlier, statement, tail, scenes, resolved, published):
             odds = judge.odds("date", features, (statement, found))
             if odds > best:
                 best, chosen, borrowed = odds, found, found is not ruled
@@ -39,16 +44,16 @@ def choose_dates(
 def _candidates(
     earlier: Sequence[Statement],
     statement: Statement,
+    tail: Group,
     scenes: Sequence[Scene],
     resolved: Resolved,
     published: date | None,
-) -> Iterator[tuple[DateRange, list[str]]]:
+) -> Iterator[tuple[DateRange, list[Group]]]:
     """Yield the dates that may be meant, each with its features; one day may come from several sources."""
     draft = statement.draft
     scene = scenes[draft.sentence]
-    tail = _tail(statement)
     if statement.date is not None:
-        yield statement.date, [RULES, *_features("rules", statement.date, published, tail)]
+        yield statement.date, [(RULES,), *_features("rules", statement.date, published, tail)]
     for item in scene.items_between(scene.sentence.first, scene.sentence.last, "time"):
         found = resolved.dates[item.ref]
         if isinstance(found, DateRange):
@@ -57,20 +62,20 @@ def _candidates(
             far = next((name for limit, name in FAR if gap <= limit), "far")
             own = item.ref in draft.times
             source = f"sentence/{'after' if ahead else 'before'}/own {own}"
-            yield found, [*_features(source, found, published, tail), f"{source}/{far}"]
-    for back, other in enumerate(reversed(earlier[-BACK:])):
+            yield found, [*_features(source, found, published, tail), (f"{source}/{far}",)]
+    for back, other in enumerate(reversed(earlier)):
         if other.date is not None:
             apart = draft.sentence - other.draft.sentence
             paragraph = scenes[other.draft.sentence].sentence.paragraph == scene.sentence.paragraph
             source = f"event before/{back}/{'same' if paragraph else 'other'} paragraph"
             features = _features(source, other.date, published, tail)
-            yield other.date, [*features, f"{source}/{min(apart, 3)}", f"{source}/borrowed {other.borrowed_date}"]
+            yield other.date, [*features, (f"{source}/{min(apart, 3)}", f"{source}/borrowed {other.borrowed_date}")]
     lead = next((d for one in scenes[:3] for d in _times(one, resolved)), None)
     if lead is not None:
         yield lead, _features("lead", lead, published, tail)
     if published is not None:
         told = DateRange(published, published, "day", None, None)
-        yield told, [*_features("published", told, None, tail), f"published/lead {lead is not None}"]
+        yield told, [*_features("published", told, None, tail), (f"published/lead {lead is not None}",)]
 
 
 def _times(scene: Scene, resolved: Resolved) -> Iterator[DateRange]:
@@ -80,13 +85,22 @@ def _times(scene: Scene, resolved: Resolved) -> Iterator[DateRange]:
             yield found
 
 
-def _features(source: str, found: DateRange, published: date | None, tail: list[str]) -> list[str]:
+def _features(source: str, found: DateRange, published: date | None, tail: Group) -> list[Group]:
     """Describe a candidate: where it stands, how long it is, how long before the report."""
     days = (found.end - found.start).days
     length = "day" if days == 0 else "days" if days <= 10 else "month" if days <= 31 else "longer"
-    age = _age(found, published)
     kind = source.split("/", maxsplit=1)[0]
-    return [source, f"{source}/{length}", f"{kind}/{length}/{age}", f"age:{age}", *(f"{kind}/{one}" for one in tail)]
+    return [_told(source, kind, length, _age(found, published)), _under(kind, tail)]
+
+
+@lru_cache(maxsize=KEPT)
+def _told(source: str, kind: str, length: str, age: str) -> Group:
+    return source, f"{source}/{length}", f"{kind}/{length}/{age}", f"age:{age}"
+
+
+@lru_cache(maxsize=KEPT)
+def _under(kind: str, tail: Group) -> Group:
+    return tuple(f"{kind}/{one}" for one in tail)
 
 
 def _age(found: DateRange, published: date | None) -> str:
@@ -96,21 +110,32 @@ def _age(found: DateRange, published: date | None) -> str:
     return "coming" if days < 0 else "today" if days == 0 else "days" if days <= 7 else "weeks" if days <= 60 else "old"
 
 
-def _tail(statement: Statement) -> list[str]:
+def _tail(statement: Statement) -> Group:
     draft = statement.draft
     tense = draft.trigger.ref.tense or draft.part
-    found = [f"frame:{draft.frame.name}", f"form:{tense}", f"sentence:{min(draft.sentence, 5)}"]
-    found += [f"place:{'own' if statement.own_places else 'other'}", f"headline:{statement.headline}"]
-    found += [f"effect:{effect}" for effect in sorted(statement.effects)]
-    found.append(f"toll:{statement.killed is not None or statement.injured is not None}")
-    return found
+    tolled = statement.killed is not None or statement.injured is not None
+    sentence, effects = min(draft.sentence, 5), tuple(sorted(statement.effects))
+    return _statement(draft.frame.name, tense, sentence, statement.own_places, statement.headline, effects, tolled)
 
 
-def _none(statement: Statement, published: date | None) -> list[str]:
-    tail = _tail(statement)
+@lru_cache(maxsize=KEPT)
+def _statement(
+    frame: str, form: str, sentence: int, own: bool, headline: bool, effects: tuple[str, ...], tolled: bool
+) -> Group:
+    return (
+        f"frame:{frame}",
+        f"form:{form}",
+        f"sentence:{sentence}",
+        f"place:{'own' if own else 'other'}",
+        f"headline:{headline}",
+        *(f"effect:{effect}" for effect in effects),
+        f"toll:{tolled}",
+    )
+
+
+def _none(statement: Statement, published: date | None, tail: Group) -> list[Group]:
+    told = statement.date is not None
     return [
-        "none" if statement.date is not None else RULES,
-        f"none/ruled {statement.date is not None}",
-        f"none/published {published is not None}",
-        *(f"none/{one}" for one in tail),
+        ("none" if told else RULES, f"none/ruled {told}", f"none/published {published is not None}"),
+        _under("none", tail),
     ]

@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from math import exp
+from typing import TypeVar
 
 from marsad.codebook.weights import BIAS, RULES, SUREST, THRESHOLD, Weights
 
 WHOLE = 100
 HEAVIEST = 6
+KEPT = 20_000
+"""How many groups of features a judge keeps sifted, so that a long run does not fill the memory."""
 Reason = tuple[float, str]
+T = TypeVar("T")
+Group = tuple[str, ...]
+"""Features that always come together, because a few words or marks tell all of them."""
 MANIFOLD = ("kind", "status")
 """Questions with more answers than yes and no."""
 
 
-class Judge:
-    """Adds up the weights of features; keeps nothing, so one may serve many threads.
+class Kept(dict[Group, T]):
+    """What is worked out of groups of features, of each once."""
 
-    Sums are of whole hundredths, so that they do not depend on the order of the features.
+    def __init__(self, work: Callable[[Group], T]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, group: Group) -> T:
+        if len(self) > KEPT:
+            self.clear()
+        found = self[group] = self._work(group)
+        return found
+
+
+class Judge:
+    """Adds up the weights of features; keeps nothing of a report, so one may serve many threads.
+
+    Sums are of whole hundredths, so that they do not depend on the order of the features.  Features come in
+    groups, of which the same come again and again, so what a group weighs is kept.
     """
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self._tables = {question: _hundredths(table) for question, table in weights.items()}
-        self._answers = {question: _by_sign(self._tables[question]) for question in MANIFOLD if question in weights}
+        tables = {question: hundredths(table) for question, table in weights.items()}
+        signs = {question: _by_sign(tables[question]) for question in MANIFOLD if question in weights}
+        self._always = {question: table.get(BIAS, 0) for question, table in tables.items()}
+        self._ruled = {question: table.get(RULES, 0) for question, table in tables.items()}
+        self._sums = {question: Kept(partial(_sum, table)) for question, table in tables.items()}
+        self._parts = {question: Kept(partial(parts_of, table)) for question, table in tables.items()}
+        self._tallies = {question: Kept(partial(_tally, table)) for question, table in signs.items()}
 
     def knows(self, question: str) -> bool:
         """Tell whether a question has learned weights; without them the rules decide."""
@@ -37,24 +65,31 @@ class Judge:
         """Return the log-odds that the surest yes of a report must reach."""
         return self.weights.get(question, {}).get(SUREST, self.threshold(question))
 
-    def odds(self, question: str, features: Iterable[str], about: object) -> float:  # noqa: ARG002 (for those who watch)
+    def odds(self, question: str, groups: Iterable[Group], about: object) -> float:  # noqa: ARG002 (for those who watch)
         """Return the log-odds that the answer is yes; features without a weight add nothing.
 
-        `about` is what is judged: a statement, a pair of them, or a statement and a candidate.
+        No feature is in two of the groups.  `about` is what is judged: a statement, a pair of them, or a statement
+        and a candidate.
         """
-        table = self._tables.get(question)
-        if table is None:
+        sums = self._sums.get(question)
+        if sums is None:
             return 0.0
-        known = filter(table.__contains__, features)
-        return (table.get(BIAS, 0) + sum(map(table.__getitem__, known))) / WHOLE
+        return (self._always[question] + sum(map(sums.__getitem__, groups))) / WHOLE
 
-    def answer(self, question: str, signs: Iterable[str], ruled: str, about: object) -> str:  # noqa: ARG002
+    def parts(self, question: str) -> Mapping[Group, dict[str, int]]:
+        """Return what tells of a group those of its features that count, for `odds_of_parts`."""
+        return self._parts[question]
+
+    def odds_of_parts(self, question: str, features: Mapping[str, int], about: object) -> float:  # noqa: ARG002
+        """Return the same where groups have features in common: of these, each counts once."""
+        return (self._always[question] + sum(features.values())) / WHOLE
+
+    def answer(self, question: str, groups: Iterable[Group], ruled: str, about: object) -> str:  # noqa: ARG002
         """Return the best of many answers; `ruled` is the rules' own, whose weight is that of `(rules)`."""
-        table = self._answers[question]
-        odds = {ruled: self._tables[question].get(RULES, 0)}
-        get = odds.get
-        for sign in filter(table.__contains__, signs):
-            for answer, weight in table[sign]:
+        odds = {ruled: self._ruled[question]}
+        get, tallies = odds.get, self._tallies[question]
+        for group in groups:
+            for answer, weight in tallies[group]:
                 odds[answer] = get(answer, 0) + weight
         return max(odds, key=lambda answer: (odds[answer], answer == ruled, answer))
 
@@ -67,17 +102,26 @@ class Witness(Judge):
         self.seen: dict[int, dict[str, tuple[float, list[Reason]]]] = {}
         self.kept: list[object] = []
 
-    def odds(self, question: str, features: Iterable[str], about: object) -> float:
+    def odds(self, question: str, groups: Iterable[Group], about: object) -> float:
         """Answer as always, and keep the likeliest yes of each statement and question."""
-        listed = list(features)
+        listed = tuple(groups)
         odds = super().odds(question, listed, about)
+        self._note(question, [feature for group in listed for feature in group], odds, about)
+        return odds
+
+    def odds_of_parts(self, question: str, features: Mapping[str, int], about: object) -> float:
+        """Answer as always, and keep the likeliest yes of each statement and question."""
+        odds = super().odds_of_parts(question, features, about)
+        self._note(question, list(features), odds, about)
+        return odds
+
+    def _note(self, question: str, features: list[str], odds: float, about: object) -> None:
         statement = about[0] if isinstance(about, tuple) else about
         if id(statement) not in self.seen:
             self.kept.append(statement)
         known = self.seen.setdefault(id(statement), {})
         if question not in known or odds > known[question][0]:
-            known[question] = odds, self._heaviest(question, listed)
-        return odds
+            known[question] = odds, self._heaviest(question, features)
 
     def reasons(self, statement: object) -> dict[str, object]:
         """Return for each question of a statement the log-odds of its answer and the features that weighed most."""
@@ -92,7 +136,8 @@ class Witness(Judge):
         return sorted(weighed, key=lambda one: (-abs(one[0]), one[1]))[:HEAVIEST]
 
 
-def _hundredths(table: dict[str, float]) -> dict[str, int]:
+def hundredths(table: Mapping[str, float]) -> dict[str, int]:
+    """Return the weights of a table in whole hundredths."""
     return {feature: round(weight * WHOLE) for feature, weight in table.items()}
 
 
@@ -104,6 +149,25 @@ def _by_sign(table: dict[str, int]) -> dict[str, list[tuple[str, int]]]:
         if arrow:
             found.setdefault(sign, []).append((answer, weight))
     return found
+
+
+def _sum(table: dict[str, int], group: Group) -> int:
+    """Return the sum of the weights of a group."""
+    return sum(table.get(feature, 0) for feature in group)
+
+
+def parts_of(table: dict[str, int], group: Group) -> dict[str, int]:
+    """Return those features of a group that have a weight, with it."""
+    return {feature: table[feature] for feature in group if feature in table}
+
+
+def _tally(table: dict[str, list[tuple[str, int]]], group: Group) -> tuple[tuple[str, int], ...]:
+    """Return the answers that a group of signs speaks for, and how much."""
+    odds: Counter[str] = Counter()
+    for sign in group:
+        for answer, weight in table.get(sign, ()):
+            odds[answer] += weight
+    return tuple(odds.items())
 
 
 def probability(odds: float) -> float:

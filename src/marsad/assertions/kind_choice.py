@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from marsad.assertions.judge import Judge
+from marsad.assertions.judge import Group, Judge
 from marsad.assertions.party_candidates import sort_of
 from marsad.assertions.sameness import bare
 from marsad.assertions.statement import Statement
@@ -16,6 +17,8 @@ from marsad.extract.reading import Item
 
 AROUND = 7
 """How many words on each side of a trigger hint at the kind."""
+KEPT = 8192
+"""How many groups of signs of each sort are kept."""
 
 
 def choose_kinds(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene]) -> None:
@@ -38,54 +41,80 @@ def choose_kinds(statements: Sequence[Statement], judge: Judge, scenes: Sequence
 
 def _company(
     order: int, statement: Statement, ruled: Sequence[str], told: Counter[str], near: Counter[str]
-) -> list[str]:
+) -> list[Group]:
     """Return the kinds told around a statement, as the rules see them: what a protest or a raid leads to."""
     frame, own = statement.draft.frame.name, ruled[order]
-    others = sorted(kind for kind, count in told.items() if count > (kind == own))
-    here = sorted(kind for kind, count in near.items() if count > (kind == own))
     before = ruled[order - 1] if order else "-"
     after = ruled[order + 1] if order + 1 < len(ruled) else "-"
-    found = [f"in report:{kind}" for kind in others] + [f"in report:{kind}/{frame}" for kind in others]
-    found += [f"in sentence:{kind}/{frame}" for kind in here]
-    return [*found, f"before:{before}", f"before:{before}/{frame}", f"after:{after}/{frame}"]
+    found = [_in_report(kind, frame) for kind, count in told.items() if count > (kind == own)]
+    found += [(f"in sentence:{kind}/{frame}",) for kind, count in near.items() if count > (kind == own)]
+    found.append(_beside(before, after, frame))
+    return found
 
 
-def kind_signs(statement: Statement, scene: Scene) -> list[str]:
-    """Return what hints at the kind, each sign once."""
+@lru_cache(maxsize=KEPT)
+def _in_report(kind: str, frame: str) -> Group:
+    return f"in report:{kind}", f"in report:{kind}/{frame}"
+
+
+@lru_cache(maxsize=KEPT)
+def _beside(before: str, after: str, frame: str) -> Group:
+    return f"before:{before}", f"before:{before}/{frame}", f"after:{after}/{frame}"
+
+
+def kind_signs(statement: Statement, scene: Scene) -> Iterator[Group]:
+    """Yield what hints at the kind, each sign once."""
     draft = statement.draft
     frame = draft.frame.name
-    lemma = draft.trigger.ref.owner.lemma
     actor = "-" if statement.actor is None else sort_of(statement.actor)
     target = "-" if statement.target is None else sort_of(statement.target)
-    struck = _thing(draft.target)
     tolled = statement.killed is not None or statement.injured is not None
-    signs = {
-        f"frame:{frame}",
-        f"frame:{frame}/rules:{statement.kind}",
-        f"trigger:{lemma}",
-        f"trigger:{lemma}/target:{target}",
+    light = draft.light.ref.owner.role if draft.light else "-"
+    yield _trigger(frame, draft.trigger.ref.owner.lemma, target)
+    yield _parties(frame, statement.kind, actor, target)
+    yield _things(frame, _thing(draft.target), statement.means or "-", tolled, light)
+    others = _others(statement)
+    yield from {(f"also:{owner.lemma}",) for owner in others}
+    yield from {(f"also:{owner.frame}/{frame}",) for owner in others}
+    everywhere = scene.items_between(scene.sentence.first, scene.sentence.last, "means")
+    yield from {(f"means in sentence:{item.ref.name}/{frame}",) for item in everywhere}
+    yield from {(f"beside:{item.ref.name}",) for item in _means(scene, statement)}
+    yield from map(_word, nearby(scene, statement))
+    for name, party in (("actor", statement.actor), ("target", statement.target)):
+        if party and party.id:
+            yield (f"{name}:{party.id}/{frame}",)
+    yield from ((f"effect:{effect}/{frame}",) for effect in statement.effects)
+
+
+@lru_cache(maxsize=KEPT)
+def _trigger(frame: str, lemma: str, target: str) -> Group:
+    return f"frame:{frame}", f"trigger:{lemma}", f"trigger:{lemma}/target:{target}"
+
+
+@lru_cache(maxsize=KEPT)
+def _parties(frame: str, kind: str, actor: str, target: str) -> Group:
+    return (
+        f"frame:{frame}/rules:{kind}",
         f"frame:{frame}/actor:{actor}",
         f"frame:{frame}/target:{target}",
+        f"rules:{kind}/target:{target}",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _things(frame: str, struck: str, means: str, tolled: bool, light: str) -> Group:
+    return (
         f"frame:{frame}/thing:{struck}",
-        f"frame:{frame}/means:{statement.means or '-'}",
-        f"means:{statement.means or '-'}",
-        f"rules:{statement.kind}/target:{target}",
+        f"frame:{frame}/means:{means}",
+        f"means:{means}",
         f"frame:{frame}/toll:{tolled}",
-        f"light:{draft.light.ref.owner.role if draft.light else '-'}/{frame}",
-    }
-    signs |= {f"also:{owner.lemma}" for owner in _others(statement)}
-    signs |= {f"also:{owner.frame}/{frame}" for owner in _others(statement)}
-    everywhere = scene.items_between(scene.sentence.first, scene.sentence.last, "means")
-    signs |= {f"means in sentence:{item.ref.name}/{frame}" for item in everywhere}
-    signs |= {f"beside:{item.ref.name}" for item in _means(scene, statement)}
-    signs |= {f"word:{word}" for word in nearby(scene, statement)}
-    signs |= {
-        f"{name}:{party.id}/{frame}"
-        for name, party in (("actor", statement.actor), ("target", statement.target))
-        if party and party.id
-    }
-    signs |= {f"effect:{effect}/{frame}" for effect in statement.effects}
-    return list(signs)
+        f"light:{light}/{frame}",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _word(word: str) -> Group:
+    return (f"word:{word}",)
 
 
 def nearby(scene: Scene, statement: Statement) -> set[str]:

@@ -1,54 +1,72 @@
-"""The parties that may have done what a statement tells, or to whom it was done, with what speaks for each."""
+"""The parties that may have done what a statement tells, or to whom it was done, with what speaks for each.
+
+What speaks for a mention comes in groups of features, each told by a few words: a group is put together once.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from marsad.assertions.agreement import Parse, gender, parse, verb_form
+from marsad.assertions.agreement import parse
 from marsad.assertions.build import Resolved
+from marsad.assertions.judge import Group
 from marsad.assertions.objects import object_of
 from marsad.assertions.parties import PEOPLE, actor_of_phrase, party_of
+from marsad.assertions.party_position import position
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
-from marsad.extract.phrases import Phrase
-from marsad.extract.roles import is_number
+from marsad.extract.phrases import Phrase, is_number
+from marsad.extract.reading import Reading
 from marsad.model import Party
 from marsad.text.grammar import THAT
 
 SLOTS = ("actor", "target")
-FAR = ((1, "touching"), (3, "close"), (8, "near"), (16, "apart"))
 Key = tuple[str | None, str]
-Mention = tuple[Party, list[str]]
-Near = tuple[Phrase, list[str]]
+Mention = tuple[Party, Sequence[Group]]
+Near = tuple[Phrase, Sequence[Group]]
+Parts = Mapping[Group, dict[str, int]]
 NEAR = 6
 MOST = 8
 """How many phrases of a sentence are looked at."""
+KEPT = 8192
+"""How many groups of each sort are kept."""
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A party that may fill the slot, and what speaks for it."""
+    """A party that may fill the slot, and what speaks for it; `ruled`: the rules chose it."""
 
     party: Party
-    features: set[str] = field(default_factory=set)
+    features: dict[str, int] = field(default_factory=dict)
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The parties of a report: the branch of each, and how often it is named, by id."""
+    """The parties of a report: the branch of each, and how often it is named, by id; and what its phrases name."""
 
     resolved: Resolved
     branches: dict[str, str]
     named: Counter[str]
+    read: dict[tuple[str, int], Party | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, resolved: Resolved) -> Cast:
         """Return the cast of a report."""
         known = [one.actor for one in resolved.actors if one.actor is not None]
         return cls(resolved, {a.id: a.branch or a.kind for a in known}, Counter(a.id for a in known))
+
+    def party(self, slot: str, reading: Reading, phrase: Phrase) -> Party | None:
+        """Return the party that a phrase of the report names for a slot, read once."""
+        key = slot, id(phrase)
+        if key not in self.read:
+            read = actor_of_phrase if slot == "actor" else party_of
+            self.read[key] = read(reading, phrase, self.resolved.actors)
+        return self.read[key]
 
 
 def key_of(party: Party) -> Key:
@@ -63,30 +81,45 @@ def candidates(
     near: Sequence[Near],
     scene: Scene,
     cast: Cast,
+    parts: Parts,
 ) -> list[Candidate]:
-    """Return every party that may fill a slot, one a key, with the features of all its mentions."""
+    """Return every party that may fill a slot, one a key, with the features of all its mentions that count."""
     found: dict[Key, Candidate] = {}
-    for party, features in _mentioned(slot, statement, earlier, near, scene, cast):
-        candidate = found.setdefault(key_of(party), Candidate(party))
-        candidate.features.update(features)
+    for party, groups in _mentioned(slot, statement, earlier, near, scene, cast):
+        key = key_of(party)
+        candidate = found.get(key)
+        if candidate is None:
+            candidate = found[key] = Candidate(party)
+        for group in groups:
+            candidate.features.update(parts[group])
+            candidate.ruled = candidate.ruled or group[0] == RULES
     frame, kind = statement.draft.frame.name, statement.kind
     speaker = _speaker(statement, cast.resolved)
     spoken = scene.reading.tokens.words[max(statement.draft.trigger.first - 1, 0)] in THAT
     for candidate in found.values():
         party = candidate.party
-        sort, branch = sort_of(party), cast.branches.get(party.id or "", "-")
-        candidate.features |= {f"sort:{sort}/{frame}", f"sort:{sort}/{kind}", f"branch:{branch}/{kind}"}
+        branch = cast.branches.get(party.id or "", "-")
+        candidate.features.update(parts[_sort(sort_of(party), branch, frame, kind, candidate.ruled)])
         if party.id is not None:
-            says = party.id == speaker
-            candidate.features |= {
-                f"says so:{says}/{branch}",
-                f"says so:{says}/{kind}",
-                f"says so:{says}/that {spoken}",
-            }
-            candidate.features.add(f"named:{min(cast.named[party.id], 4)}/{frame}")
-        if RULES not in candidate.features:
-            candidate.features.add(f"not by rules/{frame}")
+            named = min(cast.named[party.id], 4)
+            candidate.features.update(parts[_voice(party.id == speaker, branch, kind, spoken, named, frame)])
     return list(found.values())
+
+
+@lru_cache(maxsize=KEPT)
+def _sort(sort: str, branch: str, frame: str, kind: str, ruled: bool) -> Group:
+    found = f"sort:{sort}/{frame}", f"sort:{sort}/{kind}", f"branch:{branch}/{kind}"
+    return found if ruled else (*found, f"not by rules/{frame}")
+
+
+@lru_cache(maxsize=KEPT)
+def _voice(says: bool, branch: str, kind: str, spoken: bool, named: int, frame: str) -> Group:
+    return (
+        f"says so:{says}/{branch}",
+        f"says so:{says}/{kind}",
+        f"says so:{says}/that {spoken}",
+        f"named:{named}/{frame}",
+    )
 
 
 def _speaker(statement: Statement, resolved: Resolved) -> str | None:
@@ -107,12 +140,11 @@ def _mentioned(
     """Yield the parties that may be meant, each mention with its features."""
     yield from _by_rule(slot, statement)
     yield from _hurt(statement)
-    read = actor_of_phrase if slot == "actor" else party_of
-    for phrase, features in near:
+    for phrase, groups in near:
         if slot == "target" or phrase.armed or phrase.persons is not None:
-            party = read(scene.reading, phrase, cast.resolved.actors)
+            party = cast.party(slot, scene.reading, phrase)
             if party is not None and not _only_tells(party, phrase, statement):
-                yield party, features
+                yield party, groups
     if slot == "target":
         yield from _struck(statement, scene, cast.resolved)
         yield from _object(statement, scene)
@@ -134,10 +166,12 @@ def _declares(statement: Statement, scene: Scene) -> Iterator[Mention]:
         span = scene.reading.tokens.span(credit.first, credit.last)
         near = 0 <= statement.draft.trigger.first - credit.last <= NEAR
         found = Party(None, None, None, span.of(scene.reading.tokens.text), span)
-        yield (
-            found,
-            ["declares", f"declares/{frame}", f"declares/near {near}", f"declares/{statement.kind}/near {near}"],
-        )
+        yield found, (_declaring(frame, statement.kind, near),)
+
+
+@lru_cache(maxsize=KEPT)
+def _declaring(frame: str, kind: str, near: bool) -> Group:
+    return "declares", f"declares/{frame}", f"declares/near {near}", f"declares/{kind}/near {near}"
 
 
 def around(scene: Scene, draft: Draft) -> list[Near]:
@@ -147,7 +181,7 @@ def around(scene: Scene, draft: Draft) -> list[Near]:
     if len(phrases) > MOST:
         phrases = sorted(phrases, key=lambda phrase: abs(phrase.first - trigger))[:MOST]
     grammar = parse(scene, draft)
-    return [(phrase, _position(scene, draft, phrase, grammar)) for phrase in phrases]
+    return [(phrase, position(scene, draft, phrase, grammar)) for phrase in phrases]
 
 
 def _by_rule(slot: str, statement: Statement) -> Iterator[Mention]:
@@ -156,7 +190,12 @@ def _by_rule(slot: str, statement: Statement) -> Iterator[Mention]:
     for name, party in zip(SLOTS, (statement.actor, statement.target), strict=True):
         if party is not None and not (slot == "actor" and party.name == PEOPLE["property"][0]):
             by = RULES if name == slot else "rules for the other"
-            yield party, [by, f"{by}/{frame}", f"{by}/{part}", f"{by}/{sort_of(party)}"]
+            yield party, (_ruled(by, frame, part, sort_of(party)),)
+
+
+@lru_cache(maxsize=KEPT)
+def _ruled(by: str, frame: str, part: str, sort: str) -> Group:
+    return by, f"{by}/{frame}", f"{by}/{part}", f"{by}/{sort}"
 
 
 def _hurt(statement: Statement) -> Iterator[Mention]:
@@ -164,7 +203,7 @@ def _hurt(statement: Statement) -> Iterator[Mention]:
     frame = statement.draft.frame.name
     for toll in (statement.killed, statement.injured):
         if toll is not None and toll.who is not None:
-            yield toll.who, ["hurt", f"hurt/{frame}", f"hurt/{sort_of(toll.who)}"]
+            yield toll.who, (("hurt", f"hurt/{frame}", f"hurt/{sort_of(toll.who)}"),)
 
 
 def _struck(statement: Statement, scene: Scene, resolved: Resolved) -> Iterator[Mention]:
@@ -174,31 +213,33 @@ def _struck(statement: Statement, scene: Scene, resolved: Resolved) -> Iterator[
         place = scene.reading.places[mention]
         kind = place.kind or place.feature or "-"
         found = Party(None, resolved.places[mention].place.name, place.core, place.text, place.span)
-        yield found, ["place", f"place/{frame}", f"place/{kind}", f"place/{kind}/{frame}"]
+        yield found, (("place", f"place/{frame}", f"place/{kind}", f"place/{kind}/{frame}"),)
 
 
 def _object(statement: Statement, scene: Scene) -> Iterator[Mention]:
     """Yield the words behind the trigger that no table knows: `أحرقوا معصرة زيتون`."""
     thing = object_of(scene, statement.draft)
     if thing is not None:
-        frame, part = statement.draft.frame.name, statement.draft.part
+        draft = statement.draft
         words = thing.span.of(scene.reading.tokens.text)
         how = f"{thing.prep or '-'}/{thing.near}"
         found = Party(None, None, None, words, thing.span)
         definite = words.startswith("ال")
-        yield (
-            found,
-            [
-                "object",
-                f"object/{frame}",
-                f"object/{part}",
-                f"object/{statement.kind}",
-                f"object/{how}/{part}",
-                f"object/{how}/{frame}",
-                f"object/definite {definite}/{part}/{how}",
-                f"object/passive {statement.draft.passive}",
-            ],
-        )
+        yield found, (_unknown(how, definite, draft.frame.name, draft.part, statement.kind, draft.passive),)
+
+
+@lru_cache(maxsize=KEPT)
+def _unknown(how: str, definite: bool, frame: str, part: str, kind: str, passive: bool) -> Group:
+    return (
+        "object",
+        f"object/{frame}",
+        f"object/{part}",
+        f"object/{kind}",
+        f"object/{how}/{part}",
+        f"object/{how}/{frame}",
+        f"object/definite {definite}/{part}/{how}",
+        f"object/passive {passive}",
+    )
 
 
 def _told_before(statement: Statement, earlier: Sequence[Statement]) -> Iterator[Mention]:
@@ -209,76 +250,37 @@ def _told_before(statement: Statement, earlier: Sequence[Statement]) -> Iterator
         where = "same sentence" if apart == 0 else "sentence before" if apart == 1 else "earlier"
         for role, party in (("actor", before.actor), ("target", before.target)):
             if party is not None:
-                features = [f"{role} before/{where}", f"{role} before/{where}/{part}/{statement.anaphoric}"]
-                if back == 1:
-                    features.append(f"{role} just before/{before.draft.frame.name}/{frame}")
-                yield party, features
+                told = before.draft.frame.name if back == 1 else ""
+                yield party, (_before(role, where, part, statement.anaphoric, told, frame),)
 
 
-def _position(scene: Scene, draft: Draft, phrase: Phrase, grammar: Parse) -> list[str]:
-    """Describe where a phrase stands with respect to the trigger."""
-    trigger, part, frame = draft.trigger, draft.part, draft.frame.name
-    ahead = phrase.first >= trigger.last
-    gap = phrase.first - trigger.last if ahead else trigger.first - phrase.last
-    between = (trigger.last, phrase.first) if ahead else (phrase.last, trigger.first)
-    side = "after" if ahead else "before"
-    far = next((name for limit, name in FAR if gap <= limit), "far")
-    prep = phrase.prep or "-"
-    walls = scene.clauses.starts_between(*between)
-    rivals = sum(other is not trigger for other in scene.items_between(*between, "trigger"))
-    rank = sum(1 for other in scene.phrases_between(*between) if other is not phrase and not is_number(other))
-    sort = "thing" if phrase.thing is not None else "party" if phrase.actor is not None else "persons"
-    slots = draft.frame.verb if part == "verb" else draft.frame.noun
-    asked = slots.get(phrase.prep or ("subject" if part == "verb" and not ahead else "of"), "-")
-    voice = "passive" if draft.passive else "active"
-    thing = phrase.thing.ref.cls if phrase.thing is not None else "-"
-    who = phrase.persons.ref.person.who if phrase.persons is not None else "-"
-    owned = f"{thing}/{who}/{'party' if phrase.party is not None else '-'}"
-    form, sex = verb_form(scene, draft), gender(scene, phrase)
-    parsed = next((name for name, found in grammar._asdict().items() if found is phrase), "-")
-    counted = "counted" if phrase.quantity is not None else "named"
-    rank, walls = min(rank, 3), min(walls, 2)
-    return [
-        f"thing:{thing}/{frame}",
-        f"who:{who}/{frame}",
-        f"phrase:{owned}/{side}",
-        f"phrase:{owned}/{frame}",
-        f"{side}/{prep}/{sort}/{part}/{far}",
-        f"{counted}/{who}/{side}/{part}",
-        f"{side}/rank {rank}/{frame}",
-        f"{side}/{frame}/{prep}",
-        f"{side}/{far}/{part}/{prep}",
-        f"{side}/rank {rank}/{part}/{voice}",
-        f"{side}/walls {walls}",
-        f"{side}/other triggers {min(rivals, 2)}",
-        f"{side}/strong {scene.clauses.strong_between(*between)}",
-        f"slot {asked}/{side}",
-        f"coordinated {phrase.coordinated}/{side}",
-        f"light {draft.light.ref.owner.role if draft.light else '-'}/{side}/{prep}",
-        f"agrees {form}/{sex}/{side}",
-        f"agrees {form}/{sex}/{side}/rank {rank}",
-        f"agrees {form}/{sex}/{prep}/walls {walls}",
-        f"parsed {parsed}/{part}",
-        f"parsed {parsed}/{frame}",
-        f"parsed {parsed}/{voice}/{sort}",
-    ]
+@lru_cache(maxsize=KEPT)
+def _before(role: str, where: str, part: str, anaphoric: bool, told: str, frame: str) -> Group:
+    found = f"{role} before/{where}", f"{role} before/{where}/{part}/{anaphoric}"
+    return (*found, f"{role} just before/{told}/{frame}") if told else found
 
 
-def nobody(statement: Statement, ruled: Party | None) -> list[str]:
+def nobody(statement: Statement, ruled: Party | None) -> Group:
     """Describe the case that nobody is named."""
     draft = statement.draft
-    frame, part = draft.frame.name, draft.part
-    return [
-        "none" if ruled is not None else RULES,
+    light = draft.light.ref.owner.role if draft.light else "-"
+    tolled = statement.killed is not None or statement.injured is not None
+    return _nobody(ruled is None, draft.frame.name, draft.part, statement.kind, draft.passive, light, tolled)
+
+
+@lru_cache(maxsize=KEPT)
+def _nobody(ruled: bool, frame: str, part: str, kind: str, passive: bool, light: str, tolled: bool) -> Group:
+    return (
+        RULES if ruled else "none",
         f"none/{frame}",
         f"none/{frame}/{part}",
-        f"none/{statement.kind}",
-        f"none/rules none {ruled is None}",
-        f"none/rules none {ruled is None}/{frame}",
-        f"none/passive {draft.passive}/{part}",
-        f"none/light {draft.light.ref.owner.role if draft.light else '-'}",
-        f"none/toll {statement.killed is not None or statement.injured is not None}",
-    ]
+        f"none/{kind}",
+        f"none/rules none {ruled}",
+        f"none/rules none {ruled}/{frame}",
+        f"none/passive {passive}/{part}",
+        f"none/light {light}",
+        f"none/toll {tolled}",
+    )
 
 
 def sort_of(party: Party) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Judge
@@ -21,6 +22,7 @@ EARLIER = 3
 BEST = 4
 """How many of the likeliest of each slot are paired."""
 Weighed = list[tuple[float, Party | None]]
+_odds = itemgetter(0)
 
 
 def choose_parties(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene], resolved: Resolved) -> None:
@@ -50,11 +52,11 @@ def _weigh(
     ranked: list[Weighed] = []
     near = around(scene, statement.draft)
     for slot, ruled in zip(SLOTS, (statement.actor, statement.target), strict=True):
-        weighed: Weighed = [(judge.odds(slot, nobody(statement, ruled), (statement, None)), None)]
-        for candidate in candidates(slot, statement, earlier, near, scene, cast):
-            odds = judge.odds(slot, candidate.features, (statement, candidate.party))
+        weighed: Weighed = [(judge.odds(slot, (nobody(statement, ruled),), (statement, None)), None)]
+        for candidate in candidates(slot, statement, earlier, near, scene, cast, judge.parts(slot)):
+            odds = judge.odds_of_parts(slot, candidate.features, (statement, candidate.party))
             weighed.append((odds, candidate.party))
-        ranked.append(sorted(weighed, key=lambda one: -one[0])[:BEST])
+        ranked.append(sorted(weighed, key=_odds, reverse=True)[:BEST])
     return ranked[0], ranked[1]
 
 
@@ -66,5 +68,5 @@ def _pair(actors: Weighed, targets: Weighed) -> tuple[Party | None, Party | None
         for second, target in targets
         if actor is None or target is None or key_of(actor) != key_of(target)
     ]
-    _, actor, target = max(pairs, key=lambda pair: pair[0])
+    _, actor, target = max(pairs, key=_odds)
     return actor, target

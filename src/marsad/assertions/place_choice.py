@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from marsad.assertions.build import Resolved
 from marsad.assertions.context import topic
-from marsad.assertions.judge import Judge
+from marsad.assertions.judge import Group, Judge
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
@@ -15,6 +16,8 @@ from marsad.model import Place
 
 BACK = 3
 """How many statements back a place may be taken over from."""
+KEPT = 8192
+"""How many groups of features of each sort are kept."""
 FAR = ((2, "touching"), (5, "close"), (10, "near"), (20, "apart"))
 
 
@@ -29,7 +32,7 @@ def choose_places(statements: Sequence[Statement], judge: Judge, scenes: Sequenc
         inside = _inside(scene, statement)
         odds = {
             mention: judge.odds(
-                "place", place_features(mention, statement, scene), (statement, resolved.places[mention].place)
+                "place", place_features(mention, statement, scene, inside), (statement, resolved.places[mention].place)
             )
             for mention in inside
         }
@@ -62,7 +65,7 @@ def _inside(scene: Scene, statement: Statement) -> list[int]:
     return [item.ref for item in scene.items if item.type == "place" and item.ref not in statement.draft.to]
 
 
-def place_features(mention: int, statement: Statement, scene: Scene) -> list[str]:
+def place_features(mention: int, statement: Statement, scene: Scene, inside: Sequence[int]) -> list[Group]:
     """Return the features of the question `place` for a mention in the statement's own sentence."""
     draft, place = statement.draft, scene.reading.places[mention]
     trigger, frame, part = draft.trigger, draft.frame.name, draft.part
@@ -74,36 +77,61 @@ def place_features(mention: int, statement: Statement, scene: Scene) -> list[str
     ruled = mention in draft.places
     others = sum(mention in other.places or mention in other.to for other in scene.drafts if other is not draft)
     walls = scene.clauses.starts_between(*between)
-    rivals = sum(item is not trigger for item in scene.items_between(*between, "trigger"))
+    rivals = scene.triggers_between(*between)
     nearer = sum(item.ref != mention for item in scene.items_between(*between, "place"))
     prep = scene.reading.preposition(place.first, place.prefix) or "-"
     words = scene.reading.tokens.words
     before = words[place.first - 1] if place.first > scene.sentence.first else "^"
-    holds = any(mention in scene.reading.places[other].within for other in _inside(scene, statement))
+    holds = any(mention in scene.reading.places[other].within for other in inside)
     free = "alone" if not draft.places else "others chosen"
+    strong = scene.clauses.strong_between(*between)
     return [
+        _ruled(ruled, free, side, far, min(others, 2), min(walls, 2), min(rivals, 2), holds),
+        _where(side, far, part, prep, frame, min(nearer, 3), strong),
+        (f"word before:{before}/{side}",),
+        _sort(_feature(place), frame, prep, place.anaphoric, side),
+        _bound(place.relation.relation if place.relation else "-", side, place.known, place.toward, frame),
+        _company(_origin(place, scene, words), side, _mates(mention, draft, scene)),
+    ]
+
+
+@lru_cache(maxsize=KEPT)
+def _ruled(ruled: bool, free: str, side: str, far: str, others: int, walls: int, rivals: int, holds: bool) -> Group:
+    return (
         RULES if ruled else "not by rules",
         f"rules:{ruled}/{free}",
         f"rules:{ruled}/{side}/{far}",
-        f"rules:{ruled}/others {min(others, 2)}",
-        f"rules:{ruled}/walls {min(walls, 2)}/{side}",
-        f"rules:{ruled}/rivals {min(rivals, 2)}/{side}",
+        f"rules:{ruled}/others {others}",
+        f"rules:{ruled}/walls {walls}/{side}",
+        f"rules:{ruled}/rivals {rivals}/{side}",
         f"rules:{ruled}/holds {holds}",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _where(side: str, far: str, part: str, prep: str, frame: str, nearer: int, strong: bool) -> Group:
+    return (
         f"{side}/{far}/{part}",
         f"{side}/{prep}/{frame}",
         f"{side}/{prep}/{far}",
-        f"{side}/nearer {min(nearer, 3)}",
-        f"{side}/strong {scene.clauses.strong_between(*between)}",
-        f"word before:{before}/{side}",
-        f"feature:{_feature(place)}/{frame}",
-        f"feature:{_feature(place)}/{prep}",
-        f"anaphoric:{place.anaphoric}/{side}",
-        f"relation:{place.relation.relation if place.relation else '-'}/{side}",
-        f"known:{place.known}",
-        f"origin:{_origin(place, scene, words)}/{side}",
-        f"toward:{place.toward}/{frame}",
-        f"group:{_mates(mention, draft, scene)}",
-    ]
+        f"{side}/nearer {nearer}",
+        f"{side}/strong {strong}",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _sort(feature: str, frame: str, prep: str, anaphoric: bool, side: str) -> Group:
+    return f"feature:{feature}/{frame}", f"feature:{feature}/{prep}", f"anaphoric:{anaphoric}/{side}"
+
+
+@lru_cache(maxsize=KEPT)
+def _bound(relation: str, side: str, known: bool, toward: bool, frame: str) -> Group:
+    return f"relation:{relation}/{side}", f"known:{known}", f"toward:{toward}/{frame}"
+
+
+@lru_cache(maxsize=KEPT)
+def _company(origin: str, side: str, mates: str) -> Group:
+    return f"origin:{origin}/{side}", f"group:{mates}"
 
 
 def _origin(place: PlaceMention, scene: Scene, words: list[str]) -> str:
@@ -137,10 +165,10 @@ def fill_places(statements: Sequence[Statement], judge: Judge, scenes: Sequence[
         if statement.places or statement.to:
             continue
         best, chosen, why = judge.threshold("context"), None, ""
-        for place, features in _around(statements[:order], statement, scenes, resolved):
+        for place, features in _around(statements[max(order - BACK, 0) : order], statement, scenes, resolved):
             odds = judge.odds("context", features, (statement, place))
             if odds > best:
-                best, chosen, why = odds, place, features[0]
+                best, chosen, why = odds, place, features[0][0]
         if chosen is not None:
             statement.places = [chosen]
             statement.notes.append(f"place from the surroundings: {why}")
@@ -148,43 +176,46 @@ def fill_places(statements: Sequence[Statement], judge: Judge, scenes: Sequence[
 
 def _around(
     earlier: Sequence[Statement], statement: Statement, scenes: Sequence[Scene], resolved: Resolved
-) -> Iterator[tuple[Place, list[str]]]:
+) -> Iterator[tuple[Place, list[Group]]]:
     """Yield the places of the surroundings: of the sentence, the paragraph before it, the statements and the lead."""
     scene, frame = scenes[statement.draft.sentence], statement.draft.frame.name
     trigger = statement.draft.trigger
-    tail = [f"anaphoric:{statement.anaphoric}", f"frame:{frame}", f"kind:{statement.kind}"]
+    tail = statement.anaphoric, frame, statement.kind
     claimed = {place for draft in scene.drafts for place in (*draft.places, *draft.to)}
     for mention in _inside(scene, statement):
         place = scene.reading.places[mention]
         side = "before" if place.first < trigger.first else "after"
         taken = mention in claimed
-        yield resolved.places[mention].place, _context(f"sentence/{side}/taken {taken}", place, statement, tail)
+        yield resolved.places[mention].place, _context(f"sentence/{side}/taken {taken}", place, *tail)
     for rank, mention in enumerate(topic(scenes, scene)[:4]):
         place = scene.reading.places[mention]
         apart = min(scene.index - _sentence_of(scenes, scene.index, place.first), 3)
-        features = _context(f"paragraph/{apart}/rank {rank}", place, statement, tail)
-        yield resolved.places[mention].place, [*features, RULES] if rank == 0 else features
-    for back, other in enumerate(reversed(earlier[-BACK:])):
+        features = _context(f"paragraph/{apart}/rank {rank}", place, *tail)
+        yield resolved.places[mention].place, [*features, (RULES,)] if rank == 0 else features
+    for back, other in enumerate(reversed(earlier)):
         apart = min(statement.draft.sentence - other.draft.sentence, 3)
         same = "same kind" if other.kind == statement.kind else "other kind"
         for place in other.places[:1]:
             source = f"event before/{back}/{same}"
-            yield place, [source, f"{source}/{apart}", f"apart:{apart}", *(f"{source}/{one}" for one in tail)]
+            yield place, [(source, f"{source}/{apart}", f"apart:{apart}"), _tail(source, *tail)]
     for item in [item for one in scenes[:2] for item in one.items if item.type == "place"][:2]:
         mention = item.ref
-        yield resolved.places[mention].place, _context("lead", scene.reading.places[mention], statement, tail)
+        yield resolved.places[mention].place, _context("lead", scene.reading.places[mention], *tail)
 
 
-def _context(source: str, place: PlaceMention, statement: Statement, tail: list[str]) -> list[str]:
-    feature = _feature(place)
-    return [
-        source,
-        f"{source}/{feature}",
-        f"feature:{feature}",
-        f"known:{place.known}",
-        f"{source}/{statement.anaphoric}",
-        *(f"{source.split('/', maxsplit=1)[0]}/{one}" for one in tail),
-    ]
+def _context(source: str, place: PlaceMention, anaphoric: bool, frame: str, kind: str) -> list[Group]:
+    told = _told(source, _feature(place), place.known, anaphoric)
+    return [told, _tail(source.split("/", maxsplit=1)[0], anaphoric, frame, kind)]
+
+
+@lru_cache(maxsize=KEPT)
+def _told(source: str, feature: str, known: bool, anaphoric: bool) -> Group:
+    return source, f"{source}/{feature}", f"feature:{feature}", f"known:{known}", f"{source}/{anaphoric}"
+
+
+@lru_cache(maxsize=KEPT)
+def _tail(source: str, anaphoric: bool, frame: str, kind: str) -> Group:
+    return f"{source}/anaphoric:{anaphoric}", f"{source}/frame:{frame}", f"{source}/kind:{kind}"
 
 
 def _sentence_of(scenes: Sequence[Scene], latest: int, token: int) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from marsad.assertions.judge import Group
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
@@ -15,6 +17,8 @@ ATTACKS = frozenset(
 MANY, REACH = 2, 8
 EXACT = 2
 STRETCH, SHORT = 20, 3
+KEPT, KEPT_WORDS = 8192, 65536
+"""How many groups of features of each sort are kept, and how many words without what is before them."""
 FURTHER = frozenset(
     "كما ايضا اخر اخري اخرين ثان ثانيه ثاني الثاني الثانيه كذلك وكذلك بدوره بدورها ومثله مماثل مماثله".split()
 )
@@ -47,64 +51,104 @@ def elsewhere(one: Statement, other: Statement) -> bool:
     return _places(one, other) == "apart"
 
 
-def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Sequence[Scene]) -> list[str]:
+def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Sequence[Scene]) -> list[Group]:
     """Return the features of the question `same`; `ruled` tells that the rules would join the two."""
-    kinds = "same" if statement.kind == host.kind else "/".join(sorted((statement.kind, host.kind)))
-    alike = "same" if statement.kind == host.kind else "other"
-    place = _places(statement, host)
+    draft, kind = statement.draft, statement.kind
+    same = kind == host.kind
+    alike, kinds = ("same", "same") if same else ("other", "/".join(sorted((kind, host.kind))))
+    place, day = _places(statement, host), _dates(statement, host)
     killed, injured = _tolls(statement.killed, host.killed), _tolls(statement.injured, host.injured)
     actor, target = _parties(statement.actor, host.actor), _parties(statement.target, host.target)
-    gap = statement.draft.sentence - host.draft.sentence
+    gap = draft.sentence - host.draft.sentence
     near = "same" if gap == 0 else "next" if gap == 1 else "near" if gap <= 3 else "far"
     first = "headline" if host.headline else "lead" if host.draft.sentence <= 1 else "body"
-    scene = scenes[statement.draft.sentence]
-    turns = scene.clauses.start_of(statement.draft.trigger.first) in scene.clauses.topics or bool(scene.clauses.topics)
-    also = _also(statement, scene)
-    alike_words = _likeness(statement, host, scenes)
-    lemma = statement.draft.trigger.ref.owner.lemma == host.draft.trigger.ref.owner.lemma
-    day = _dates(statement, host)
+    lemma = draft.trigger.ref.owner.lemma == host.draft.trigger.ref.owner.lemma
+    scene = scenes[draft.sentence]
     return [
-        RULES if ruled else "not by rules",
-        f"rules:{ruled}/{alike}",
-        f"rules:{ruled}/{place}",
-        f"kinds:{kinds}",
-        f"kind:{statement.kind}/{alike}",
+        _kinds(ruled, kinds, kind, alike, place),
+        _where(place, alike, first, near, killed),
+        _whom(killed, injured, first, alike),
+        _parties_of(actor, target, place),
+        _when(day, place, first, alike),
+        _apart(near, alike, first, statement.anaphoric, lemma, draft.trigger.joined),
+        _form(draft.frame.name, draft.part, host.draft.part, alike),
+        _words(_likeness(statement, host, scenes), alike, place, first),
+        _further(_also(statement, scene), alike, place),
+        _rest(
+            bool(scene.clauses.topics),
+            near,
+            statement.effects == host.effects,
+            draft.frame.group == "harm",
+            host.draft.frame.group == "harm",
+        ),
+    ]
+
+
+@lru_cache(maxsize=KEPT)
+def _kinds(ruled: bool, kinds: str, kind: str, alike: str, place: str) -> Group:
+    by = RULES if ruled else "not by rules"
+    return by, f"rules:{ruled}/{alike}", f"rules:{ruled}/{place}", f"kinds:{kinds}", f"kind:{kind}/{alike}"
+
+
+@lru_cache(maxsize=KEPT)
+def _where(place: str, alike: str, first: str, near: str, killed: str) -> Group:
+    return (
         f"place:{place}",
         f"place:{place}/{alike}",
         f"place:{place}/{first}/{alike}",
         f"place:{place}/{near}",
         f"place:{place}/killed:{killed}",
-        f"killed:{killed}",
-        f"killed:{killed}/{alike}",
-        f"injured:{injured}",
-        f"actor:{actor}",
-        f"target:{target}",
-        f"parties:{actor}/{target}/{place}",
-        f"date:{day}",
-        f"date:{day}/{place}",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _whom(killed: str, injured: str, first: str, alike: str) -> Group:
+    return f"killed:{killed}", f"killed:{killed}/{alike}", f"killed:{killed}/{first}", f"injured:{injured}"
+
+
+@lru_cache(maxsize=KEPT)
+def _parties_of(actor: str, target: str, place: str) -> Group:
+    both = f"parties:{actor}/{target}/{place}", f"place:{place}/{actor}/{target}"
+    return f"actor:{actor}", f"target:{target}", *both
+
+
+@lru_cache(maxsize=KEPT)
+def _when(day: str, place: str, first: str, alike: str) -> Group:
+    return f"date:{day}", f"date:{day}/{place}", f"date:{day}/{first}/{alike}"
+
+
+@lru_cache(maxsize=KEPT)
+def _apart(near: str, alike: str, first: str, anaphoric: bool, lemma: bool, joined: bool) -> Group:
+    return (
         f"distance:{near}/{alike}",
         f"host:{first}/{alike}",
-        f"points back:{statement.anaphoric}/{near}",
-        f"points back:{statement.anaphoric}/{alike}",
-        f"frame:{statement.draft.frame.name}/{alike}",
-        f"form:{statement.draft.part}/{host.draft.part}/{alike}",
-        f"turns:{turns}/{near}",
-        f"words:{alike_words}",
-        f"words:{alike_words}/{alike}",
-        f"words:{alike_words}/{place}",
-        f"words:{alike_words}/{first}",
+        f"points back:{anaphoric}/{near}",
+        f"points back:{anaphoric}/{alike}",
         f"lemma:{lemma}/{alike}",
         f"lemma:{lemma}/{near}/{first}",
-        f"place:{place}/{actor}/{target}",
-        f"date:{day}/{first}/{alike}",
-        f"killed:{killed}/{first}",
-        f"also:{also}",
-        f"also:{also}/{alike}",
-        f"also:{also}/{place}",
-        f"effects:{sorted(statement.effects) == sorted(host.effects)}",
-        f"harm:{statement.draft.frame.group == 'harm'}/{host.draft.frame.group == 'harm'}",
-        f"joined:{statement.draft.trigger.joined}/{near}",
-    ]
+        f"joined:{joined}/{near}",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _form(frame: str, part: str, other: str, alike: str) -> Group:
+    return f"frame:{frame}/{alike}", f"form:{part}/{other}/{alike}"
+
+
+@lru_cache(maxsize=KEPT)
+def _words(likeness: str, alike: str, place: str, first: str) -> Group:
+    told = f"words:{likeness}"
+    return told, f"{told}/{alike}", f"{told}/{place}", f"{told}/{first}"
+
+
+@lru_cache(maxsize=KEPT)
+def _further(also: bool, alike: str, place: str) -> Group:
+    return f"also:{also}", f"also:{also}/{alike}", f"also:{also}/{place}"
+
+
+@lru_cache(maxsize=KEPT)
+def _rest(turns: bool, near: str, effects: bool, harm: bool, other: bool) -> Group:
+    return f"turns:{turns}/{near}", f"effects:{effects}", f"harm:{harm}/{other}"
 
 
 def _likeness(statement: Statement, host: Statement, scenes: Sequence[Scene]) -> str:
@@ -135,6 +179,7 @@ def telling_words(statement: Statement, scenes: Sequence[Scene]) -> frozenset[st
     return statement.words
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def bare(word: str) -> str:
     """Return a folded word without article and the particles before it: `والمدينة` gives `مدينه`."""
     for prefix in ("وال", "بال", "فال", "كال", "ال", "لل"):

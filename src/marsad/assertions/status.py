@@ -7,9 +7,10 @@ belligerent's own word so); police, hospitals, monitors and residents are not be
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import cast
 
-from marsad.assertions.judge import Judge
+from marsad.assertions.judge import Group, Judge
 from marsad.assertions.sources import SourceNames
 from marsad.assertions.statement import Statement
 from marsad.extract.reading import Reading
@@ -19,6 +20,8 @@ from marsad.resolve.actors import ResolvedActor
 
 NEUTRAL = frozenset({"police", "ministry", "monitor", "media", "medical", "aid", "government", "security"})
 BELLIGERENT = frozenset({"state", "rebel", "militia"})
+KEPT = 8192
+"""How many groups of signs of each sort are kept."""
 
 
 def choose_statuses(statements: Sequence[Statement], judge: Judge, actors: Sequence[ResolvedActor]) -> None:
@@ -34,34 +37,49 @@ def choose_statuses(statements: Sequence[Statement], judge: Judge, actors: Seque
         statement.notes.append(why)
 
 
-def _signs(statement: Statement, actors: Sequence[ResolvedActor]) -> list[str]:
+def _signs(statement: Statement, actors: Sequence[ResolvedActor]) -> list[Group]:
     """Return what hints at the status."""
     draft, credit = statement.draft, statement.credit
-    form = f"{draft.part}/{draft.trigger.ref.tense or '-'}"
+    frame, form = draft.frame.name, f"{draft.part}/{draft.trigger.ref.tense or '-'}"
     source = "-"
     if credit is not None:
         known = actors[credit.actor].actor if credit.actor is not None else None
         sort = (known.branch or known.kind) if known else "military" if credit.military else "other"
-        side = _side(statement, known.id if known else None)
-        source = f"{sort}/{side}"
-    stance = credit.stance if credit is not None else "-"
-    effects = "+".join(sorted(statement.effects)) or "-"
+        source = f"{sort}/{_side(statement, known.id if known else None)}"
+    doer = statement.actor.kind if statement.actor else "-"
     return [
-        f"effects:{effects}",
-        f"effects:{effects}/{form}",
-        f"effects:{effects}/{draft.frame.name}",
-        f"form:{form}",
+        _effects("+".join(sorted(statement.effects)) or "-", form, frame),
+        _sources(source, credit.stance if credit is not None else "-", statement.kind, doer, credit is not None),
+        _trigger(draft.trigger.prefix or "-", form, draft.light.ref.owner.role if draft.light else "-"),
+        _tolled(statement.killed is not None),
+    ]
+
+
+@lru_cache(maxsize=KEPT)
+def _effects(effects: str, form: str, frame: str) -> Group:
+    return f"effects:{effects}", f"effects:{effects}/{form}", f"effects:{effects}/{frame}", f"frame:{frame}"
+
+
+@lru_cache(maxsize=KEPT)
+def _sources(source: str, stance: str, kind: str, doer: str, credited: bool) -> Group:
+    return (
         f"source:{source}",
-        f"source:{source}/{statement.kind}",
+        f"source:{source}/{kind}",
         f"stance:{stance}",
         f"stance:{stance}/{source}",
-        f"actor:{statement.actor.kind if statement.actor else '-'}/credit {credit is not None}",
-        f"kind:{statement.kind}",
-        f"frame:{draft.frame.name}",
-        f"clitic:{draft.trigger.prefix or '-'}/{form}",
-        f"light:{draft.light.ref.owner.role if draft.light else '-'}",
-        f"toll:{statement.killed is not None}",
-    ]
+        f"actor:{doer}/credit {credited}",
+        f"kind:{kind}",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _trigger(prefix: str, form: str, light: str) -> Group:
+    return f"form:{form}", f"clitic:{prefix}/{form}", f"light:{light}"
+
+
+@lru_cache(maxsize=KEPT)
+def _tolled(killed: bool) -> Group:
+    return (f"toll:{killed}",)
 
 
 def _side(statement: Statement, source: str | None) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from marsad.assertions.judge import Judge
+from marsad.assertions.judge import Group, Judge
 from marsad.assertions.sameness import comparable, compatible, detail
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
@@ -13,6 +14,11 @@ from marsad.text.grammar import RELATIVE
 DAY, MONTH, YEAR = 3, 31, 366
 SHORT = 70
 """A text of so few words is a line of news: none of its events need be surer than others."""
+KEPT = 8192
+"""How many groups of features of each sort are kept."""
+RELATIVE_CLAUSE, OPENS_CLAUSE = ("relative clause",), ("clause opens with it",)
+UNLOCATED, MEANS = ("place:unlocated",), ("means",)
+LAST_SENTENCE, LEAD = ("last sentence",), ("lead",)
 
 
 def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scene]) -> list[Statement]:
@@ -30,96 +36,117 @@ def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scen
     return kept if short or surest >= judge.surest("event") else []
 
 
-def worth_features(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> list[str]:
-    """Return the features of the question `event`; `told` are the report's statements, this one among them."""
-    scene = scenes[statement.draft.sentence]
-    return [*_wording(statement, scene), *_filling(statement), *_standing(statement, told, scenes), *_time(statement)]
+def worth_features(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> Iterator[Group]:
+    """Yield the features of the question `event`; `told` are the report's statements, this one among them."""
+    yield from _wording(statement, scenes[statement.draft.sentence])
+    yield from _filling(statement)
+    yield from _standing(statement, told, scenes)
+    yield _time(statement)
 
 
-def _wording(statement: Statement, scene: Scene) -> list[str]:
+def _wording(statement: Statement, scene: Scene) -> Iterator[Group]:
     """The trigger: its row, form and setting."""
     draft = statement.draft
     trigger, part, frame = draft.trigger, draft.part, draft.frame.name
     form = f"{part}/{trigger.ref.tense or ('definite' if trigger.definite else 'bare')}"
-    found = [
-        f"trigger:{trigger.ref.owner.lemma}",
-        f"frame:{frame}/{form}",
-        f"kind:{statement.kind}/{part}",
-        f"status:{statement.status}",
-        f"status:{statement.status}/{frame}",
-        f"light:{draft.light.ref.owner.role if draft.light else '-'}/{part}",
-    ]
+    light = draft.light.ref.owner.role if draft.light else "-"
+    yield _trigger(trigger.ref.owner.lemma, frame, form)
+    yield _kind(statement.kind, part, statement.status, frame, light)
     if trigger.suffix:
-        found.append(f"pronoun/{part}")
+        yield (f"pronoun/{part}",)
     start = scene.clauses.start_of(trigger.first)
     if scene.reading.tokens.words[start] in RELATIVE:
-        found.append("relative clause")
+        yield RELATIVE_CLAUSE
     if start == trigger.first:
-        found.append("clause opens with it")
-    found.extend(f"effect:{effect}/{frame}" for effect in sorted(statement.effects))
-    return found
+        yield OPENS_CLAUSE
+    yield from ((f"effect:{effect}/{frame}",) for effect in statement.effects)
 
 
-def _filling(statement: Statement) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def _trigger(lemma: str, frame: str, form: str) -> Group:
+    return f"trigger:{lemma}", f"frame:{frame}/{form}"
+
+
+@lru_cache(maxsize=KEPT)
+def _kind(kind: str, part: str, status: str, frame: str, light: str) -> Group:
+    return f"kind:{kind}/{part}", f"status:{status}", f"status:{status}/{frame}", f"light:{light}/{part}"
+
+
+def _filling(statement: Statement) -> Iterator[Group]:
     """What is known of who, whom, where and how many."""
-    frame = statement.draft.frame.name
-    found = []
+    frame, places = statement.draft.frame.name, statement.places
     for name, party in (("actor", statement.actor), ("target", statement.target)):
         sort = "-" if party is None else "known" if party.id else party.name or "words"
-        found += [f"{name}:{sort}", f"{name}:{sort}/{statement.kind}"]
-    own = "own" if statement.own_places else "borrowed" if statement.places else "none"
-    precision = min((place.precision or 8 for place in statement.places), default=9)
-    found += [f"place:{own}", f"place:{own}/{frame}", f"place:{own}/precision {precision}"]
-    if statement.places and not any(place.lat is not None for place in statement.places):
-        found.append("place:unlocated")
+        yield _party(name, sort, statement.kind)
+    own = "own" if statement.own_places else "borrowed" if places else "none"
+    yield _place(own, frame, min((place.precision or 8 for place in places), default=9))
+    if places and not any(place.lat is not None for place in places):
+        yield UNLOCATED
     tolls = [name for name, toll in (("killed", statement.killed), ("injured", statement.injured)) if toll]
-    found.append(f"toll:{'+'.join(tolls) or '-'}")
-    found.append(f"toll:{bool(tolls)}/{frame}")
     if statement.means:
-        found.append("means")
+        yield MEANS
     credit = statement.credit
-    found.append(f"credit:{credit.stance if credit else '-'}")
     parties = (statement.actor is not None) + (statement.target is not None)
-    found.append(f"arguments:{parties + bool(statement.own_places) + bool(statement.draft.times) + bool(tolls)}")
-    return found
+    arguments = parties + bool(statement.own_places) + bool(statement.draft.times) + bool(tolls)
+    yield _told("+".join(tolls) or "-", bool(tolls), frame, credit.stance if credit else "-", arguments)
 
 
-def _standing(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def _party(name: str, sort: str, kind: str) -> Group:
+    return f"{name}:{sort}", f"{name}:{sort}/{kind}"
+
+
+@lru_cache(maxsize=KEPT)
+def _place(own: str, frame: str, precision: int) -> Group:
+    return f"place:{own}", f"place:{own}/{frame}", f"place:{own}/precision {precision}"
+
+
+@lru_cache(maxsize=KEPT)
+def _told(tolls: str, tolled: bool, frame: str, stance: str, arguments: int) -> Group:
+    return f"toll:{tolls}", f"toll:{tolled}/{frame}", f"credit:{stance}", f"arguments:{arguments}"
+
+
+def _standing(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> Iterator[Group]:
     """Where in the report it stands, and what else is told there."""
     draft = statement.draft
-    found = [f"headline:{statement.headline}", f"told again:{min(statement.merged, 2)}"]
+    yield (f"headline:{statement.headline}", f"told again:{min(statement.merged, 2)}")
     if draft.sentence == len(scenes) - 1 and len(scenes) > 2:
-        found.append("last sentence")
+        yield LAST_SENTENCE
     if draft.sentence <= 1:
-        found.append("lead")
-    return found + _rivals(statement, told)
+        yield LEAD
+    yield _rivals(statement, told)
 
 
-def _rivals(statement: Statement, told: Sequence[Statement]) -> list[str]:
+def _rivals(statement: Statement, told: Sequence[Statement]) -> Group:
     """What else in the report may tell the same: a fuller telling elsewhere speaks against this one."""
     others = [one for one in told if one is not statement and comparable(one, statement) and compatible(one, statement)]
     if not others:
-        return ["rivals:0"]
+        return ("rivals:0",)
     mine, best = detail(statement), max(detail(one) for one in others)
     rank = "fuller" if mine > best else "equal" if mine == best else "poorer"
     before = any(one.draft.trigger.first < statement.draft.trigger.first for one in others)
     first = "headline" if statement.headline else "lead" if statement.draft.sentence <= 1 else "body"
     alike = any(one.kind == statement.kind for one in others)
-    return [
-        f"rivals:{min(len(others), 3)}",
+    return _ranked(min(len(others), 3), rank, before, first, statement.kind, alike)
+
+
+@lru_cache(maxsize=KEPT)
+def _ranked(count: int, rank: str, before: bool, first: str, kind: str, alike: bool) -> Group:
+    return (
+        f"rivals:{count}",
         f"rivals:{rank}",
         f"rivals:{rank}/before {before}",
         f"rivals:{rank}/{first}",
-        f"rivals:{rank}/{statement.kind}",
+        f"rivals:{rank}/{kind}",
         f"rivals:{rank}/same kind {alike}",
-    ]
+    )
 
 
-def _time(statement: Statement) -> list[str]:
+def _time(statement: Statement) -> Group:
     """When: said here or not, and how long a stretch."""
     date = statement.date
     if date is None:
-        return ["time:-", f"time:-/{statement.draft.part}"]
+        return "time:-", f"time:-/{statement.draft.part}"
     span = (date.end - date.start).days
     length = "day" if span <= DAY else "month" if span <= MONTH else "year" if span <= YEAR else "longer"
-    return [f"time:{length}/{'borrowed' if statement.borrowed_date else 'own'}"]
+    return (f"time:{length}/{'borrowed' if statement.borrowed_date else 'own'}",)

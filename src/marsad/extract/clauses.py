@@ -36,7 +36,7 @@ class Clauses:
 
     def strong_between(self, first: int, last: int) -> bool:
         """Tell whether a connector such as `في حين` parts two tokens."""
-        return any(first < start <= last for start in self.strong)
+        return bool(self.strong) and any(first < start <= last for start in self.strong)
 
 
 def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Clauses:

@@ -8,7 +8,7 @@ from typing import Any
 
 from marsad.codebook.frames import Frame
 from marsad.extract.clauses import Clauses
-from marsad.extract.phrases import Phrase
+from marsad.extract.phrases import Phrase, is_number
 from marsad.extract.reading import Item, Reading
 from marsad.text.sentences import Sentence
 
@@ -85,11 +85,15 @@ class Scene:
     clauses: Clauses
     drafts: list[Draft] = field(default_factory=list)
     item_firsts: list[int] = field(init=False)
+    trigger_firsts: list[int] = field(init=False)
     phrase_firsts: list[int] = field(init=False)
+    named_firsts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.item_firsts = [item.first for item in self.items]
+        self.trigger_firsts = [item.first for item in self.items if item.type == "trigger"]
         self.phrase_firsts = [phrase.first for phrase in self.phrases]
+        self.named_firsts = [phrase.first for phrase in self.phrases if not is_number(phrase)]
 
     def phrases_between(self, first: int, last: int) -> list[Phrase]:
         """Return the phrases that begin in a range of tokens."""
@@ -103,6 +107,14 @@ class Scene:
         if begin == len(firsts) or firsts[begin] >= last:
             return []
         return [item for item in self.items[begin : bisect_left(firsts, last)] if item.type in types]
+
+    def triggers_between(self, first: int, last: int) -> int:
+        """Return how many triggers begin in a range of tokens."""
+        return max(bisect_left(self.trigger_firsts, last) - bisect_left(self.trigger_firsts, first), 0)
+
+    def named_between(self, first: int, last: int) -> int:
+        """Return how many phrases begin in a range of tokens, bare numbers left out."""
+        return max(bisect_left(self.named_firsts, last) - bisect_left(self.named_firsts, first), 0)
 
     def words_between(self, first: int, last: int) -> list[str]:
         """Return the folded words of a range of tokens."""

@@ -90,6 +90,7 @@ class Matcher:
     def find(self, tokens: Tokens) -> dict[str, list[Hit]]:
         """Return the hits of each table, in text order, longer first; they may overlap."""
         found: dict[str, list[Hit]] = defaultdict(list)
+        unsorted: set[str] = set()
         ways = self._ways
         if len(ways) > _KEPT:
             ways.clear()
@@ -97,16 +98,16 @@ class Matcher:
         for first, word in enumerate(tokens.words):
             entered = ways.get(word)
             if entered is None:
-                entered = ways[word] = tuple(self._enter(word))
+                entered = ways[word] = tuple(sorted(self._enter(word), key=_least_cut))
             for prefix, suffix, opening, following, alone in entered:
                 if suffix and not _is_pronoun(tokens, first, suffix):
                     continue
                 for table, row in alone:
                     found[table].append(Hit(first, first + 1, prefix, suffix, row))
-                if words[first + 1] in following:
-                    self._follow(words, first, prefix, opening, found)
-        for hits in found.values():
-            hits.sort(key=_order)
+                if following and words[first + 1] in following:
+                    unsorted.update(self._follow(words, first, prefix, opening, found))
+        for table in unsorted:
+            found[table].sort(key=_order)
         return found
 
     def _enter(self, word: str) -> Iterator[Way]:
@@ -124,8 +125,10 @@ class Matcher:
                 if owned:
                     yield prefix, suffix, stem, _NONE, owned
 
-    def _follow(self, words: list[str], first: int, prefix: str, opening: str, found: dict[str, list[Hit]]) -> None:
-        """Note the patterns of several words that begin with an opening at a token."""
+    def _follow(
+        self, words: list[str], first: int, prefix: str, opening: str, found: dict[str, list[Hit]]
+    ) -> Iterator[str]:
+        """Note the patterns of several words that begin with an opening at a token; yield the tables they are of."""
         article = has_article(prefix)
         last = first + 1
         while words[last] in self._openings.get(opening, _NONE):
@@ -134,6 +137,11 @@ class Matcher:
             for pattern in self._patterns.get(opening, ()):
                 if pattern.open or not article:
                     found[pattern.table].append(Hit(first, last, prefix, "", pattern.row))
+                    yield pattern.table
+
+
+def _least_cut(way: Way) -> tuple[int, int]:
+    return len(way[0]), len(way[1])
 
 
 def _order(hit: Hit) -> tuple[int, int, int, int]:

@@ -21,6 +21,8 @@ from marsad.text.tokens import PUNCTUATION, Tokens
 CONTENT = ("trigger", "light", "means", "persons", "thing", "speech", "source", "according")
 CUES = ("link", "status", "connector")
 AFTER, BEFORE = 8, 5
+KEPT = 4_000
+"""How many words of texts are kept for each list of words that must stand near a trigger."""
 ON_PERSONS = frozenset({"kill", "injure", "execute", "assault", "abduct", "arrest"})
 OPENERS = PUNCTUATION | PARTICLES | THAT | RELATIVE | frozenset({"حيث", "فيما", "بينما", "حين", "عندما", "كما"})
 
@@ -32,11 +34,22 @@ class Counted(NamedTuple):
     number: str
 
 
-class Wanted(NamedTuple):
-    """Folded words, and pairs of words, of which one must stand near an ambiguous trigger."""
+class Wanted(dict[str, bool]):
+    """Tells of each word of a text whether it, clitics cut away, is one of those that must stand near a trigger.
 
-    words: frozenset[str]
-    pairs: frozenset[str]
+    Each word is looked at once. `pairs` are two words that must stand together, `seconds` the second of each.
+    """
+
+    def __init__(self, words: frozenset[str], pairs: frozenset[str]) -> None:
+        super().__init__()
+        self._words, self.pairs = words, pairs
+        self.seconds = frozenset(pair.split(" ", 1)[1] for pair in pairs)
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > KEPT:
+            self.clear()
+        found = self[word] = not self._words.isdisjoint(stems(word))
+        return found
 
 
 Guards = dict[tuple[str, ...], Wanted]
@@ -158,27 +171,27 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
     subjects = {item.last for item in items if item.type == "party"} | _named_before(tokens, hits)
     hurt_or_held = {hit.first for hit in hits.get("persons", ())}
     for rank, table in enumerate(CONTENT):
+        verbal = table in ("trigger", "light")
         for hit in hits.get(table, ()):
-            if taken[hit.first]:
+            first, last, prefix, suffix, row = hit
+            if taken[first]:
                 continue
             if table == "speech" and not _says(tokens, hit):
                 continue
             if table == "light" and not _carries(hit):
                 continue
-            if table in ("trigger", "light") and hit.row.part != "verb" and (hit.first, hit.last) in hurt:  # type: ignore[attr-defined]
+            if verbal and row.part != "verb" and (first, last) in hurt:  # type: ignore[attr-defined]
                 continue
             if table == "persons" and _qualifies(hit, nouns):
                 continue
-            order = rank * 2 + (table in ("trigger", "light") and _unlikely(tokens, hit, subjects))
-            length = -1 if table == "source" and hit.first in hurt_or_held else hit.first - hit.last
-            cut = len(hit.prefix) + len(hit.suffix)
-            ranked.append((length, cut, order, hit.first, len(ranked), hit, table))
+            order = rank * 2 + (verbal and _unlikely(tokens, hit, subjects))
+            length = -1 if table == "source" and first in hurt_or_held else first - last
+            ranked.append((length, len(prefix) + len(suffix), order, first, len(ranked), hit, table))
     ranked.sort()
-    for *_, hit, table in ranked:
-        if any(taken[hit.first : hit.last]):
-            continue
-        taken[hit.first : hit.last] = [True] * (hit.last - hit.first)
-        items.append(Item(table, hit.first, hit.last, hit.row, hit.prefix, hit.suffix))
+    for *_, (first, last, prefix, suffix, row), table in ranked:
+        if True not in taken[first:last]:
+            taken[first:last] = [True] * (last - first)
+            items.append(Item(table, first, last, row, prefix, suffix))
 
 
 def _carries(hit: Hit) -> bool:
@@ -260,9 +273,9 @@ def _guarded(tokens: Tokens, hit: Hit, guards: Guards) -> bool:
 
 def _any_known(words: list[str], wanted: Wanted) -> bool:
     """Tell whether a word or two, clitics cut away, are among those wanted."""
-    if any(not wanted.words.isdisjoint(stems(word)) for word in words):
+    if any(map(wanted.__getitem__, words)):
         return True
-    if not wanted.pairs:
+    if not wanted.pairs or wanted.seconds.isdisjoint(words):
         return False
     return any(f"{rest} {after}" in wanted.pairs for word, after in pairwise(words) for _, rest in cuts(word))
 

@@ -47,6 +47,12 @@ class Phrase:
         return self.prefix[:1] in ("و", "ف")
 
 
+def is_number(phrase: Phrase) -> bool:
+    """Tell whether a phrase is a number without the thing counted: `غارات عدة`."""
+    named = phrase.persons or phrase.thing or phrase.party or phrase.means
+    return phrase.quantity is not None and named is None and phrase.last <= phrase.quantity.last
+
+
 def find_phrases(reading: Reading, items: list[Item]) -> list[Phrase]:
     """Group the items of a sentence into phrases, in text order."""
     found: list[Phrase] = []

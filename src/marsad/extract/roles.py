@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
-from marsad.extract.phrases import Phrase
+from marsad.extract.phrases import Phrase, is_number
 from marsad.text.grammar import ITSELF, PARTICLES, PREPOSITIONS, PRONOUNS, RELATIVE, THAT
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
@@ -18,12 +18,6 @@ def assign_roles(scene: Scene, draft: Draft) -> None:
         _noun_roles(scene, draft, right)
     else:
         _verb_roles(scene, draft, right)
-
-
-def is_number(phrase: Phrase) -> bool:
-    """Tell whether a phrase is a number without the thing counted: `غارات عدة`."""
-    named = phrase.persons or phrase.thing or phrase.party or phrase.means
-    return phrase.quantity is not None and named is None and phrase.last <= phrase.quantity.last
 
 
 def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from zlib import crc32
 
-from marsad.assertions.judge import Judge
+from marsad.assertions.judge import Group, Judge, Kept, hundredths
 from marsad.assertions.sameness import comparable_kinds
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES, Weights
@@ -73,25 +74,37 @@ class Watcher(Judge):
         """Let everything through."""
         return EVERYTHING if self.watching else super().surest(question)
 
-    def odds(self, question: str, features: Iterable[str], about: Any) -> float:
+    def odds(self, question: str, groups: Iterable[Group], about: Any) -> float:
         """Answer as always, and note the question with what annotators say."""
         if not self.watching:
-            return super().odds(question, features, about)
+            return super().odds(question, groups, about)
+        listed = tuple(groups)
+        features = tuple(feature for group in listed for feature in group)
+        self.asked.append((question, about, features, self._answer(question, about)))
+        return super().odds(question, listed, about) if question in self.weights else _as_ruled(features)
+
+    def parts(self, question: str) -> Mapping[Group, dict[str, int]]:
+        """Keep every feature while it watches: those without a weight may get one."""
+        table = hundredths(self.weights.get(question, {}))
+        return Kept(partial(_all_parts, table)) if self.watching else super().parts(question)
+
+    def odds_of_parts(self, question: str, features: Mapping[str, int], about: Any) -> float:
+        """Answer as always, and note the question with what annotators say."""
+        if not self.watching:
+            return super().odds_of_parts(question, features, about)
         listed = tuple(features)
         self.asked.append((question, about, listed, self._answer(question, about)))
-        if question not in self.weights:
-            return _as_ruled(listed)
-        return super().odds(question, listed, about)
+        return super().odds_of_parts(question, features, about) if question in self.weights else _as_ruled(listed)
 
-    def answer(self, question: str, signs: Iterable[str], ruled: str, about: Any) -> str:
+    def answer(self, question: str, groups: Iterable[Group], ruled: str, about: Any) -> str:
         """Answer as always, and note every answer that might be given."""
         if not self.watching:
-            return super().answer(question, signs, ruled, about)
-        listed = tuple(signs)
+            return super().answer(question, groups, ruled, about)
+        listed = tuple(groups)
         gold = self.gold_of(about)
         right = getattr(gold, question, None)
         for one in ANSWERS[question] if gold is not None else ():
-            features = [f"{sign} > {one}" for sign in listed]
+            features = [f"{sign} > {one}" for group in listed for sign in group]
             if one == ruled:
                 features.append(RULES)
             self.asked.append((question, (about, one), tuple(features), right == one))
@@ -154,6 +167,11 @@ class Watcher(Judge):
             best = max(fitting, key=lambda row: row[:4])[4] if fitting else None
             known = self.meant[id(statement)] = (statement, best)
         return known[1]
+
+
+def _all_parts(table: dict[str, int], group: Group) -> dict[str, int]:
+    """Return all features of a group, those without a weight too."""
+    return {feature: table.get(feature, 0) for feature in group}
 
 
 def _agree(one: Toll, other: Toll) -> bool:

@@ -1,0 +1,109 @@
+"""Where a phrase stands with respect to a trigger, and how it agrees with the verb: features for doer and done-to."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from marsad.assertions.agreement import Parse, gender
+from marsad.assertions.judge import Group
+from marsad.extract.drafts import Draft, Scene
+from marsad.extract.phrases import Phrase
+
+FAR = ((1, "touching"), (3, "close"), (8, "near"), (16, "apart"))
+KEPT = 8192
+"""How many groups of each sort are kept."""
+
+
+def position(scene: Scene, draft: Draft, phrase: Phrase, grammar: Parse) -> list[Group]:
+    """Describe where a phrase stands with respect to the trigger."""
+    trigger, part, frame = draft.trigger, draft.part, draft.frame.name
+    ahead = phrase.first >= trigger.last
+    first, last = (trigger.last, phrase.first) if ahead else (phrase.last, trigger.first)
+    side = "after" if ahead else "before"
+    far = next((name for limit, name in FAR if last - first <= limit), "far")
+    prep = phrase.prep or "-"
+    walls = min(scene.clauses.starts_between(first, last), 2)
+    rivals = min(scene.triggers_between(first, last), 2)
+    rank = min(scene.named_between(first, last), 3)
+    strong = scene.clauses.strong_between(first, last)
+    slots = draft.frame.verb if part == "verb" else draft.frame.noun
+    asked = slots.get(phrase.prep or ("subject" if part == "verb" and not ahead else "of"), "-")
+    voice = "passive" if draft.passive else "active"
+    light = draft.light.ref.owner.role if draft.light else "-"
+    sort = "thing" if phrase.thing is not None else "party" if phrase.actor is not None else "persons"
+    return [
+        _nature(phrase, side, part, frame),
+        _distance(side, far, prep, sort, part, frame, asked),
+        _between(side, rank, walls, rivals, strong, part, frame, voice),
+        _bound(phrase.coordinated, light, side, prep),
+        _agreement(grammar.form, gender(scene, phrase), side, rank, prep, walls),
+        _parsed(_role(grammar, phrase), part, frame, voice, sort),
+    ]
+
+
+def _nature(phrase: Phrase, side: str, part: str, frame: str) -> Group:
+    thing = phrase.thing.ref.cls if phrase.thing is not None else "-"
+    who = phrase.persons.ref.person.who if phrase.persons is not None else "-"
+    party = "-" if phrase.party is None else "party"
+    return _what(thing, who, party, "named" if phrase.quantity is None else "counted", side, part, frame)
+
+
+@lru_cache(maxsize=KEPT)
+def _what(thing: str, who: str, party: str, counted: str, side: str, part: str, frame: str) -> Group:
+    owned = f"{thing}/{who}/{party}"
+    return (
+        f"thing:{thing}/{frame}",
+        f"who:{who}/{frame}",
+        f"phrase:{owned}/{side}",
+        f"phrase:{owned}/{frame}",
+        f"{counted}/{who}/{side}/{part}",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _distance(side: str, far: str, prep: str, sort: str, part: str, frame: str, asked: str) -> Group:
+    return (
+        f"{side}/{prep}/{sort}/{part}/{far}",
+        f"{side}/{frame}/{prep}",
+        f"{side}/{far}/{part}/{prep}",
+        f"slot {asked}/{side}",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _between(side: str, rank: int, walls: int, rivals: int, strong: bool, part: str, frame: str, voice: str) -> Group:
+    return (
+        f"{side}/rank {rank}/{frame}",
+        f"{side}/rank {rank}/{part}/{voice}",
+        f"{side}/walls {walls}",
+        f"{side}/other triggers {rivals}",
+        f"{side}/strong {strong}",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _bound(coordinated: bool, light: str, side: str, prep: str) -> Group:
+    return f"coordinated {coordinated}/{side}", f"light {light}/{side}/{prep}"
+
+
+@lru_cache(maxsize=KEPT)
+def _agreement(form: str, sex: str, side: str, rank: int, prep: str, walls: int) -> Group:
+    return (
+        f"agrees {form}/{sex}/{side}",
+        f"agrees {form}/{sex}/{side}/rank {rank}",
+        f"agrees {form}/{sex}/{prep}/walls {walls}",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _parsed(role: str, part: str, frame: str, voice: str, sort: str) -> Group:
+    return f"parsed {role}/{part}", f"parsed {role}/{frame}", f"parsed {role}/{voice}/{sort}"
+
+
+def _role(grammar: Parse, phrase: Phrase) -> str:
+    """Return what a phrase is by order and agreement."""
+    if phrase is grammar.subject:
+        return "subject"
+    if phrase is grammar.object:
+        return "object"
+    return "carried" if phrase is grammar.carried else "-"
