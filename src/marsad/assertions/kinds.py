@@ -23,6 +23,8 @@ def means_of(draft: Draft) -> tuple[str | None, str | None]:
     return (own or (items[0].ref.name if items else None)), None
 
 
+MURDER = frozenset({"اغتال"})
+"""Killing by stealth, of soldiers as of civilians."""
 RANK = ("chemical_attack", "suicide_bombing", "ied", "air_strike", "shelling", "armed_clash", "gunfire")
 
 
@@ -44,7 +46,7 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
         return "armed_clash", "an attempt to take a place that failed"
     if frame.name == "withdraw" and not draft.places:
         return "troop_movement", "no place is named that was left"
-    if frame.group == "harm":
+    if frame.group == "harm" or draft.trigger.ref.owner.lemma in MURDER:
         return _harm(draft, target, kind)
     if frame.name == "destroy" and target is not None and target.kind in ARMED and not flown:
         return "armed_clash", "what was destroyed belongs to an armed party"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import same_party
-from marsad.assertions.sameness import ATTACKS, comparable, detail, elsewhere, holds, same_features, shared
+from marsad.assertions.sameness import ATTACKS, comparable, detail, elsewhere, holds, overlap, same_features, shared
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 from marsad.model import Party, Place, Toll
@@ -112,7 +112,7 @@ def _told_apart(statement: Statement, host: Statement) -> bool:
     placed = statement.own_places and host.own_places and (statement.draft.times or _spreads(statement))
     if placed and not shared(statement.places, host.places, nested=True):
         return True
-    return not _same_toll(statement.killed, host.killed)
+    return not (statement.draft.risen or host.draft.risen or _same_toll(statement.killed, host.killed))
 
 
 def _told_before(statement: Statement, kept: list[Statement]) -> Statement | None:
@@ -217,7 +217,7 @@ def _close(statement: Statement, host: Statement) -> bool:
 
 
 def _same_toll(one: Toll | None, other: Toll | None) -> bool:
-    return one is None or other is None or (one.min, one.max) == (other.min, other.max) or 1 in (one.min, other.min)
+    return one is None or other is None or overlap(one, other) or 1 in (one.min, other.min)
 
 
 def absorb(host: Statement, other: Statement) -> None:
@@ -227,8 +227,9 @@ def absorb(host: Statement, other: Statement) -> None:
     host.places, host.own_places = _joined_places(first, second), host.own_places or other.own_places
     host.to = first.to or second.to
     host.date = first.date or second.date
-    host.killed = _fuller_toll(first.killed, second.killed)
-    host.injured = _fuller_toll(first.injured, second.injured)
+    later = first if first.draft.risen else second if second.draft.risen else None
+    host.killed = (later and later.killed) or _fuller_toll(first.killed, second.killed)
+    host.injured = (later and later.injured) or _fuller_toll(first.injured, second.injured)
     host.means = first.means or second.means
     host.credit = first.credit or (second.credit if second is other else None)
     host.evidence = [*first.evidence, *second.evidence]
@@ -242,6 +243,7 @@ def absorb(host: Statement, other: Statement) -> None:
     if first is other and not other.anaphoric:
         host.draft = other.draft
         host.anaphoric = other.anaphoric
+    host.draft.risen = later is not None
 
 
 def _tells_more(other: Statement, host: Statement) -> bool:
@@ -279,4 +281,5 @@ def _fuller_toll(one: Toll | None, other: Toll | None) -> Toll | None:
     """Keep the toll that counts over the one that says only `قتلى`."""
     if one is None or other is None:
         return one or other
-    return other if one.max is None and one.min == 1 else one
+    wide = one.min == 1 and one.max != 1
+    return other if wide and (other.min > 1 or other.max == 1) else one

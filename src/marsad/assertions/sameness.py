@@ -57,7 +57,10 @@ def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Se
     same = kind == host.kind
     alike, kinds = ("same", "same") if same else ("other", "/".join(sorted((kind, host.kind))))
     place, day = _places(statement, host), _dates(statement, host)
-    killed, injured = _tolls(statement.killed, host.killed), _tolls(statement.injured, host.injured)
+    rise = statement.draft.risen or host.draft.risen
+    killed, injured = (
+        _tolls(*pair, rise) for pair in ((statement.killed, host.killed), (statement.injured, host.injured))
+    )
     actor, target = _parties(statement.actor, host.actor), _parties(statement.target, host.target)
     gap = draft.sentence - host.draft.sentence
     near = "same" if gap == 0 else "next" if gap == 1 else "near" if gap <= 3 else "far"
@@ -215,13 +218,21 @@ def _places(statement: Statement, host: Statement) -> str:
     return "nested" if shared(statement.places, host.places, nested=True) else "apart"
 
 
-def _tolls(one: Toll | None, other: Toll | None) -> str:
-    """Compare tolls; a number that both tell ties them the closer the higher it is."""
+def _tolls(one: Toll | None, other: Toll | None, rise: bool = False) -> str:
+    """Compare tolls; a number that both tell ties them the closer the higher it is, one that has risen says nothing."""
     if one is None or other is None:
         return "none" if one is None and other is None else "one"
     if (one.min, one.max) != (other.min, other.max):
-        return "vague" if 1 in (one.min, other.min) and None in (one.max, other.max) else "apart"
+        if 1 in (one.min, other.min) and None in (one.max, other.max):
+            return "vague"
+        return "risen" if rise else "overlap" if overlap(one, other) else "apart"
     return "same many" if one.min > MANY else "same"
+
+
+def overlap(one: Toll, other: Toll) -> bool:
+    """Tell whether two tolls may be one number: `8 بين قتيل وجريح` and `قتيلان`."""
+    tops = [toll.max for toll in (one, other) if toll.max is not None]
+    return not tops or max(one.min, other.min) <= min(tops)
 
 
 def _parties(one: Party | None, other: Party | None) -> str:

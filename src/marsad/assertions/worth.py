@@ -12,8 +12,12 @@ from marsad.extract.drafts import Scene
 from marsad.text.grammar import RELATIVE
 
 DAY, MONTH, YEAR = 3, 31, 366
+BRIEF = 3
+"""A text of so few sentences has no lead that the rest would tell again."""
 SHORT = 70
 """A text of so few words is a line of news: none of its events need be surer than others."""
+LINE = "¶"
+"""Where a line begins or ends."""
 KEPT = 8192
 """How many groups of features of each sort are kept."""
 RELATIVE_CLAUSE, OPENS_CLAUSE = ("relative clause",), ("clause opens with it",)
@@ -60,6 +64,20 @@ def _wording(statement: Statement, scene: Scene) -> Iterator[Group]:
     if start == trigger.first:
         yield OPENS_CLAUSE
     yield from ((f"effect:{effect}/{frame}",) for effect in statement.effects)
+    if part == "noun":
+        yield _beside(*_neighbours(scene.reading.tokens.words, trigger.first, trigger.last))
+
+
+def _neighbours(words: Sequence[str], first: int, last: int) -> tuple[str, str]:
+    """Return the word before a noun and the one behind it: `لجنة المصالحة`, `منذ بدء الحرب`, `قصف سابق`."""
+    before = words[first - 1].removeprefix("و").removeprefix("ال") if first else LINE
+    behind = words[last].removeprefix("ال") if last < len(words) else LINE
+    return before.replace("\n", LINE), behind.replace("\n", LINE)
+
+
+@lru_cache(maxsize=KEPT)
+def _beside(before: str, behind: str) -> Group:
+    return f"before:{before}", f"behind:{behind}"
 
 
 @lru_cache(maxsize=KEPT)
@@ -112,7 +130,7 @@ def _standing(statement: Statement, told: Sequence[Statement], scenes: Sequence[
     yield (f"headline:{statement.headline}", f"told again:{min(statement.merged, 2)}")
     if draft.sentence == len(scenes) - 1 and len(scenes) > 2:
         yield LAST_SENTENCE
-    if draft.sentence <= 1:
+    if draft.sentence <= 1 and len(scenes) > BRIEF:
         yield LEAD
     yield _rivals(statement, told)
 

@@ -50,6 +50,7 @@ class Draft:
     marked: bool = False
     cause: Draft | None = None
     shared: bool = False
+    risen: bool = False
     rows: list[str] = field(default_factory=list)
 
     @property

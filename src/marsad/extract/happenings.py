@@ -17,7 +17,7 @@ from marsad.extract.place_mention import PlaceMention
 from marsad.extract.reading import Item, Reading
 from marsad.extract.roles import assign_roles
 from marsad.extract.status import mark_status
-from marsad.extract.tolls import PRONOUNS, casualties
+from marsad.extract.tolls import PRONOUNS, casualties, risen
 from marsad.text.grammar import RELATIVE
 
 WENT_OFF = frozenset({"ied", "suicide_bombing"})
@@ -62,16 +62,27 @@ def _anchor(scene: Scene, frames: dict[str, Frame]) -> None:
 
 def _told_alone(scene: Scene, frames: dict[str, Frame]) -> None:
     """Make a draft of a toll that stands alone and points back: `وبلغت الحصيلة 12 قتيلاً و30 جريحاً`."""
-    for phrase, parts in casualties(scene):
-        if phrase.quantity is None or phrase.persons is None:
-            continue
-        persons = phrase.persons
-        trigger = Item("trigger", persons.first, persons.last, TOLD_ALONE, "ال")
-        frame = frames["kill" if parts[0].harm == "killed" else "injure"]
-        scene.drafts.append(
-            Draft(scene.index, trigger, frame, scene.sentence.first, scene.sentence.last, [trigger], toll=parts)
+    told = risen(scene)
+    parts = (
+        told[1]
+        if told
+        else next(
+            (
+                parts
+                for phrase, parts in casualties(scene)
+                if phrase.quantity is not None and phrase.persons is not None
+            ),
+            [],
         )
+    )
+    who = parts[0].who if parts else None
+    if who is None:
         return
+    named = who.persons or who
+    trigger = Item("trigger", named.first, named.last, TOLD_ALONE, "ال")
+    frame = frames["kill" if parts[0].harm == "killed" else "injure"]
+    first, last = scene.sentence.first, scene.sentence.last
+    scene.drafts.append(Draft(scene.index, trigger, frame, first, last, [trigger], toll=parts, risen=told is not None))
 
 
 def _qualifies(scene: Scene, item: Item) -> bool:

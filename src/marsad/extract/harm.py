@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
-from marsad.extract.tolls import between_dead_and_hurt, casualties, harm_of, lethal, toll_from
+from marsad.extract.tolls import between_dead_and_hurt, casualties, count, harm_of, joined_parts, lethal, risen, toll_from
 
 HARMLESS = frozenset({"agree", "aid", "threaten", "deploy", "displace", "withdraw", "restrict"})
 CAUSES = frozenset({"في", "ب", "من", "خلال"})
 CLOSE = 2
 """So many tokens between a toll and the و that adds to it."""
+FAR = 6
+"""So many tokens behind a happening the persons stand who were hurt in it."""
 COUNTS = frozenset({"حصيله", "الحصيله", "محصله"})
 """Words of a toll after which ل names its cause: `في حصيلة أولية للانفجار`."""
 
@@ -26,8 +28,7 @@ def join_harm(scene: Scene) -> list[Draft]:
         parts = draft.toll or between_dead_and_hurt(scene, draft) or toll_from(scene, draft, harm_of(draft))
         if _counts_hurt(scene, draft, place):
             continue
-        if not parts:
-            parts = _shared_toll(scene, draft, place)
+        parts = parts or _shared_toll(scene, draft, place) or _beyond(scene, draft, place)
         draft.toll = parts
         host = _host(scene, draft, place, kept)
         if host is None:
@@ -39,7 +40,21 @@ def join_harm(scene: Scene) -> list[Draft]:
             draft.toll = lethal(scene, draft)
     for phrase, parts in casualties(scene):
         _casualties(scene, kept, phrase, parts)
+    _rise(scene, kept)
     return kept
+
+
+def _rise(scene: Scene, kept: list[Draft]) -> None:
+    """Put what a toll has risen to in the place of what it was before."""
+    told = risen(scene) if kept else None
+    if told is None:
+        return
+    at, parts = told
+    before = [draft for draft in kept if draft.trigger.first < at and draft.frame.name not in HARMLESS]
+    host = before[-1] if before else kept[0]
+    harms = {part.harm for part in parts}
+    host.toll = [part for part in host.toll if part.harm not in harms] + parts
+    host.risen = True
 
 
 def _counts_hurt(scene: Scene, draft: Draft, place: int) -> bool:
@@ -71,6 +86,25 @@ def _shared_toll(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
     both = replace(parts[0], min=1, max=None if top is None else top - 1)
     after.toll = [both]
     return [replace(both, harm=harm_of(draft))]
+
+
+def _beyond(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
+    """Read persons behind the happening that a verb is told of: `وقُتل في الاشتباكات 11 مرتزقاً`."""
+    after = scene.drafts[place + 1] if place + 1 < len(scene.drafts) else None
+    if draft.part != "verb" or after is None or after.part != "noun" or after.frame.group == "harm":
+        return []
+    told = scene.reading.preposition(after.trigger.first, after.trigger.prefix) in CAUSES
+    linked = scene.items_between(draft.trigger.last, after.trigger.first, "link")
+    if not (told or linked) or after.trigger.first - draft.trigger.last > CLOSE:
+        return []
+    behind = [phrase for phrase in scene.phrases_between(after.trigger.last, after.right) if not phrase.prep]
+    if not behind or behind[0].joined or behind[0].first - after.trigger.last > FAR or not count(scene, behind[0]):
+        return []
+    if after.actor is behind[0]:
+        after.actor = None
+    if after.target is behind[0]:
+        after.target = None
+    return joined_parts(scene, harm_of(draft), behind[0], behind)
 
 
 def _host(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft | None:
@@ -186,7 +220,7 @@ def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:
 def _told(known: TollPart, part: TollPart) -> bool:
     """Tell whether a toll counts those counted before: the same number, or the very persons (`طفلة ... أصيبت بها`)."""
     if known.harm == part.harm:
-        uncounted = part.who is None and part.max is None
+        uncounted = part.max is None and part.min <= 1 and (part.who is None or part.who.quantity is None)
         return known.first == part.first or (known.min, known.max) == (part.min, part.max) or uncounted
     return known.first == part.first and part.min == part.max
 

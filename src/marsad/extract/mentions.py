@@ -118,7 +118,12 @@ def assemble(
     _mentions(items, taken, "time", times)
     people = {actor.first: index for index, actor in enumerate(actors) if actor.generic and actor.generic.people}
     _mentions(items, taken, "party", actors, lambda actor: bool(actor.generic and actor.generic.people))
-    triggers = [hit for hit in hits.get("trigger", ()) if _carries(hit) and _guarded(tokens, hit, guards)]
+    persons = {(hit.first, hit.last) for hit in hits.get("persons", ())}
+    triggers = [
+        hit
+        for hit in hits.get("trigger", ())
+        if not _names_doer(hit, persons) and _carries(hit) and _guarded(tokens, hit, guards)
+    ]
     asked = {hit.first for hit in triggers if hit.row.after}  # type: ignore[attr-defined]
     verbs = {hit.first for hit in triggers if hit.row.part == "verb"}  # type: ignore[attr-defined]
     links = {hit.first for hit in hits.get("link", ()) if hit.last - hit.first > 1}
@@ -130,6 +135,12 @@ def assemble(
     items.sort(key=lambda item: (item.first, -item.last))
     counts = {item.last: (item.first, item.prefix) for item in items if item.type == "quantity"}
     return Reading(tokens, split_sentences(tokens), items, actors, places, times, quantities, people, counts)
+
+
+def _names_doer(hit: Hit, persons: set[tuple[int, int]]) -> bool:
+    """Tell whether a participle is rather a noun of persons: `خمسة من المهاجمين`."""
+    participle = hit.row.part == "participle"  # type: ignore[attr-defined]
+    return participle and hit.prefix.endswith("ال") and (hit.first, hit.last) in persons
 
 
 def _false_friend(tokens: Tokens, place: Any, verbs: set[int], links: set[int], asked: set[int]) -> bool:

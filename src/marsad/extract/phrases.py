@@ -118,7 +118,7 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
             phrase.last = item.last
             place += 1
             continue
-        if item.type == "persons" and phrase.persons is not None and item.first == phrase.last and _nameless(item):
+        if item.type == "persons" and phrase.persons is not None and item.first == phrase.last and not item.prefix:
             phrase.last = item.last
             place += 1
             continue
@@ -150,11 +150,6 @@ def _names_force(reading: Reading, phrase: Phrase, item: Item) -> bool:
     if phrase.party is None or phrase.actor is None or not item.prefix.startswith("ل"):
         return False
     return reading.actors[phrase.actor].generic is not None and item.first - phrase.last <= 1
-
-
-def _nameless(item: Item) -> bool:
-    """Tell whether a noun of persons says only that they are unknown: `مسلحون مجهولون`."""
-    return item.ref.person.lemma == "مجهول" and not item.prefix
 
 
 def _adjective(phrase: Phrase, item: Item) -> bool:

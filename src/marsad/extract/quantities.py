@@ -90,8 +90,9 @@ class _Finder:
         if unit == COUNT and after is None:
             noun = at if at is not None and at >= end else end - 1
             after = hedge_after(self.words, noun + 1, self.index)
-            of = self.words[noun + 1 : noun + 2] == ["من"]
-            if after is None and (of or self._noun(noun + 1) == noun + 1):
+            following = self.words[noun + 1 : noun + 2]
+            of = following == ["من"]
+            if after is None and (of or following == ["منهم"] or self._noun(noun + 1) == noun + 1):
                 after = hedge_after(self.words, noun + 2 + of, self.index)
         low = floor(number.value)
         hedge = before or after

@@ -26,6 +26,15 @@ PRONOUNS: dict[str, tuple[int, int | None]] = {"ه": (1, 1), "ها": (1, 1), "ه
 REACH = 12
 APART = 5
 """So many tokens behind a toll its parts begin at the latest."""
+CLOSE = 2
+NAME = 6
+"""So many tokens a person's name takes at the most."""
+RISES = frozenset("ارتفع ارتفعت يرتفع ترتفع لترتفع ليرتفع وارتفع وارتفعت ارتفاع بارتفاع وارتفاع".split())
+SINCE = "منذ"
+"""What is counted since some day is no toll of one happening."""
+COUNTED = frozenset("عدد حصيله محصله قتلي ضحايا شهداء وفيات".split())
+"""What rises where a toll does."""
+HURT_NOUNS = frozenset("جرحي الجرحي مصابين المصابين اصابات الاصابات".split())
 DEAD_NOUNS = frozenset("قتلي شهداء ضحايا جثث وفيات".split())
 
 
@@ -64,8 +73,8 @@ def toll_from(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     before = _subject(scene, draft) if draft.part == "verb" else []
     head = _head(scene, draft, right)
     if head is None or (before and _plural_verb(scene, draft) and not _object(draft, head)):
-        return [_part(scene, harm, one) for one in before] or _others(scene, draft, harm)
-    return _joined(scene, harm, head, right)
+        return [part_of(scene, harm, one) for one in before] or _others(scene, draft, harm)
+    return joined_parts(scene, harm, head, right)
 
 
 def _object(draft: Draft, head: Phrase) -> bool:
@@ -102,14 +111,24 @@ def _plural_verb(scene: Scene, draft: Draft) -> bool:
     return scene.reading.tokens.words[draft.trigger.first].endswith(("وا", "ون"))
 
 
-def _joined(scene: Scene, harm: str, head: Phrase, right: list[Phrase]) -> list[TollPart]:
+def joined_parts(scene: Scene, harm: str, head: Phrase, right: list[Phrase]) -> list[TollPart]:
     """Return the toll of a phrase and of those joined to it: `امرأة وطفلها`."""
-    parts = [_part(scene, harm, head)]
+    parts = [part_of(scene, harm, head)]
     for phrase in right[right.index(head) + 1 :]:
-        if not (phrase.coordinated and count(scene, phrase)) or _names_harm(phrase):
+        joined = phrase.coordinated or _named_too(scene, parts[-1], phrase)
+        if not (joined and count(scene, phrase)) or _names_harm(phrase):
             break
-        parts.append(_part(scene, harm, phrase))
+        parts.append(part_of(scene, harm, phrase))
     return parts
+
+
+def _named_too(scene: Scene, before: TollPart, phrase: Phrase) -> bool:
+    """Tell whether one more person is named behind the name of the one before: `الطفلة مواهب حسان، والطفلة فرح`."""
+    one, other = before.who.persons if before.who is not None else None, phrase.persons
+    if one is None or other is None or not phrase.joined or phrase.first - before.last > NAME:
+        return False
+    single = one.ref.number == other.ref.number == "singular" and one.definite and other.definite
+    return single and not any(before.last <= item.first < phrase.first for item in scene.items)
 
 
 def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
@@ -120,6 +139,10 @@ def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
         if count(scene, phrase) is None:
             if phrase.prep:
                 continue
+            return None
+        if phrase.prep == "على" and phrase.prep in draft.trigger.ref.after:
+            return phrase
+        if draft.part == "verb" and phrase.prep == "ل" and phrase.first - draft.trigger.last > 1:
             return None
         if not phrase.prep or phrase.prep == "ل" or (draft.part == "noun" and phrase.prep in ("ب", "بين")):
             return phrase
@@ -133,7 +156,8 @@ def _names_harm(phrase: Phrase) -> str:
     return str(phrase.persons.ref.person.harm) if phrase.persons is not None else ""
 
 
-def _part(scene: Scene, harm: str, phrase: Phrase) -> TollPart:
+def part_of(scene: Scene, harm: str, phrase: Phrase) -> TollPart:
+    """Return what one phrase counts as a part of a toll."""
     low, high = count(scene, phrase) or (1, None)
     return TollPart(harm, low, high, phrase, phrase.first, phrase.last, tuple(_among(scene, phrase)))
 
@@ -182,12 +206,12 @@ def lethal(scene: Scene, draft: Draft) -> list[TollPart]:
     victim = draft.target
     right = scene.phrases_between(draft.trigger.last, draft.right)
     if victim is not None and victim.thing is None and count(scene, victim) is not None:
-        return _joined(scene, "killed", victim, right) if victim in right else [_part(scene, "killed", victim)]
+        return joined_parts(scene, "killed", victim, right) if victim in right else [part_of(scene, "killed", victim)]
     if draft.trigger.ref.owner.lemma not in DEADLY:
         return []
     head = _head(scene, draft, right)
     if head is not None:
-        return _joined(scene, "killed", head, right)
+        return joined_parts(scene, "killed", head, right)
     if victim is not None and victim.thing is None and victim.actor is None:
         return []
     return [TollPart("killed", 1, 1, None, draft.trigger.first, draft.trigger.last)]
@@ -237,9 +261,39 @@ def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
             if not (phrase.coordinated and found and found[-1][0].quantity is not None):
                 continue
             phrase.quantity = found[-1][0].quantity
-        found.append((phrase, [_part(scene, harm, phrase)]))
+        found.append((phrase, [part_of(scene, harm, phrase)]))
         _share(scene, found)
     return found
+
+
+def risen(scene: Scene) -> tuple[int, list[TollPart]] | None:
+    """Return where a toll is told to have risen, and what to: `ارتفعت حصيلة القتلى إلى 45`; the last one told."""
+    words = scene.reading.tokens.words
+    found = None
+    for item in range(scene.sentence.first, scene.sentence.last):
+        if words[item] in RISES:
+            found = _risen(scene, item) or found
+    return found
+
+
+def _risen(scene: Scene, at: int) -> tuple[int, list[TollPart]] | None:
+    """Return the numbers behind `إلى` that a rise told at a token ends at."""
+    near = scene.phrases_between(at, min(at + REACH, scene.sentence.last))
+    first = next((p for p in near if p.prep == "إلى" and p.quantity is not None and p.thing is None), None)
+    if first is None:
+        return None
+    between = scene.words_between(at, first.first)
+    if SINCE in scene.words_between(at, first.last + REACH) or scene.items_between(at, first.first, "party"):
+        return None
+    counting = next((word for word in between if word.removeprefix("ال") in COUNTED), None)
+    harm = _names_harm(first) or ("injured" if not HURT_NOUNS.isdisjoint(between) else "killed" if counting else "")
+    if harm not in ("killed", "injured", "victim") or count(scene, first) is None:
+        return None
+    parts = [part_of(scene, "injured" if harm == "injured" else "killed", first)]
+    for phrase in scene.phrases_between(first.last, first.last + CLOSE):
+        if phrase.coordinated and _names_harm(phrase) in ("killed", "injured") and phrase.quantity is not None:
+            parts.append(part_of(scene, _names_harm(phrase), phrase))
+    return at, parts
 
 
 def _share(scene: Scene, found: list[tuple[Phrase, list[TollPart]]]) -> None:

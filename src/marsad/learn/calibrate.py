@@ -8,8 +8,8 @@ from sklearn.linear_model import LogisticRegression
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-HARDLY = 0.008
-LOSS = 4
+HARDLY = 0.004
+LOSS = 2
 CUTS = np.round(np.arange(-2.0, 1.01, 0.1), 1)
 
 
