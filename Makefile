@@ -1,3 +1,4 @@
+# make docs   the pages of docs/ as a site, in build/docs
 # make demo   events of six example reports, in a table       make bench   speed and memory
 # make test   every check there is                            make wheel   dist/marsad-*.whl
 # make gold   check and count the annotated reports           make train   learn the weights from them
@@ -9,11 +10,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INPUTS := pyproject.toml hatch_build.py $(wildcard scripts/build_geonames.py)
 
-.PHONY: help demo test bench gold train floors wheel lock clean
+.PHONY: help demo docs test bench gold train floors wheel lock clean
 .DELETE_ON_ERROR:
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Marsad needs Python 3.11 or newer: install it, or name it with make PYTHON=..." >&2; exit 2; }
@@ -45,6 +46,10 @@ test: $(VENV)/.dev
 	@echo "· data check";    $(BIN)/marsad data check
 	@echo "· gold";          $(BIN)/python scripts/check_gold.py gold >$(VENV)/gold.log || { tail -20 $(VENV)/gold.log; exit 1; }
 	@echo "· pytest";        $(BIN)/python -m pytest
+
+docs: $(VENV)/.dev
+	@$(BIN)/python -m sphinx -q -b html docs build/docs
+	@echo "build/docs/index.html"
 
 gold: $(VENV)/.dev
 	@$(BIN)/python scripts/check_gold.py gold

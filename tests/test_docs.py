@@ -17,7 +17,8 @@ from marsad import cli
 
 PAGES = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/data.md", "docs/evaluation.md", "docs/fold.md"]
 PAGES += ["docs/gazetteer.md", "bench/README.md"]
-PAGES += ["docs/merging.md", "docs/project.md"]
+PAGES += ["docs/merging.md", "docs/project.md", "docs/tutorial.md", "docs/export.md", "docs/publishing.md"]
+PAGES += ["docs/analysts.md", "docs/ar/tutorial.md"]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -40,7 +41,7 @@ def test_make_targets_exist(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_and_their_options_exist(page: str, program: Group) -> None:
-    for line in re.findall(r"(?:^ {4}|`)(marsad [^`\n#]+)", read(page), re.MULTILINE):
+    for line in re.findall(r"(?:^ {4}|`|^)(marsad [^`\n#]+)", read(page), re.MULTILINE):
         words = line.split()
         shown = CliRunner().invoke(program, [*_command(program, words[1:]), "--help"], standalone_mode=False)
         assert shown.output, line

@@ -22,9 +22,10 @@ from marsad.paths import data_root
     "--format",
     "format_",
     type=click.Choice(list(FORMATS)),
+    metavar="FORMAT",
     default="csv",
     show_default=True,
-    help="The layout or format.  Layouts of columns become what FILE ends in: .csv, .xlsx, .parquet, .jsonl.",
+    help=f"One of {', '.join(FORMATS)}.  The first three become what FILE ends in: .csv, .xlsx, .parquet, .jsonl.",
 )
 @click.option(
     "--out",

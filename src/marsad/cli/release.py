@@ -31,6 +31,7 @@ from marsad.paths import data_root
     "--format",
     "formats",
     type=click.Choice(list(FORMATS)),
+    metavar="FORMAT",
     multiple=True,
     default=("csv",),
     show_default=True,
