@@ -172,7 +172,7 @@ ASSERTIONS = Table(
     Index("assertions_target", "target_id", "date_start", "kind"),
     Index("assertions_country", "country", "date_start", "kind"),
 )
-"""What one report states; `record` is the public event record, `state` current, withdrawn, deleted, or added by a person."""
+"""What one report states; `record` is the public event record, `state` current, withdrawn, deleted or added."""
 
 ASSERTION_PLACES = Table(
     "assertion_places",

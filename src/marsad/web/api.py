@@ -16,7 +16,7 @@ from marsad.web.reports import list_reports, read
 Json = dict[str, Any]
 
 
-def _filters(  # noqa: D417
+def _filters(
     since: Annotated[str, Query(description="first day, ISO")] = "",
     until: Annotated[str, Query(description="last day, ISO")] = "",
     place: Annotated[str, Query(description="name or id of a place, district or province")] = "",
@@ -29,7 +29,6 @@ def _filters(  # noqa: D417
     page: int = 1,
 ) -> None:
     """Describe the filters; `asked_of` reads them."""
-
 
 
 routes = APIRouter(prefix="/api", tags=["desk"])
@@ -75,9 +74,9 @@ def time(request: Request) -> list[Json]:
 
 
 @routes.get("/reports")
-def reports(request: Request, page: int = 1) -> Json:  # noqa: ARG001
+def reports(request: Request, page: int = 1) -> Json:
     """Give a page of reports, the latest published first."""
-    page = asked_of(request).page
+    asked_of(request)
     with desk_of(request).project.database.read() as connection:
         found, number = list_reports(connection, page)
     return {"number": number, "page": page, "size": SIZE, "reports": found}

@@ -12,7 +12,7 @@ from marsad import __version__
 from marsad.errors import UsageError
 from marsad.project.project import Project
 from marsad.web import api, events, happened, reports, review
-from marsad.web.desk import HERE, Desk
+from marsad.web.desk import HERE, Desk, remember
 from marsad.web.guard import guard
 
 
@@ -20,6 +20,7 @@ def make_app(project: Project) -> FastAPI:
     """Return the desk of a project as an application."""
     app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.desk = Desk(project)
+    app.middleware("http")(remember)
     app.middleware("http")(guard)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for part in (events, reports, review, happened, api):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -15,6 +15,7 @@ from marsad.project.codebook import prepare
 from marsad.project.project import Project
 from marsad.web.ask import REVIEWS, STATUSES
 from marsad.web.forms import REASONS, label, toll_text
+from marsad.web.guard import Next
 from marsad.web.happenings import Happenings
 from marsad.web.index import Index
 from marsad.web.lookup import Lookup
@@ -61,12 +62,17 @@ class Desk:
             project=self.project.settings["name"] or self.project.folder.name, who=self.project.by,
             room=request.url.path.split("/")[1], **values,
         )  # fmt: skip
-        response = HTMLResponse(html, status)
-        for cookie, known in (("lang", tuple(LANGUAGES)), ("theme", THEMES)):
-            value = request.query_params.get(cookie)
-            if value in known:
-                response.set_cookie(cookie, value, max_age=YEAR, samesite="strict", httponly=True)
-        return response
+        return HTMLResponse(html, status)
+
+
+async def remember(request: Request, follow: Next) -> Response:
+    """Keep the language and the light that an address asks for."""
+    response = await follow(request)
+    for cookie, known in (("lang", tuple(LANGUAGES)), ("theme", THEMES)):
+        value = request.query_params.get(cookie)
+        if value in known:
+            response.set_cookie(cookie, value, max_age=YEAR, samesite="strict", httponly=True)
+    return response
 
 
 def desk_of(request: Request) -> Desk:

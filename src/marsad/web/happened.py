@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import HTTPException
 
+from marsad.merge.account import party_key
+from marsad.text.fold import fold_word
 from marsad.web.ask import SIZE, Asked, asked, choose
 from marsad.web.desk import Desk, desk_of
 from marsad.web.events import pages
 from marsad.web.happenings import Merged, Record, why_together
-from marsad.web.row import Named
+from marsad.web.row import Named, named
 
 routes = APIRouter(include_in_schema=False)
 GRADES = ("confirmed", "corroborated", "contested", "claimed", "single")
@@ -59,13 +61,14 @@ def happening(request: Request, name: str) -> Response:
     return desk.page(request, "happening", one=one, told=told, values=list(values(one, records)), names=names)
 
 
-def values(one: Record, records: list[Record]) -> Any:
+def values(one: Record, records: list[Record]) -> Iterator[tuple[str, list[Record]]]:
     """Give each field with its values and the accounts behind each; the first value is the one of most origins."""
-    names = {str(record[field]["id"]): Named(record[field]["id"], record[field]["name"], record[field]["name_ar"], None)
-             for record in records for field in ("actor", "target") if record[field] and record[field]["id"]}  # fmt: skip
-    for place in (place for record in records for place in record["places"]):
-        if place["gazetteer_id"]:
-            names[place["gazetteer_id"]] = Named(None, place["name"], place["name_ar"], place["text"])
+    names: dict[str, Named | None] = {}
+    for record in records:
+        names |= {party_key(record[field]) or "": named(record[field]) for field in ("actor", "target")}
+        for place in record["places"]:
+            folded = fold_word(str(place["name_ar"] or place["text"] or "")).strip()
+            names[place["gazetteer_id"] or folded] = named(place)
     for field, found in one["values"].items():
         yield field, [{"value": names.get(str(value["value"]), value["value"]), "accounts": value["accounts"]}
                       for value in found]  # fmt: skip

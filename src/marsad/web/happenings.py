@@ -1,4 +1,4 @@
-"""The happenings that a project's assertions tell together, with what people corrected and without what they rejected."""
+"""The happenings that a project's assertions tell together: corrected as people did, without what they rejected."""
 
 from __future__ import annotations
 

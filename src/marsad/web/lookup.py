@@ -11,7 +11,7 @@ from typing import Any
 from marsad.codebook.load import load_codebook
 from marsad.gazetteer.entry import Entry
 from marsad.gazetteer.lookup import Gazetteer
-from marsad.web.row import key
+from marsad.text.search import words_of
 
 MOST = 12
 
@@ -33,21 +33,21 @@ class Lookup:
 
     @cached_property
     def _parties(self) -> list[tuple[str, str]]:
-        names = {(key(name.form), name.id) for name in self.book.actors.names}
+        names = {(_bare(name.form), name.id) for name in self.book.actors.names}
         for actor in self.actors.values():
-            names |= {(key(name), actor.id) for name in (actor.name, actor.name_ar, actor.id) if name}
+            names |= {(_bare(name), actor.id) for name in (actor.name, actor.name_ar, actor.id) if name}
         return sorted(names)
 
     @cached_property
     def _places(self) -> list[tuple[str, Entry]]:
         with self._lock:
-            names = {(key(name), entry) for entry in self.gazetteer.all()
+            names = {(_bare(name), entry) for entry in self.gazetteer.all()
                      for name in (entry.name, entry.name_ar, *entry.names) if name}  # fmt: skip
         return sorted(names, key=lambda item: (item[0], -item[1].population, item[1].id))
 
     def parties(self, words: str) -> list[dict[str, Any]]:
         """Return parties with a name that begins so, then those with one that has it anywhere."""
-        wanted = key(words)
+        wanted = _bare(words)
         begins = [id for name, id in self._parties if name.startswith(wanted)]
         holds = [id for name, id in self._parties if wanted in name]
         ids = list(dict.fromkeys(begins + holds))[:MOST] if wanted else []
@@ -60,7 +60,7 @@ class Lookup:
 
     def places(self, words: str) -> list[dict[str, Any]]:
         """Return places with a name that begins so, the exact name first, then the larger."""
-        wanted = key(words)
+        wanted = _bare(words)
         if not wanted:
             return []
         table = self._places
@@ -89,3 +89,8 @@ class Lookup:
         """Return a place by its id; None where there is none."""
         entry = self.gazetteer.by_id(id)
         return self.place(entry) if entry else None
+
+
+def _bare(name: str) -> str:
+    """Return a name as it is looked for: folded, and without articles, so that `دفاع مدني` finds `الدفاع المدني`."""
+    return "".join(word.removeprefix("ال") for word in words_of(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 ROLES = ("actor", "target", "place", "date", "killed", "injured", "attribution", "evidence")
@@ -44,7 +45,8 @@ def marks_of(record: Mapping[str, Any]) -> Iterator[Mark]:
     found += [("place", place) for place in (*(record.get("places") or ()), *(record.get("to") or ()))]
     for role, value in found:
         if value and value.get("span"):
-            yield Mark(*value["span"], name, role)
+            start, end = value["span"]
+            yield Mark(start, end, name, role)
     for start, end in record.get("evidence") or ():
         yield Mark(start, end, name, "evidence")
 
@@ -54,7 +56,7 @@ def cut(text: str, marks: Sequence[Mark]) -> list[Piece]:
     inside = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
     edges = sorted({0, len(text), *(mark.start for mark in inside), *(mark.end for mark in inside)})
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = tuple(mark for mark in inside if mark.start <= start and end <= mark.end)
         pieces.append(Piece(start, text[start:end], over, tuple(mark for mark in over if mark.start == start)))
     return pieces

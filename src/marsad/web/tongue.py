@@ -15,6 +15,7 @@ from marsad.codebook.kinds import Kind
 from marsad.web.row import Named, Range
 
 LANGUAGES = {"ar": "ar_SY", "en": "en_GB"}
+_LEFT_TO_RIGHT = "\u2066{}\u2069"  # an isolate in which `3+` stays `3+` among Arabic
 _ISOLATED = "\u2068{}\u2069"  # first strong isolate: a name of the other script moves nothing around it
 
 
@@ -50,8 +51,12 @@ class Tongue:
         return format_date(date.fromisoformat(iso), "d MMMM y", locale=self._locale) if iso else "—"
 
     def days(self, start: str | None, end: str | None) -> str:
-        """Return a day, or the first and last of several."""
-        return self.day(start) if start == end or not end else f"{self.day(start)} – {self.day(end)}"
+        """Return a day, or the first and last of several: `12–13 تشرين الثاني 2024`."""
+        if not start or not end or start == end:
+            return self.day(start)
+        if start[:7] == end[:7]:
+            return f"{int(start[8:])}–{self.day(end)}"
+        return f"{self.day(start)} – {self.day(end)}"
 
     def kind(self, name: str) -> str:
         """Return a kind's name."""
@@ -72,7 +77,7 @@ class Tongue:
         if toll is None:
             return "—"
         low, high = (toll["min"], toll.get("max")) if isinstance(toll, dict) else toll
-        return f"{low}+" if high is None else str(low) if low == high else f"{low}–{high}"
+        return _LEFT_TO_RIGHT.format(f"{low}+" if high is None else str(low) if low == high else f"{low}–{high}")
 
     def isolated(self, words: str | None) -> str:
         """Return words of whatever script so that they leave what stands around them in its order."""

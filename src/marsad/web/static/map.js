@@ -33,8 +33,10 @@ async function borders() {
 }
 
 function around(found) {
-  const lons = found.map((one) => one.geometry.coordinates[0]), lats = found.map((one) => one.geometry.coordinates[1]);
-  return [[Math.min(...lons), Math.min(...lats)], [Math.max(...lons), Math.max(...lats)]];
+  // Where most of them lie: a place that was misread on another continent does not make all the others small.
+  const [lons, lats] = [0, 1].map((axis) => found.map((one) => one.geometry.coordinates[axis]).sort((a, b) => a - b));
+  const cut = found.length > 20 ? Math.ceil(found.length / 25) : 0;
+  return [[lons[cut], lats[cut]], [lons.at(-1 - cut), lats.at(-1 - cut)]];
 }
 
 const accent = css("--accent");
@@ -104,7 +106,7 @@ async function start() {
     events: { type: "geojson", data: { type: "FeatureCollection", features: found }, cluster: Boolean(box.dataset.url), clusterRadius: 40, clusterMaxZoom: 9 },
   } };
   const bounds = found.length ? around(found) : [[34, 12], [49, 38]];
-  const map = new Map({ container: box, style, bounds, fitBoundsOptions: { padding: 50, maxZoom: 8 }, attributionControl: false, dragRotate: false, maxZoom: 14 });
+  const map = new Map({ container: box, style, bounds, fitBoundsOptions: { padding: 50, maxZoom: 6.5 }, attributionControl: false, dragRotate: false, maxZoom: 14 });
   map.addControl(new NavigationControl({ showCompass: false }), document.dir === "rtl" ? "top-left" : "top-right");
   map.on("load", () => { onMap(map, found); box.dataset.ready = "1"; });
   if (box.dataset.url) searchHere(map);
