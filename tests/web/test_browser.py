@@ -12,6 +12,7 @@ import pytest
 from marsad.project.demo import fill
 from marsad.project.project import create
 
+
 def ready(page: Any, url: str) -> None:
     page.goto(url)
     page.wait_for_load_state()
@@ -172,7 +173,9 @@ def hostile(tmp_path: Path, lines: Callable[[list[dict[str, Any]]], bytes]) -> I
         for n, one in enumerate(payloads)
     ]  # fmt: skip
     (tmp_path / "hostile.jsonl").write_bytes(lines(rows))
-    project = create(tmp_path / "hostile", "<script>alert(1)</script>", None, os.environ, "<img src=x onerror=alert(1)>")
+    project = create(
+        tmp_path / "hostile", "<script>alert(1)</script>", None, os.environ, "<img src=x onerror=alert(1)>"
+    )
     fill(project, [tmp_path / "hostile.jsonl"])
     yield project
     project.close()
