@@ -78,8 +78,8 @@ def test_a_coder_s_path_by_keys_alone(page: Any, address: str, lang: str) -> Non
     assert page.locator("form.add").is_visible()
     page.locator("form.add select").select_option("ied")
     page.locator("form.add button.main").focus()
-    keys.press("Enter")
-    page.wait_for_url("**/review/mrs-*?review=open&done=*")
+    with page.expect_navigation():
+        keys.press("Enter")
     added = asked(page, address, f"/api/events/{event_of(page)}")
     text = asked(page, address, f"/api/reports/{added['record']['report_id']}")["text"]
     start, end = added["record"]["evidence"][0]
@@ -142,8 +142,9 @@ def test_axe_finds_nothing_on_any_page(page: Any, address: str, root: Path, lang
     if not axe.is_file():
         pytest.skip("needs axe-core: make parts")
     happening = max(asked(page, address, "/api/happenings")["happenings"], key=lambda one: len(one["accounts"]))
-    paths = ("/events", "/events?kind=looting&since=1990-01-01&until=1990-01-02", "/review", "/reports",
-             "/reports/syria-1", "/happenings", f"/happenings/{happening['happening_id']}", "/happenings/none")  # fmt: skip
+    none = "/events?since=1990-01-01&until=1990-01-02"
+    paths = ("/events", none, "/review", "/reports", "/reports/syria-1", "/happenings",
+             f"/happenings/{happening['happening_id']}", "/happenings/none")  # fmt: skip
     page.goto(f"{address}/events?lang={lang}&theme={theme}")
     for path in paths:
         ready(page, address + path)
