@@ -17,7 +17,7 @@ from marsad import cli
 
 PAGES = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/data.md", "docs/evaluation.md", "docs/fold.md"]
 PAGES += ["docs/gazetteer.md", "bench/README.md"]
-PAGES += ["docs/merging.md", "docs/project.md"]
+PAGES += ["docs/desk.md", "docs/merging.md", "docs/project.md"]
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -61,6 +61,13 @@ def test_a_coder_s_path_by_keys_alone(page: Any, address: str, lang: str) -> Non
     assert (record["killed"]["min"], record["killed"]["max"]) == (4, 6)
     assert "الرق" in record["places"][0]["name_ar"]
 
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_an_event_is_rejected_and_one_added_by_keys_alone(page: Any, address: str, lang: str) -> None:
+    ready(page, f"{address}/review?lang={lang}")
+    keys = page.keyboard
     third = event_of(page)
     keys.press("r")  # reject, with a reason
     assert page.evaluate("document.activeElement.name") == "reason"

@@ -106,7 +106,7 @@ async function start() {
     events: { type: "geojson", data: { type: "FeatureCollection", features: found }, cluster: Boolean(box.dataset.url), clusterRadius: 40, clusterMaxZoom: 9 },
   } };
   const bounds = found.length ? around(found) : [[34, 12], [49, 38]];
-  const map = new Map({ container: box, style, bounds, fitBoundsOptions: { padding: 50, maxZoom: 6.5 }, attributionControl: false, dragRotate: false, maxZoom: 14 });
+  const map = new Map({ container: box, style, bounds, fitBoundsOptions: { padding: 50, maxZoom: 6.5 }, attributionControl: false, locale: { "Map.Title": box.dataset.title }, dragRotate: false, maxZoom: 14 });
   map.addControl(new NavigationControl({ showCompass: false }), document.dir === "rtl" ? "top-left" : "top-right");
   map.on("load", () => { onMap(map, found); box.dataset.ready = "1"; });
   if (box.dataset.url) searchHere(map);
