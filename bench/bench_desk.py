@@ -23,7 +23,8 @@ from marsad.project.project import Project, create
 from marsad.store.tables import ASSERTIONS
 from marsad.web.app import make_app
 
-PAGES = ("/events", "/events?kind=air_strike&since=2017-01-01", "/events?place=حماة&page=3", "/reports", "/api/events", "/api/points", "/api/time")  # fmt: skip
+PAGES = ("/events", "/events?kind=air_strike&since=2017-01-01", "/events?place=حماة&page=3",
+         "/reports", "/api/events", "/api/points", "/api/time")  # fmt: skip
 
 
 def copies(project: Project, wanted: int) -> None:
