@@ -2,6 +2,7 @@
 # make demo   events of six example reports, in a table       make bench   speed and memory
 # make test   every check there is                            make wheel   dist/marsad-*.whl
 # make gold   check and count the annotated reports           make train   learn the weights from them
+# make parts  what the desk takes from npm
 
 PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
   $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
@@ -10,7 +11,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INPUTS := pyproject.toml hatch_build.py $(wildcard scripts/build_geonames.py)
 
-.PHONY: help demo docs test bench gold train floors wheel lock clean
+PARTS := src/marsad/web/static/parts/htmx.min.js
+
+.PHONY: help demo docs parts test bench gold train floors wheel lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -38,7 +41,15 @@ demo: $(VENV)/.runtime
 	@echo "· marsad extract --examples: six reports, written for Marsad, of invented events"
 	@$(BIN)/marsad extract --examples
 
-test: $(VENV)/.dev
+# Parts of the desk that others wrote, from npm's packages as front/package-lock.json names them.
+$(PARTS): front/package-lock.json scripts/take_parts.py | $(BIN)/python
+	@echo "· taking the desk's parts"
+	@$(BIN)/python scripts/take_parts.py
+	@touch $@
+
+parts: $(PARTS)
+
+test: $(VENV)/.dev $(PARTS)
 	@echo "· ruff";          $(BIN)/ruff check --quiet .
 	@echo "· ruff format";   $(BIN)/ruff format --check --quiet .
 	@echo "· mypy";          $(BIN)/mypy --no-error-summary

@@ -1,4 +1,4 @@
-"""Put `data/` into wheels, and make `data/places/geonames.tsv.gz` first if it is missing or older than its script."""
+"""Put `data/` and the desk's parts into wheels, making first what is missing or older than the script that makes it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SCRIPT = Path("scripts/build_geonames.py")
 OUTPUT = Path("data/places/geonames.tsv.gz")
+PARTS_SCRIPT = Path("scripts/take_parts.py")
+PARTS = Path("src/marsad/web/static/parts")
 
 
 class GeonamesHook(BuildHookInterface[Any]):
@@ -25,6 +27,9 @@ class GeonamesHook(BuildHookInterface[Any]):
             _load(script).build(out)
         if self.target_name == "wheel" and version == "standard":
             build_data["force_include"]["data"] = "marsad/_data"
+            if (root / PARTS_SCRIPT).is_file() and _stale(root / PARTS_SCRIPT, root / PARTS / "htmx.min.js"):
+                _load(root / PARTS_SCRIPT).take()
+            build_data["force_include"][str(PARTS)] = "marsad/web/static/parts"
 
 
 def _stale(script: Path, out: Path) -> bool:
@@ -34,7 +39,7 @@ def _stale(script: Path, out: Path) -> bool:
 
 def _load(script: Path) -> Any:
     """Load the script by its path, as a module."""
-    spec = importlib.util.spec_from_file_location("build_geonames", script)
+    spec = importlib.util.spec_from_file_location(script.stem, script)
     if spec is None or spec.loader is None:
         raise ImportError(f"{script} cannot be loaded")
     module = importlib.util.module_from_spec(spec)

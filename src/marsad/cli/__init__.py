@@ -33,6 +33,7 @@ COMMANDS = {
     "list": ("marsad.cli.listing", "list_", "List reports, assertions, happenings or runs."),
     "search": ("marsad.cli.listing", "search", "Search for words."),
     "show": ("marsad.cli.show", "show", "Show one report, assertion, happening or run."),
+    "serve": ("marsad.cli.serve", "serve", "Open a project in the browser."),
     "status": ("marsad.cli.status", "status", "Tell how a project stands."),
     "judge": ("marsad.cli.judging", "judge", "Say whether two assertions tell one happening."),
     "decide": ("marsad.cli.judging", "decide", "Note a decision about an assertion."),

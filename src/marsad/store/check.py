@@ -23,6 +23,7 @@ from marsad.store.tables import (
     AUDIT,
     CAPTURES,
     COPIES,
+    CORRECTIONS,
     DECISIONS,
     HAPPENINGS,
     JUDGEMENTS,
@@ -40,6 +41,7 @@ Row = Mapping[str, Any]
 _PLAIN: tuple[tuple[str, Table], ...] = (
     ("run", RUNS), ("capture", CAPTURES), ("party", PARTIES), ("place", PLACES), ("decision", DECISIONS),
     ("judgement", JUDGEMENTS), ("happening", HAPPENINGS),
+    ("correction", CORRECTIONS),
 )  # fmt: skip
 
 

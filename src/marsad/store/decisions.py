@@ -1,23 +1,53 @@
-"""What people decide about assertions; readings come and go, decisions stay."""
+"""What people decide about assertions; readings come and go, decisions stay.
+
+Each decision is a row of its own.  `undone` takes back the last one that stands; what a decision corrects stands
+beside it, field by field, so that the record as it was read is never touched.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
 from marsad.errors import UsageError
 from marsad.store.database import next_id
-from marsad.store.ledger import Ledger, digest
+from marsad.store.ledger import Ledger, canonical, digest
 from marsad.store.reports import text_hash
-from marsad.store.tables import ASSERTIONS, DECISIONS, REPORTS
+from marsad.store.tables import ASSERTIONS, CORRECTIONS, DECISIONS, REPORTS
 
 DECIDED = ("accepted", "rejected", "unsure")
+UNDONE = "undone"
+CORRECTED = frozenset({"kind", "actor", "target", "places", "date", "killed", "injured", "status", "means"})
+"""Fields of the event record that a person may correct."""
 
 
-def decide(connection: Connection, ledger: Ledger, name: str, decision: str, note: str | None) -> None:
-    """Note a person's decision about an assertion; the last one counts, earlier ones stay."""
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision, and the fields that it corrects."""
+
+    id: int
+    decision: str
+    note: str | None
+    by: str
+    at: str
+    digest: str
+    corrections: dict[str, Any] = field(default_factory=dict)
+
+
+def decide(
+    connection: Connection,
+    ledger: Ledger,
+    name: str,
+    decision: str,
+    note: str | None,
+    corrections: Mapping[str, Any] | None = None,
+) -> int:
+    """Note a person's decision about an assertion and return its id; the last one counts, earlier ones stay."""
     found = connection.execute(select(ASSERTIONS).where(ASSERTIONS.c.name == name)).mappings().first()
     if found is None:
         raise UsageError(f"{name}: no such assertion; marsad list assertions shows them")
@@ -27,6 +57,48 @@ def decide(connection: Connection, ledger: Ledger, name: str, decision: str, not
     }  # fmt: skip
     connection.execute(insert(DECISIONS), row)
     ledger.note("decide", "decision", row["id"], digest(row), {"assertion": name, "decision": decision})
+    _correct(connection, ledger, row["id"], corrections or {})
+    return int(row["id"])
+
+
+def _correct(connection: Connection, ledger: Ledger, decision_id: int, corrections: Mapping[str, Any]) -> None:
+    """Write the values that a decision puts in the place of others."""
+    unknown = sorted(set(corrections) - CORRECTED)
+    if unknown:
+        raise UsageError(f"{unknown[0]}: no field that can be corrected; these can: {', '.join(sorted(CORRECTED))}")
+    first = next_id(connection, "corrections")
+    for id, (name, value) in enumerate(sorted(corrections.items()), first):
+        row = {"id": id, "decision_id": decision_id, "field": name, "value": canonical(value)}
+        connection.execute(insert(CORRECTIONS), row)
+        ledger.note("correct", "correction", id, digest(row), {"decision": decision_id, "field": name})
+
+
+def all_decisions(connection: Connection, after: int = 0) -> Iterator[tuple[int, Decision]]:
+    """Give every decision after one, the oldest first, each with the number of its assertion."""
+    corrected: dict[int, dict[str, Any]] = defaultdict(dict)
+    for row in connection.execute(select(CORRECTIONS).where(CORRECTIONS.c.decision_id > after)).mappings():
+        corrected[row["decision_id"]][row["field"]] = json.loads(row["value"])
+    query = select(DECISIONS).where(DECISIONS.c.id > after).order_by(DECISIONS.c.id)
+    for row in connection.execute(query).mappings():
+        told = {name: row[name] for name in ("id", "decision", "note", "by", "at", "digest")}
+        yield row["assertion_id"], Decision(**told, corrections=corrected.get(row["id"], {}))
+
+
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return the decisions of one assertion that were not taken back, the oldest first."""
+    found: list[Decision] = []
+    for one in decisions:
+        if one.decision != UNDONE:
+            found.append(one)
+        elif found:
+            found.pop()
+    return found
+
+
+def corrected(record: Mapping[str, Any], stands: Iterable[Decision]) -> dict[str, Any]:
+    """Return a record with what people corrected in the place of what was read."""
+    changes = {name: value for one in stands for name, value in one.corrections.items()}
+    return {**record, **changes}
 
 
 def unsettled(connection: Connection) -> Iterator[dict[str, Any]]:
@@ -36,9 +108,9 @@ def unsettled(connection: Connection) -> Iterator[dict[str, Any]]:
         select(ASSERTIONS.c.name, ASSERTIONS.c.state, ASSERTIONS.c.record, DECISIONS.c.decision, DECISIONS.c.digest)
         .join(DECISIONS, DECISIONS.c.assertion_id == ASSERTIONS.c.id)
         .join(REPORTS, REPORTS.c.id == ASSERTIONS.c.report_id)
-        .where(DECISIONS.c.id.in_(last), REPORTS.c.deleted_at.is_(None))
+        .where(DECISIONS.c.id.in_(last), DECISIONS.c.decision != UNDONE, REPORTS.c.deleted_at.is_(None))
         .order_by(ASSERTIONS.c.id)
     )
     for row in connection.execute(query).mappings():
-        if row["state"] != "current" or text_hash(row["record"]) != row["digest"]:
+        if row["state"] not in ("current", "added") or text_hash(row["record"]) != row["digest"]:
             yield {name: row[name] for name in ("name", "state", "decision")}

@@ -12,7 +12,7 @@ from marsad.store.database import Database
 from marsad.store.ledger import Ledger
 from marsad.store.readings import DELETED, places_of, reading_digest
 from marsad.store.reports import change_row, note_report
-from marsad.store.tables import ASSERTIONS, CAPTURES, DECISIONS, READINGS, REPORTS, SIGNATURES, TEXTS
+from marsad.store.tables import ASSERTIONS, CAPTURES, CORRECTIONS, DECISIONS, READINGS, REPORTS, SIGNATURES, TEXTS
 
 
 def neighbours(connection: Connection, name: str) -> tuple[dict[str, Any], int]:
@@ -51,6 +51,9 @@ def _forget_assertions(connection: Connection, ledger: Ledger, report_id: int) -
     happenings.blank(connection, ledger, ids)
     for decision in connection.scalars(select(DECISIONS.c.id).where(DECISIONS.c.assertion_id.in_(ids))).all():
         change_row(connection, ledger, DECISIONS, decision, "delete", note=None)
+        ours = select(CORRECTIONS.c.id).where(CORRECTIONS.c.decision_id == decision)
+        for correction in connection.scalars(ours).all():
+            change_row(connection, ledger, CORRECTIONS, correction, "delete", value="null")
     reading = connection.execute(select(READINGS).where(READINGS.c.report_id == report_id)).mappings().first()
     if reading:
         rows = connection.execute(select(ASSERTIONS).where(ASSERTIONS.c.report_id == report_id)).mappings()

@@ -18,7 +18,7 @@ from marsad.store.directory import Directory
 from marsad.store.ledger import Ledger, digest
 from marsad.store.tables import ASSERTION_PLACES, ASSERTIONS, READINGS
 
-CURRENT, WITHDRAWN, DELETED = "current", "withdrawn", "deleted"
+CURRENT, WITHDRAWN, DELETED, ADDED = "current", "withdrawn", "deleted", "added"
 Row = dict[str, Any]
 
 

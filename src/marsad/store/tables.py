@@ -172,7 +172,7 @@ ASSERTIONS = Table(
     Index("assertions_target", "target_id", "date_start", "kind"),
     Index("assertions_country", "country", "date_start", "kind"),
 )
-"""What one report states; `record` is the public event record, `state` current, withdrawn or deleted."""
+"""What one report states; `record` is the public event record, `state` current, withdrawn, deleted or added."""
 
 ASSERTION_PLACES = Table(
     "assertion_places",
@@ -198,6 +198,17 @@ DECISIONS = Table(
     Index("decisions_assertion", "assertion_id"),
 )
 """What a person decided about an assertion, and the digest of the record that was decided on."""
+
+CORRECTIONS = Table(
+    "corrections",
+    META,
+    _id(),
+    _to("decision_id", "decisions"),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Index("corrections_decision", "decision_id"),
+)
+"""What a decision puts in the place of a field's value; `value` is JSON as the event record writes it."""
 
 AUDIT = Table(
     "audit",

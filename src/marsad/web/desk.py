@@ -1,0 +1,86 @@
+"""What every page works with: the project, its rows, its happenings, the tables, and the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from marsad.project.codebook import prepare
+from marsad.project.project import Project
+from marsad.web.ask import REVIEWS, STATUSES
+from marsad.web.forms import REASONS, label, toll_text
+from marsad.web.guard import Next
+from marsad.web.happenings import Happenings
+from marsad.web.index import Index
+from marsad.web.lookup import Lookup
+from marsad.web.tongue import LANGUAGES, Tongue
+
+HERE = Path(__file__).parent
+THEMES = ("light", "dark")
+YEAR = 31_536_000
+
+
+class Desk:
+    """One project on one desk."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.index = Index(project)
+        self.happenings = Happenings(self.index)
+        self.lookup = Lookup(prepare(project)[0])
+        self._tongues = {lang: Tongue(lang, self.lookup.kinds) for lang in LANGUAGES}
+        self._pages = Environment(
+            loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        self._pages.filters |= {"label": label, "toll_text": toll_text, "part": lambda words: quote(words, safe="")}
+        self._pages.globals |= {"kinds": self.lookup.kinds, "statuses": STATUSES, "reviews": REVIEWS,
+                                "reasons": REASONS}  # fmt: skip
+
+    def tongue(self, request: Request) -> Tongue:
+        """Return the language of a page: asked for, chosen before, or the browser's; else Arabic."""
+        for wanted in (request.query_params.get("lang"), request.cookies.get("lang")):
+            if wanted in self._tongues:
+                return self._tongues[wanted]
+        accepted = request.headers.get("accept-language", "").replace(";", ",").split(",")
+        found = (part.strip()[:2] for part in accepted)
+        return self._tongues[next((lang for lang in found if lang in self._tongues), "ar")]
+
+    def page(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """Render a page in the language and the light that its reader chose."""
+        chosen = [request.query_params.get("theme"), request.cookies.get("theme")]
+        theme = next((one for one in chosen if one in THEMES), "")
+        others = [(key, value) for key, value in request.query_params.multi_items() if key not in ("lang", "theme")]
+        html = self._pages.get_template(f"{name}.html").render(
+            w=self.tongue(request), theme=theme, path=request.url.path, others=others,
+            project=self.project.settings["name"] or self.project.folder.name, who=self.project.by,
+            room=request.url.path.split("/")[1], **values,
+        )  # fmt: skip
+        return HTMLResponse(html, status)
+
+
+async def remember(request: Request, follow: Next) -> Response:
+    """Keep the language and the light that an address asks for."""
+    response = await follow(request)
+    for cookie, known in (("lang", tuple(LANGUAGES)), ("theme", THEMES)):
+        value = request.query_params.get(cookie)
+        if value in known:
+            response.set_cookie(cookie, value, max_age=YEAR, samesite="strict", httponly=True)
+    return response
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk that a request is answered at."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def form_of(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields of a form that are words."""
+    return {name: value for name, value in fields.items() if isinstance(value, str)}
