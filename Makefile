@@ -17,7 +17,7 @@ PARTS := src/marsad/web/static/parts/htmx.min.js
 .DELETE_ON_ERROR:
 
 help:
-	@sed -n '1,4s/^# //p' Makefile
+	@sed -n '1,5s/^# //p' Makefile
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Marsad needs Python 3.11 or newer: install it, or name it with make PYTHON=..." >&2; exit 2; }
