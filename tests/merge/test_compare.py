@@ -8,6 +8,7 @@ import pytest
 
 from marsad.merge import Account, World
 from marsad.merge.compare import levels
+from marsad.merge.compare.place import FARTHER
 
 Make = Callable[..., Account]
 
@@ -41,3 +42,9 @@ def test_levels(world: World, make: Make, other: dict[str, object], comparer: st
 
 def test_a_branch_is_kin_of_its_army(world: World, make: Make) -> None:
     assert levels(make("a", actor="sy-air-force"), make("b", actor="sy-army"), world)["actor"] == "kin"
+
+
+def test_places_that_lie_farther_apart_weigh_no_more(weights: dict[tuple[str, str], float]) -> None:
+    told = [weights["place", level] for level in FARTHER if ("place", level) in weights]
+    assert len(told) > 2
+    assert told == sorted(told, reverse=True)

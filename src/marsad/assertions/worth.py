@@ -14,8 +14,8 @@ from marsad.text.grammar import RELATIVE
 DAY, MONTH, YEAR = 3, 31, 366
 BRIEF = 3
 """A text of so few sentences has no lead that the rest would tell again."""
-SHORT = 70
-"""A text of so few words is a line of news: none of its events need be surer than others."""
+SHORT, NEWS = 70, 0.7
+"""A text of so few words is a line of news, which tells an event: less is asked of each, and none need be surer."""
 LINE = "¶"
 """Where a line begins or ends."""
 KEPT = 8192
@@ -29,14 +29,15 @@ def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scen
     """Give every statement its odds of being an event, and return those that are likely enough."""
     if not judge.knows("event"):
         return statements
+    short = not scenes or scenes[-1].sentence.last <= SHORT
+    least = judge.threshold("event") - (NEWS if short else 0.0)
     kept = []
     for statement in statements:
         odds = judge.odds("event", worth_features(statement, statements, scenes), statement)
-        if odds >= judge.threshold("event"):
+        if odds >= least:
             statement.odds = odds
             kept.append(statement)
     surest = max((statement.odds or 0.0 for statement in kept), default=0.0)
-    short = not scenes or scenes[-1].sentence.last <= SHORT
     return kept if short or surest >= judge.surest("event") else []
 
 

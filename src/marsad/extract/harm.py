@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
-from marsad.extract.tolls import between_dead_and_hurt, casualties, count, harm_of, joined_parts, lethal, risen, toll_from
+from marsad.extract.tolls import (
+    between_dead_and_hurt,
+    casualties,
+    count,
+    harm_of,
+    joined_parts,
+    lethal,
+    risen,
+    toll_from,
+)
 
 HARMLESS = frozenset({"agree", "aid", "threaten", "deploy", "displace", "withdraw", "restrict"})
 CAUSES = frozenset({"في", "ب", "من", "خلال"})
@@ -118,10 +127,17 @@ def _host(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft | 
     if last is not None and _points_back(scene, draft):
         return last
     after = _caused_by(scene, draft, place)
-    led = last is not None and _led_to(scene, last, draft)
+    led = last is not None and _led_to(scene, last, draft) and not _elsewhere(last, draft)
     if led and not (after is not None and draft.part == "verb"):
         return last
     return after
+
+
+def _elsewhere(last: Draft, draft: Draft) -> bool:
+    """Tell whether a toll of another place follows one already counted: `قتل أربعة في حاس وقتل آخر في كفرنبل`."""
+    if draft.part != "verb" or not draft.places or not last.places:
+        return False
+    return set(draft.places).isdisjoint(last.places) and any(part.harm == harm_of(draft) for part in last.toll)
 
 
 def _points_back(scene: Scene, draft: Draft) -> bool:

@@ -19,6 +19,8 @@ QUOTED = 3
 """How many words a name in quotation marks has at most."""
 INHABITED = frozenset({"village", "town", "city", "quarter", "crossing", "camp"})
 """Sorts of place whose unknown names may end like a plural: `بلدة مجدلون`, `قرية بربزين`."""
+HELD = frozenset({"area", "city", "town", "district"})
+"""Sorts of place whose unknown name, without the article, is read where what holds it follows."""
 BUILT = frozenset(
     {"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port"}
 )
@@ -109,7 +111,7 @@ class Names:
         if word.startswith("ال") and len(word) > 3:
             return self._tailed(at + 1, row)
         bare = (
-            row.follow == "y"
+            (row.follow == "y" or (row.feature in HELD and self._held(at + 1)))
             and len(word) > 2
             and not word.endswith(("يه", "ها", "هم"))
             and not (word.endswith(("ون", "ين")) and (word in self.lexicon.common or row.feature not in INHABITED))
@@ -118,6 +120,13 @@ class Names:
         if not bare or (word.endswith("ت") and len(word) > 4):
             return None
         return at + 2 if row.feature in NAMED and self._second(at + 1) else self._tailed(at + 1, row)
+
+    def _held(self, at: int) -> bool:
+        """Tell whether what holds a place is named right behind it: `منطقة غافرة | بمديرية الظاهر`, `| في البيضاء`."""
+        inside = at < self.size and self.words[at] in ("في", "من")
+        holder = at + inside
+        named = self.features.get(holder) or self.relations.get(holder) or next(iter(self.names.get(holder, ())), None)
+        return named is not None and (inside or named.prefix == "ب" or named is self.relations.get(holder))
 
     def _second(self, at: int) -> bool:
         """Tell whether a word with the article is the second of a name (`أورم الجوز`), and no adjective."""

@@ -27,6 +27,8 @@ REACH = 12
 APART = 5
 """So many tokens behind a toll its parts begin at the latest."""
 CLOSE = 2
+HURT_REACH = 4
+"""So many tokens before the word that it rose the toll may be named: `حصيلة القتلى ارتفعت إلى`."""
 NAME = 6
 """So many tokens a person's name takes at the most."""
 RISES = frozenset("ارتفع ارتفعت يرتفع ترتفع لترتفع ليرتفع وارتفع وارتفعت ارتفاع بارتفاع وارتفاع".split())
@@ -282,7 +284,7 @@ def _risen(scene: Scene, at: int) -> tuple[int, list[TollPart]] | None:
     first = next((p for p in near if p.prep == "إلى" and p.quantity is not None and p.thing is None), None)
     if first is None:
         return None
-    between = scene.words_between(at, first.first)
+    between = scene.words_between(max(at - HURT_REACH, scene.sentence.first), first.first)
     if SINCE in scene.words_between(at, first.last + REACH) or scene.items_between(at, first.first, "party"):
         return None
     counting = next((word for word in between if word.removeprefix("ال") in COUNTED), None)

@@ -15,6 +15,7 @@ from marsad.codebook.tables import read_table
 from marsad.errors import Fault, UsageError
 from marsad.merge.account import Account
 from marsad.merge.compare import COMPARERS, levels
+from marsad.merge.compare.place import FARTHER
 from marsad.merge.world import World
 
 PRIOR = ("(prior)", "-")
@@ -69,7 +70,18 @@ def learn(pairs: Iterable[tuple[Account, Account, bool]], world: World) -> list[
     for key in sorted({*seen[True], *seen[False]}):
         m, u = ((seen[same][key] + SMOOTH) / (count[same] + 2 * SMOOTH) for same in (True, False))
         rows.append((*key, round(m, 4), round(u, 4), round(max(min(log2(m / u), HEAVIEST), -HEAVIEST), 2)))
-    return rows
+    return _farther_is_no_better(rows)
+
+
+def _farther_is_no_better(
+    rows: list[tuple[str, str, float, float, float]],
+) -> list[tuple[str, str, float, float, float]]:
+    """Let no two places that lie farther apart weigh more than nearer ones, which few pairs may say by chance."""
+    weight = {level: value for comparer, level, _, _, value in rows if comparer == "place"}
+    bound = HEAVIEST
+    for level in FARTHER:
+        bound = weight[level] = min(weight.get(level, bound), bound)
+    return [(c, level, m, u, weight[level] if c == "place" else value) for c, level, m, u, value in rows]
 
 
 def written(rows: Iterable[tuple[str, str, float, float, float]]) -> str:

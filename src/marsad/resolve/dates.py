@@ -159,8 +159,7 @@ class _Resolver(NamedTuple):
         if when.unit == "day":
             return the_day(today - timedelta(count))
         if when.unit == "week":
-            middle = today - timedelta(7 * count)
-            return Days(middle - timedelta(3), middle + timedelta(3), "week")
+            return the_day(today - timedelta(7 * count))
         if when.unit == "month":
             return month_of(*shift_month(today, -count))
         return year_of(today.year - count)

@@ -8,6 +8,7 @@ from marsad.merge.account import Account, Spot
 from marsad.merge.world import World
 
 ORDER = ("same", "same name", "inside", "touching", "unknown", "near", "region", "far")
+FARTHER = ("touching", "near", "region", "far")
 TOUCHING, NEAR, REGION = 1.5, 6.0, 30.0
 """Kilometres between two points that are told by different names."""
 
