@@ -53,9 +53,9 @@ def _weigh(
     near = around(scene, statement.draft)
     for slot, ruled in zip(SLOTS, (statement.actor, statement.target), strict=True):
         weighed: Weighed = [(judge.odds(slot, (nobody(statement, ruled),), (statement, None)), None)]
-        for candidate in candidates(slot, statement, earlier, near, scene, cast, judge.parts(slot)):
-            odds = judge.odds_of_parts(slot, candidate.features, (statement, candidate.party))
-            weighed.append((odds, candidate.party))
+        for candidate in candidates(slot, statement, earlier, near, scene, cast):
+            weigh = judge.odds if candidate.mentions < 2 else judge.odds_once
+            weighed.append((weigh(slot, candidate.groups, (statement, candidate.party)), candidate.party))
         ranked.append(sorted(weighed, key=_odds, reverse=True)[:BEST])
     return ranked[0], ranked[1]
 
