@@ -21,9 +21,8 @@ def test_what_is_too_long_is_cut_at_a_word_and_said_so(text: str) -> None:
     assert 0 < len(kept) <= LONGEST
     assert text.startswith(kept)
     assert not kept[-1].isspace() or text[len(kept) - 1].isspace()
-    assert (unread(text) or "").startswith(
-        f"has {len(text):,} characters: the last {len(text) - len(kept):,} were left"
-    )
+    left = f"{len(text) - len(kept):,}"
+    assert (unread(text) or "").startswith(f"has {len(text):,} characters: the last {left} were left unread")
 
 
 def test_what_is_read_of_a_long_text_is_read_as_ever() -> None:
