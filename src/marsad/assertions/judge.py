@@ -90,7 +90,8 @@ class Judge:
         for group in groups:
             for answer, weight in tallies[group]:
                 odds[answer] = get(answer, 0) + weight
-        return max(odds, key=lambda answer: (odds[answer], answer == ruled, answer))
+        most = max(odds.values())
+        return ruled if odds[ruled] == most else max(answer for answer, weight in odds.items() if weight == most)
 
 
 class Witness(Judge):

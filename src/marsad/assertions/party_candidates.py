@@ -78,12 +78,7 @@ def key_of(party: Party) -> Key:
 
 
 def candidates(
-    slot: str,
-    statement: Statement,
-    earlier: Sequence[Statement],
-    near: Sequence[Near],
-    scene: Scene,
-    cast: Cast,
+    slot: str, statement: Statement, mentions: Sequence[Mention], scene: Scene, cast: Cast
 ) -> Iterable[Candidate]:
     """Return every party that may fill a slot, one a key, with the features of all its mentions."""
     found: dict[Key, Candidate] = {}
@@ -91,7 +86,7 @@ def candidates(
         candidate = found.setdefault(key_of(party), Candidate(party))
         candidate.groups.append(group)
         candidate.ruled = candidate.ruled or group[0] == RULES
-    for party, groups in _mentioned(slot, statement, earlier, near, scene, cast):
+    for party, groups in mentions:
         key = key_of(party)
         known = found.get(key)
         if known is None:
@@ -135,27 +130,25 @@ def _speaker(statement: Statement, resolved: Resolved) -> str | None:
     return actor.id if actor is not None else None
 
 
-def _mentioned(
-    slot: str,
-    statement: Statement,
-    earlier: Sequence[Statement],
-    near: Sequence[Near],
-    scene: Scene,
-    cast: Cast,
-) -> Iterator[Mention]:
-    """Yield the parties that may be meant, each mention with its features."""
-    yield from _hurt(statement)
+def mentioned(statement: Statement, earlier: Sequence[Statement], scene: Scene, cast: Cast) -> dict[str, list[Mention]]:
+    """Return for each slot the parties that may be meant, each mention with its features."""
+    near = _around(scene, statement.draft)
+    hurt, before = list(_hurt(statement)), list(_told_before(statement, earlier))
+    doers = list(_named("actor", near, statement, scene, cast))
+    struck = list(_named("target", near, statement, scene, cast))
+    return {
+        "actor": [*hurt, *doers, *_declares(statement, scene), *before],
+        "target": [*hurt, *struck, *_struck(statement, scene, cast.resolved), *_object(statement, scene), *before],
+    }
+
+
+def _named(slot: str, near: Sequence[Near], statement: Statement, scene: Scene, cast: Cast) -> Iterator[Mention]:
+    """Yield the parties of the phrases around; who acts is a party or persons."""
     for phrase, groups in near:
         if slot == "target" or phrase.armed or phrase.persons is not None:
             party = cast.party(slot, scene.reading, phrase)
             if party is not None and not _only_tells(party, phrase, statement):
                 yield party, groups
-    if slot == "target":
-        yield from _struck(statement, scene, cast.resolved)
-        yield from _object(statement, scene)
-    if slot == "actor":
-        yield from _declares(statement, scene)
-    yield from _told_before(statement, earlier)
 
 
 def _only_tells(party: Party, phrase: Phrase, statement: Statement) -> bool:
@@ -179,7 +172,7 @@ def _declaring(frame: str, kind: str, near: bool) -> Group:
     return "declares", f"declares/{frame}", f"declares/near {near}", f"declares/{kind}/near {near}"
 
 
-def around(scene: Scene, draft: Draft) -> list[Near]:
+def _around(scene: Scene, draft: Draft) -> list[Near]:
     """Return the phrases nearest to a trigger, each with where it stands; bare numbers are none."""
     trigger = draft.trigger.first
     phrases = [phrase for phrase in scene.phrases if not is_number(phrase)]
@@ -208,7 +201,12 @@ def _hurt(statement: Statement) -> Iterator[Mention]:
     frame = statement.draft.frame.name
     for toll in (statement.killed, statement.injured):
         if toll is not None and toll.who is not None:
-            yield toll.who, (_once("hurt", f"hurt/{frame}", f"hurt/{sort_of(toll.who)}"),)
+            yield toll.who, (_hurting(frame, sort_of(toll.who)),)
+
+
+@lru_cache(maxsize=KEPT)
+def _hurting(frame: str, sort: str) -> Group:
+    return _once("hurt", f"hurt/{frame}", f"hurt/{sort}")
 
 
 def _struck(statement: Statement, scene: Scene, resolved: Resolved) -> Iterator[Mention]:
@@ -218,7 +216,12 @@ def _struck(statement: Statement, scene: Scene, resolved: Resolved) -> Iterator[
         place = scene.reading.places[mention]
         kind = place.kind or place.feature or "-"
         found = Party(None, resolved.places[mention].place.name, place.core, place.text, place.span)
-        yield found, (_once("place", f"place/{frame}", f"place/{kind}", f"place/{kind}/{frame}"),)
+        yield found, (_placed(frame, kind),)
+
+
+@lru_cache(maxsize=KEPT)
+def _placed(frame: str, kind: str) -> Group:
+    return _once("place", f"place/{frame}", f"place/{kind}", f"place/{kind}/{frame}")
 
 
 def _object(statement: Statement, scene: Scene) -> Iterator[Mention]:

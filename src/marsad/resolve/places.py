@@ -13,7 +13,7 @@ from marsad.extract.places import PlaceMention, find_topics
 from marsad.gazetteer import Entry, Gazetteer, Tier
 from marsad.gazetteer.geometry import distance_km
 from marsad.model import Candidate
-from marsad.resolve.place_features import entry_features
+from marsad.resolve.place_features import Group, entry_features
 from marsad.resolve.place_line import far_end
 from marsad.resolve.place_out import Choice, ResolvedPlace, write_place
 from marsad.resolve.place_score import ACCEPTED, FAMOUS, NOWHERE_KM, Setting, agrees, doubt_km, minor, score
@@ -34,10 +34,16 @@ class PlaceResolver:
     """Resolves the place mentions of one report after the other."""
 
     def __init__(self, gazetteer: Gazetteer, weights: Mapping[str, float] | None = None) -> None:
-        self.gazetteer, self.weights = gazetteer, weights or {}
+        self.gazetteer = gazetteer
+        self.take(weights or {})
         self.watch: Watch | None = None
         """Called with the places of each report and what was weighed, by those who learn the weights."""
         self.core = frozenset(row.country for row in gazetteer.tables.places if row.code)
+
+    def take(self, weights: Mapping[str, float]) -> None:
+        """Take the weights of the question `entry`; what groups of features weigh is kept, some thousands of them."""
+        self.weights = weights
+        self.sums: dict[Group, float] = {}
 
     def resolve(
         self,
@@ -65,6 +71,7 @@ class _Run:
         topics: Sequence[int | None],
     ) -> None:
         self.gazetteer, self.core, self.weights = resolver.gazetteer, resolver.core, resolver.weights
+        self.sums = resolver.sums
         self.mentions, self.country, self.topics = mentions, country, topics
         self.choices: dict[int, Choice] = {}
         self.open: set[int] = set()
@@ -225,10 +232,15 @@ class _Run:
         """Return what the learned weights add to a candidate's score by hand."""
         if not self.weights and not self.watched:
             return 0.0
-        features = entry_features(mention, entry, tier, setting)
+        what, where = entry_features(mention, entry, tier, setting)
         if self.watched:
-            self.notes.setdefault(index, []).append((entry, features, value))
-        return sum(self.weights.get(feature, 0.0) for feature in features)
+            self.notes.setdefault(index, []).append((entry, [*what, *where], value))
+        learned = self.sums.get(what)
+        if learned is None:
+            learned = self.sums[what] = sum(self.weights.get(feature, 0.0) for feature in what)
+        for feature in where:
+            learned += self.weights.get(feature, 0.0)
+        return learned
 
     def _abroad(self, entry: Entry) -> bool:
         """Tell whether a place of another country may still be meant."""
