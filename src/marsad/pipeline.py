@@ -44,6 +44,7 @@ from marsad.resolve.dates import resolve_dates
 from marsad.resolve.place_out import ResolvedPlace
 from marsad.resolve.place_votes import report_country
 from marsad.resolve.places import PlaceResolver
+from marsad.text.length import readable
 from marsad.text.tokens import tokenize
 
 CORE = frozenset({"SY", "IQ", "YE", "LY", "SD", "LB", "PS"})
@@ -85,7 +86,7 @@ class Coder:
         self._tools = Tools(self.codebook.kinds, self.judge, SourceNames(self.codebook.source_names), self.extractor)
 
     def extract(self, report: Report) -> list[Event]:
-        """Return the events of a report, in the order told."""
+        """Return the events of a report, in the order told; of a text that is too long the beginning is read."""
         return [event for event, _ in self.weigh(report)]
 
     def explain(self, report: Report) -> list[Explanation]:
@@ -102,7 +103,7 @@ class Coder:
 
     def read(self, report: Report) -> Reading:
         """Return what the report names, unresolved: the first half of the way."""
-        tokens = tokenize(report.text)
+        tokens = tokenize(readable(report.text))
         hits = self._matcher.find(tokens)
         times = find_dates(tokens, self._dates)
         actors = find_actors(tokens, hits, people=True)

@@ -20,7 +20,7 @@ def test_features_without_a_weight_add_nothing() -> None:
     assert judge.odds("place", [("near", "unheard of")], None) == pytest.approx(0.75)
     assert judge.odds("place", [("far",), ("near",)], None) == judge.odds("place", [("near", "far")], None)
     assert judge.odds("actor", [("near",)], None) == 0.0
-    assert judge.odds_of_parts("place", judge.parts("place")["near", "unheard of"], None) == pytest.approx(0.75)
+    assert judge.odds_once("place", [("near",), ("unheard of", "near")], None) == pytest.approx(0.75)
 
 
 def test_the_rules_answer_wins_unless_others_weigh_more() -> None:

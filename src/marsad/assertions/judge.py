@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 from math import exp
 from typing import TypeVar
@@ -45,12 +45,12 @@ class Judge:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        tables = {question: hundredths(table) for question, table in weights.items()}
+        tables = {question: _hundredths(table) for question, table in weights.items()}
         signs = {question: _by_sign(tables[question]) for question in MANIFOLD if question in weights}
         self._always = {question: table.get(BIAS, 0) for question, table in tables.items()}
         self._ruled = {question: table.get(RULES, 0) for question, table in tables.items()}
         self._sums = {question: Kept(partial(_sum, table)) for question, table in tables.items()}
-        self._parts = {question: Kept(partial(parts_of, table)) for question, table in tables.items()}
+        self._parts = {question: Kept(partial(_parts, table)) for question, table in tables.items()}
         self._tallies = {question: Kept(partial(_tally, table)) for question, table in signs.items()}
 
     def knows(self, question: str) -> bool:
@@ -76,12 +76,11 @@ class Judge:
             return 0.0
         return (self._always[question] + sum(map(sums.__getitem__, groups))) / WHOLE
 
-    def parts(self, question: str) -> Mapping[Group, dict[str, int]]:
-        """Return what tells of a group those of its features that count, for `odds_of_parts`."""
-        return self._parts[question]
-
-    def odds_of_parts(self, question: str, features: Mapping[str, int], about: object) -> float:  # noqa: ARG002
-        """Return the same where groups have features in common: of these, each counts once."""
+    def odds_once(self, question: str, groups: Iterable[Group], about: object) -> float:  # noqa: ARG002
+        """Return the same where groups may have features in common: of these, each counts once."""
+        parts, features = self._parts[question], dict[str, int]()
+        for group in groups:
+            features.update(parts[group])
         return (self._always[question] + sum(features.values())) / WHOLE
 
     def answer(self, question: str, groups: Iterable[Group], ruled: str, about: object) -> str:  # noqa: ARG002
@@ -91,7 +90,8 @@ class Judge:
         for group in groups:
             for answer, weight in tallies[group]:
                 odds[answer] = get(answer, 0) + weight
-        return max(odds, key=lambda answer: (odds[answer], answer == ruled, answer))
+        most = max(odds.values())
+        return ruled if odds[ruled] == most else max(answer for answer, weight in odds.items() if weight == most)
 
 
 class Witness(Judge):
@@ -109,10 +109,11 @@ class Witness(Judge):
         self._note(question, [feature for group in listed for feature in group], odds, about)
         return odds
 
-    def odds_of_parts(self, question: str, features: Mapping[str, int], about: object) -> float:
+    def odds_once(self, question: str, groups: Iterable[Group], about: object) -> float:
         """Answer as always, and keep the likeliest yes of each statement and question."""
-        odds = super().odds_of_parts(question, features, about)
-        self._note(question, list(features), odds, about)
+        listed = tuple(groups)
+        odds = super().odds_once(question, listed, about)
+        self._note(question, [feature for group in listed for feature in group], odds, about)
         return odds
 
     def _note(self, question: str, features: list[str], odds: float, about: object) -> None:
@@ -136,8 +137,7 @@ class Witness(Judge):
         return sorted(weighed, key=lambda one: (-abs(one[0]), one[1]))[:HEAVIEST]
 
 
-def hundredths(table: Mapping[str, float]) -> dict[str, int]:
-    """Return the weights of a table in whole hundredths."""
+def _hundredths(table: dict[str, float]) -> dict[str, int]:
     return {feature: round(weight * WHOLE) for feature, weight in table.items()}
 
 
@@ -156,7 +156,7 @@ def _sum(table: dict[str, int], group: Group) -> int:
     return sum(table.get(feature, 0) for feature in group)
 
 
-def parts_of(table: dict[str, int], group: Group) -> dict[str, int]:
+def _parts(table: dict[str, int], group: Group) -> dict[str, int]:
     """Return those features of a group that have a weight, with it."""
     return {feature: table[feature] for feature in group if feature in table}
 

@@ -6,7 +6,7 @@ What speaks for a mention comes in groups of features, each told by a few words:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -28,7 +28,6 @@ SLOTS = ("actor", "target")
 Key = tuple[str | None, str]
 Mention = tuple[Party, Sequence[Group]]
 Near = tuple[Phrase, Sequence[Group]]
-Parts = Mapping[Group, dict[str, int]]
 NEAR = 6
 MOST = 8
 """How many phrases of a sentence are looked at."""
@@ -38,10 +37,14 @@ KEPT = 8192
 
 @dataclass(slots=True)
 class Candidate:
-    """A party that may fill the slot, and what speaks for it; `ruled`: the rules chose it."""
+    """A party that may fill the slot, and what speaks for it; `ruled`: the rules chose it.
+
+    `mentions` counts those that may have features in common, which are all but the rules' own.
+    """
 
     party: Party
-    features: dict[str, int] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
+    mentions: int = 0
     ruled: bool = False
 
 
@@ -75,51 +78,49 @@ def key_of(party: Party) -> Key:
 
 
 def candidates(
-    slot: str,
-    statement: Statement,
-    earlier: Sequence[Statement],
-    near: Sequence[Near],
-    scene: Scene,
-    cast: Cast,
-    parts: Parts,
-) -> list[Candidate]:
-    """Return every party that may fill a slot, one a key, with the features of all its mentions that count."""
+    slot: str, statement: Statement, mentions: Sequence[Mention], scene: Scene, cast: Cast
+) -> Iterable[Candidate]:
+    """Return every party that may fill a slot, one a key, with the features of all its mentions."""
     found: dict[Key, Candidate] = {}
-    for party, groups in _mentioned(slot, statement, earlier, near, scene, cast):
+    for party, group in _by_rule(slot, statement):
+        candidate = found.setdefault(key_of(party), Candidate(party))
+        candidate.groups.append(group)
+        candidate.ruled = candidate.ruled or group[0] == RULES
+    for party, groups in mentions:
         key = key_of(party)
-        candidate = found.get(key)
-        if candidate is None:
-            candidate = found[key] = Candidate(party)
-        for group in groups:
-            candidate.features.update(parts[group])
-            candidate.ruled = candidate.ruled or group[0] == RULES
+        known = found.get(key)
+        if known is None:
+            known = found[key] = Candidate(party)
+        known.groups += groups
+        known.mentions += 1
     frame, kind = statement.draft.frame.name, statement.kind
     speaker = _speaker(statement, cast.resolved)
     spoken = scene.reading.tokens.words[max(statement.draft.trigger.first - 1, 0)] in THAT
     for candidate in found.values():
         party = candidate.party
         branch = cast.branches.get(party.id or "", "-")
-        candidate.features.update(parts[_sort(sort_of(party), branch, frame, kind, candidate.ruled)])
+        candidate.groups.append(_sort(sort_of(party), branch, frame, kind, candidate.ruled))
         if party.id is not None:
             named = min(cast.named[party.id], 4)
-            candidate.features.update(parts[_voice(party.id == speaker, branch, kind, spoken, named, frame)])
-    return list(found.values())
+            candidate.groups.append(_voice(party.id == speaker, branch, kind, spoken, named, frame))
+    return found.values()
 
 
 @lru_cache(maxsize=KEPT)
 def _sort(sort: str, branch: str, frame: str, kind: str, ruled: bool) -> Group:
-    found = f"sort:{sort}/{frame}", f"sort:{sort}/{kind}", f"branch:{branch}/{kind}"
+    found = _once(f"sort:{sort}/{frame}", f"sort:{sort}/{kind}", f"branch:{branch}/{kind}")
     return found if ruled else (*found, f"not by rules/{frame}")
 
 
 @lru_cache(maxsize=KEPT)
 def _voice(says: bool, branch: str, kind: str, spoken: bool, named: int, frame: str) -> Group:
-    return (
-        f"says so:{says}/{branch}",
-        f"says so:{says}/{kind}",
-        f"says so:{says}/that {spoken}",
-        f"named:{named}/{frame}",
-    )
+    said = _once(f"says so:{says}/{branch}", f"says so:{says}/{kind}", f"says so:{says}/that {spoken}")
+    return (*said, f"named:{named}/{frame}")
+
+
+def _once(*features: str) -> Group:
+    """Return the features, each once: a frame, a kind and a branch may bear one name."""
+    return tuple(dict.fromkeys(features))
 
 
 def _speaker(statement: Statement, resolved: Resolved) -> str | None:
@@ -129,28 +130,25 @@ def _speaker(statement: Statement, resolved: Resolved) -> str | None:
     return actor.id if actor is not None else None
 
 
-def _mentioned(
-    slot: str,
-    statement: Statement,
-    earlier: Sequence[Statement],
-    near: Sequence[Near],
-    scene: Scene,
-    cast: Cast,
-) -> Iterator[Mention]:
-    """Yield the parties that may be meant, each mention with its features."""
-    yield from _by_rule(slot, statement)
-    yield from _hurt(statement)
+def mentioned(statement: Statement, earlier: Sequence[Statement], scene: Scene, cast: Cast) -> dict[str, list[Mention]]:
+    """Return for each slot the parties that may be meant, each mention with its features."""
+    near = _around(scene, statement.draft)
+    hurt, before = list(_hurt(statement)), list(_told_before(statement, earlier))
+    doers = list(_named("actor", near, statement, scene, cast))
+    struck = list(_named("target", near, statement, scene, cast))
+    return {
+        "actor": [*hurt, *doers, *_declares(statement, scene), *before],
+        "target": [*hurt, *struck, *_struck(statement, scene, cast.resolved), *_object(statement, scene), *before],
+    }
+
+
+def _named(slot: str, near: Sequence[Near], statement: Statement, scene: Scene, cast: Cast) -> Iterator[Mention]:
+    """Yield the parties of the phrases around; who acts is a party or persons."""
     for phrase, groups in near:
         if slot == "target" or phrase.armed or phrase.persons is not None:
             party = cast.party(slot, scene.reading, phrase)
             if party is not None and not _only_tells(party, phrase, statement):
                 yield party, groups
-    if slot == "target":
-        yield from _struck(statement, scene, cast.resolved)
-        yield from _object(statement, scene)
-    if slot == "actor":
-        yield from _declares(statement, scene)
-    yield from _told_before(statement, earlier)
 
 
 def _only_tells(party: Party, phrase: Phrase, statement: Statement) -> bool:
@@ -174,7 +172,7 @@ def _declaring(frame: str, kind: str, near: bool) -> Group:
     return "declares", f"declares/{frame}", f"declares/near {near}", f"declares/{kind}/near {near}"
 
 
-def around(scene: Scene, draft: Draft) -> list[Near]:
+def _around(scene: Scene, draft: Draft) -> list[Near]:
     """Return the phrases nearest to a trigger, each with where it stands; bare numbers are none."""
     trigger = draft.trigger.first
     phrases = [phrase for phrase in scene.phrases if not is_number(phrase)]
@@ -184,18 +182,18 @@ def around(scene: Scene, draft: Draft) -> list[Near]:
     return [(phrase, position(scene, draft, phrase, grammar)) for phrase in phrases]
 
 
-def _by_rule(slot: str, statement: Statement) -> Iterator[Mention]:
+def _by_rule(slot: str, statement: Statement) -> Iterator[tuple[Party, Group]]:
     """Yield what the rules took for doer and done-to."""
     frame, part = statement.draft.frame.name, statement.draft.part
     for name, party in zip(SLOTS, (statement.actor, statement.target), strict=True):
         if party is not None and not (slot == "actor" and party.name == PEOPLE["property"][0]):
             by = RULES if name == slot else "rules for the other"
-            yield party, (_ruled(by, frame, part, sort_of(party)),)
+            yield party, _ruled(by, frame, part, sort_of(party))
 
 
 @lru_cache(maxsize=KEPT)
 def _ruled(by: str, frame: str, part: str, sort: str) -> Group:
-    return by, f"{by}/{frame}", f"{by}/{part}", f"{by}/{sort}"
+    return _once(by, f"{by}/{frame}", f"{by}/{part}", f"{by}/{sort}")
 
 
 def _hurt(statement: Statement) -> Iterator[Mention]:
@@ -203,7 +201,12 @@ def _hurt(statement: Statement) -> Iterator[Mention]:
     frame = statement.draft.frame.name
     for toll in (statement.killed, statement.injured):
         if toll is not None and toll.who is not None:
-            yield toll.who, (("hurt", f"hurt/{frame}", f"hurt/{sort_of(toll.who)}"),)
+            yield toll.who, (_hurting(frame, sort_of(toll.who)),)
+
+
+@lru_cache(maxsize=KEPT)
+def _hurting(frame: str, sort: str) -> Group:
+    return _once("hurt", f"hurt/{frame}", f"hurt/{sort}")
 
 
 def _struck(statement: Statement, scene: Scene, resolved: Resolved) -> Iterator[Mention]:
@@ -213,7 +216,12 @@ def _struck(statement: Statement, scene: Scene, resolved: Resolved) -> Iterator[
         place = scene.reading.places[mention]
         kind = place.kind or place.feature or "-"
         found = Party(None, resolved.places[mention].place.name, place.core, place.text, place.span)
-        yield found, (("place", f"place/{frame}", f"place/{kind}", f"place/{kind}/{frame}"),)
+        yield found, (_placed(frame, kind),)
+
+
+@lru_cache(maxsize=KEPT)
+def _placed(frame: str, kind: str) -> Group:
+    return _once("place", f"place/{frame}", f"place/{kind}", f"place/{kind}/{frame}")
 
 
 def _object(statement: Statement, scene: Scene) -> Iterator[Mention]:
@@ -230,7 +238,7 @@ def _object(statement: Statement, scene: Scene) -> Iterator[Mention]:
 
 @lru_cache(maxsize=KEPT)
 def _unknown(how: str, definite: bool, frame: str, part: str, kind: str, passive: bool) -> Group:
-    return (
+    return _once(
         "object",
         f"object/{frame}",
         f"object/{part}",

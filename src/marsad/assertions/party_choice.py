@@ -12,7 +12,7 @@ from operator import itemgetter
 from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import PEOPLE
-from marsad.assertions.party_candidates import SLOTS, Cast, around, candidates, key_of, nobody
+from marsad.assertions.party_candidates import SLOTS, Cast, candidates, key_of, mentioned, nobody
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 from marsad.model import Party
@@ -50,12 +50,12 @@ def _weigh(
 ) -> tuple[Weighed, Weighed]:
     """Return the candidates of both slots with their odds, the likeliest first."""
     ranked: list[Weighed] = []
-    near = around(scene, statement.draft)
+    mentions = mentioned(statement, earlier, scene, cast)
     for slot, ruled in zip(SLOTS, (statement.actor, statement.target), strict=True):
         weighed: Weighed = [(judge.odds(slot, (nobody(statement, ruled),), (statement, None)), None)]
-        for candidate in candidates(slot, statement, earlier, near, scene, cast, judge.parts(slot)):
-            odds = judge.odds_of_parts(slot, candidate.features, (statement, candidate.party))
-            weighed.append((odds, candidate.party))
+        for candidate in candidates(slot, statement, mentions[slot], scene, cast):
+            weigh = judge.odds if candidate.mentions < 2 else judge.odds_once
+            weighed.append((weigh(slot, candidate.groups, (statement, candidate.party)), candidate.party))
         ranked.append(sorted(weighed, key=_odds, reverse=True)[:BEST])
     return ranked[0], ranked[1]
 

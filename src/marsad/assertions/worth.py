@@ -18,6 +18,8 @@ SHORT, NEWS = 70, 0.7
 """A text of so few words is a line of news, which tells an event: less is asked of each, and none need be surer."""
 LINE = "¶"
 """Where a line begins or ends."""
+MEMORY = 60
+"""How many statements back and ahead a fuller telling is looked for; a digest of a day has fewer."""
 KEPT = 8192
 """How many groups of features of each sort are kept."""
 RELATIVE_CLAUSE, OPENS_CLAUSE = ("relative clause",), ("clause opens with it",)
@@ -32,8 +34,9 @@ def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scen
     short = not scenes or scenes[-1].sentence.last <= SHORT
     least = judge.threshold("event") - (NEWS if short else 0.0)
     kept = []
-    for statement in statements:
-        odds = judge.odds("event", worth_features(statement, statements, scenes), statement)
+    for order, statement in enumerate(statements):
+        told = statements[max(order - MEMORY, 0) : order + MEMORY + 1]
+        odds = judge.odds("event", worth_features(statement, told, scenes), statement)
         if odds >= least:
             statement.odds = odds
             kept.append(statement)
@@ -42,7 +45,7 @@ def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scen
 
 
 def worth_features(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> Iterator[Group]:
-    """Yield the features of the question `event`; `told` are the report's statements, this one among them."""
+    """Yield the features of the question `event`; `told` are the statements around it, this one among them."""
     yield from _wording(statement, scenes[statement.draft.sentence])
     yield from _filling(statement)
     yield from _standing(statement, told, scenes)

@@ -20,6 +20,7 @@ from marsad.intake import Given, Source, Unread
 from marsad.model import Report
 from marsad.paths import data_root
 from marsad.pipeline import Coder
+from marsad.text.length import unread
 
 USAGE = """No report given.  Name files, or - for standard input:
   marsad extract report.txt --published 2017-04-05
@@ -140,6 +141,8 @@ def _coded(items: Iterable[Report | Unread], tally: Tally, explain: bool, gazett
             continue
         coder = coder or load_coder(gazetteer)
         tally.done += 1
+        if left := unread(item.text):
+            click.echo(f"marsad: {item.id}: {left}", err=True)
         yield _code(coder, item, explain)
 
 

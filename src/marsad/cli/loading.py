@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
+from marsad.cli.compiled import compiled
 from marsad.pipeline import Coder
 
 
@@ -13,7 +14,7 @@ def load_coder(gazetteer: Path | None = None) -> Coder:
     active = gc.isenabled()
     gc.disable()
     try:
-        return Coder(gazetteer=gazetteer)
+        return Coder(gazetteer=gazetteer) if gazetteer else compiled()
     finally:
         gc.freeze()
         if active:

@@ -7,12 +7,14 @@ subject goes on with the same source; a quotation over several sentences keeps i
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item, Reading
 from marsad.text.grammar import COMMAS, PREPOSITIONS, THAT
+from marsad.text.tokens import Quote
 
 SPOKESMEN = frozenset({"ناطق", "خلية الإعلام", "مدير"})
 SOURCE_REACH = 6
@@ -38,8 +40,8 @@ class Credit:
 def find_credits(reading: Reading, scenes: list[Scene]) -> list[Credit]:
     """Return every credit of a report, in text order."""
     found: list[Credit] = []
-    for scene in scenes:
-        _carry(reading, scene, found)
+    for scene, running in zip(scenes, _running(reading.tokens.quotes, scenes), strict=True):
+        _carry(running, scene, found)
         speeches = [item for item in scene.items if item.type == "speech"]
         for place, item in enumerate(speeches):
             stop = speeches[place + 1].first if place + 1 < len(speeches) else scene.sentence.last
@@ -158,22 +160,24 @@ def _clause_before(scene: Scene, item: Item) -> int:
     return max(strong, default=scene.sentence.first)
 
 
-def _carry(reading: Reading, scene: Scene, found: list[Credit]) -> None:
+def _running(quotes: Sequence[Quote], scenes: Sequence[Scene]) -> Iterator[list[Quote]]:
+    """Yield for each sentence the quotations that began before it and run on into it, in text order."""
+    running: list[Quote] = []
+    place = 0
+    for scene in scenes:
+        first = scene.sentence.first
+        while place < len(quotes) and quotes[place].first < first:
+            running.append(quotes[place])
+            place += 1
+        running = [quote for quote in running if quote.last > first]
+        yield running
+
+
+def _carry(running: Sequence[Quote], scene: Scene, found: list[Credit]) -> None:
     """Let a quotation that runs on into this sentence keep its source."""
-    if not found:
-        return
-    for quote in reading.tokens.quotes:
-        if quote.first > scene.sentence.first:
-            return
-        if quote.last > scene.sentence.first > quote.first and found[-1].start <= quote.first + 1:
-            last = found[-1]
-            stop = min(quote.last, scene.sentence.last)
-            found.append(
-                Credit(
-                    scene.sentence.first, stop, last.first, last.last, last.actor, last.stance, last.military, last.row
-                )
-            )
-            return
+    quote = next((quote for quote in running if found and found[-1].start <= quote.first + 1), None)
+    if quote is not None:
+        found.append(replace(found[-1], start=scene.sentence.first, stop=min(quote.last, scene.sentence.last)))
 
 
 def speaker(phrase: Phrase | None) -> int | None:

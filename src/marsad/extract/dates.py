@@ -55,6 +55,7 @@ class _Finder:
         self.tokens = tokens
         self.words = tokens.words
         self.index = index
+        self.quoted = {(quote.first, quote.last) for quote in tokens.quotes if quote.mark != "("}
         self.dates = DateReader(tokens.words, index)
         self.periods = PeriodReader(tokens.words, index, self.dates)
 
@@ -169,8 +170,7 @@ class _Finder:
         return self._with_tail(Said(first, last))
 
     def _is_name(self, found: Found[CalendarWord]) -> bool:
-        quoted = any(quote.first == found.first and quote.last == found.last and quote.mark != "("
-                     for quote in self.tokens.quotes)  # fmt: skip
+        quoted = (found.first, found.last) in self.quoted
         return quoted or self.index.excludes("today", self.words, found.first, found.last)
 
     def _weekday(self, found: Found[CalendarWord], *, led: bool) -> Said | None:

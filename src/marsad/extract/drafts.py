@@ -52,11 +52,11 @@ class Draft:
     shared: bool = False
     risen: bool = False
     rows: list[str] = field(default_factory=list)
+    part: str = field(init=False)
+    """`verb`, `noun` or `participle`."""
 
-    @property
-    def part(self) -> str:
-        """Return `verb`, `noun` or `participle`."""
-        return str(self.trigger.ref.part)
+    def __post_init__(self) -> None:
+        self.part = str(self.trigger.ref.part)
 
     @property
     def anaphoric(self) -> bool:

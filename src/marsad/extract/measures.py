@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from marsad.extract.numbers import AL, DIGITS, NumberWords, phrase_before
 from marsad.text.tokens import Tokens
 
 COUNT = "count"
 DASHES = frozenset("-–—")
+_first = attrgetter("first")
 
 
 def measure(tokens: Tokens, first: int, last: int, index: NumberWords) -> tuple[str, int]:
@@ -34,7 +38,13 @@ def measure(tokens: Tokens, first: int, last: int, index: NumberWords) -> tuple[
 
 
 def _in_brackets(tokens: Tokens, first: int) -> bool:
-    return any(quote.first == first and quote.mark == "(" for quote in tokens.quotes)
+    quotes = tokens.quotes
+    place = bisect_left(quotes, first, key=_first)
+    while place < len(quotes) and quotes[place].first == first:
+        if quotes[place].mark == "(":
+            return True
+        place += 1
+    return False
 
 
 def _touches_latin(tokens: Tokens, first: int, last: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from marsad.extract.place_mention import Draft, PlaceMention
 from marsad.extract.place_scan import COMMAS
@@ -28,9 +29,7 @@ def link(drafts: list[Draft], tokens: Tokens, lexicon: PlaceWords) -> None:
             draft.group = drafts[place - 1].group
     for place in range(len(drafts) - 2, -1, -1):
         _contain(drafts, place, tokens.words, lexicon, opened)
-    for place, draft in enumerate(drafts):
-        if draft.anaphoric:
-            draft.refers = _antecedent(drafts, place)
+    _point_back(drafts)
 
 
 def _told_together(before: Draft, draft: Draft, words: list[str]) -> bool:
@@ -80,23 +79,44 @@ def _inside(draft: Draft, holder: Draft) -> bool:
     return draft.kind in SMALL or (holder.kind in ("quarter", "camp") and draft.kind != holder.kind)
 
 
-def _antecedent(drafts: list[Draft], place: int) -> int | None:
-    """Return the mention that `المدينة`, `القرية` or `الأحياء الشرقية` points back to."""
-    kind = drafts[place].kind
-    wide = drafts[place].direction is not None and kind not in ("village", "town")
-    nearest = None
-    for other in range(place - 1, -1, -1):
-        before = drafts[other]
-        if before.anaphoric or (before.relation and before.relation.relation == "countryside"):
-            continue
-        if kind in (before.feature, before.kind) and not wide:
-            return other
-        if kind in ("city", "governorate", "region") or wide:
-            if before.known and before.kind in ("city", "governorate", "town") and not before.relation:
-                return other
-        elif kind in ("area", "town") and nearest is None and before.kind not in ("country", "governorate"):
-            nearest = other
-    return nearest
+@dataclass(slots=True)
+class _Named:
+    """The places named so far that may be pointed back to: the latest of each sort, town or governorate, and any."""
+
+    latest: dict[str, int] = field(default_factory=dict)
+    city: int | None = None
+    area: int | None = None
+
+    def note(self, place: int, draft: Draft) -> None:
+        """Take note of a mention, in text order; the countryside of a place is not pointed back to."""
+        if draft.relation and draft.relation.relation == "countryside":
+            return
+        self.latest[draft.kind] = place
+        if draft.feature:
+            self.latest[draft.feature] = place
+        if draft.known and draft.kind in ("city", "governorate", "town") and not draft.relation:
+            self.city = place
+        if draft.kind not in ("country", "governorate"):
+            self.area = place
+
+    def meant(self, draft: Draft) -> int | None:
+        """Return the mention that `المدينة`, `القرية` or `الأحياء الشرقية` points back to."""
+        kind = draft.kind
+        wide = draft.direction is not None and kind not in ("village", "town")
+        named = None if wide else self.latest.get(kind)
+        if wide or kind in ("city", "governorate", "region"):
+            return max((place for place in (named, self.city) if place is not None), default=None)
+        return self.area if named is None and kind in ("area", "town") else named
+
+
+def _point_back(drafts: list[Draft]) -> None:
+    """Fill in what anaphoric mentions refer to."""
+    named = _Named()
+    for place, draft in enumerate(drafts):
+        if draft.anaphoric:
+            draft.refers = named.meant(draft)
+        else:
+            named.note(place, draft)
 
 
 def find_topics(mentions: Sequence[PlaceMention], tokens: Tokens) -> list[int | None]:

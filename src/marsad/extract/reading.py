@@ -52,6 +52,7 @@ class Reading:
     people: dict[int, int] = field(default_factory=dict)
     counts: dict[int, tuple[int, str]] = field(default_factory=dict)
     _firsts: list[int] = field(default_factory=list)
+    _prepositions: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def between(self, first: int, last: int) -> list[Item]:
         """Return the items that begin in tokens `first` (inclusive) to `last` (exclusive)."""
@@ -65,9 +66,11 @@ class Reading:
         A clitic counts (`بالمدفعية`: ب), a letter that stands alone before a quotation mark,
         and the word before; `من قبل` and `على يد` give `by`.
         """
-        if not prefix and first in self.counts:
-            return preposition_at(self.tokens.words, *self.counts[first])
-        return preposition_at(self.tokens.words, first, prefix)
+        found = self._prepositions.get((first, prefix))
+        if found is None:
+            begin = (first, prefix) if prefix else self.counts.get(first, (first, prefix))
+            found = self._prepositions[first, prefix] = preposition_at(self.tokens.words, *begin)
+        return found
 
 
 def preposition_at(words: list[str], first: int, prefix: str) -> str:

@@ -51,7 +51,7 @@ def _gather(coder: Coder, reports: Sequence[Annotated]) -> list[Case]:
     """Note every mention with a right and a wrong candidate: right is what lies where the annotator says."""
     cases: list[Case] = []
     resolver = coder.place_resolver
-    resolver.weights = {}
+    resolver.take({})
     seen: list[tuple[Sequence[ResolvedPlace], Notes]] = []
     resolver.watch = lambda places, notes: seen.append((places, notes))
     for report in reports:

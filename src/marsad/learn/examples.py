@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from zlib import crc32
 
-from marsad.assertions.judge import Group, Judge, Kept, hundredths
+from marsad.assertions.judge import Group, Judge
 from marsad.assertions.sameness import comparable_kinds
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES, Weights
@@ -83,18 +82,11 @@ class Watcher(Judge):
         self.asked.append((question, about, features, self._answer(question, about)))
         return super().odds(question, listed, about) if question in self.weights else _as_ruled(features)
 
-    def parts(self, question: str) -> Mapping[Group, dict[str, int]]:
-        """Keep every feature while it watches: those without a weight may get one."""
-        table = hundredths(self.weights.get(question, {}))
-        return Kept(partial(_all_parts, table)) if self.watching else super().parts(question)
-
-    def odds_of_parts(self, question: str, features: Mapping[str, int], about: Any) -> float:
-        """Answer as always, and note the question with what annotators say."""
+    def odds_once(self, question: str, groups: Iterable[Group], about: Any) -> float:
+        """Answer as always, and note the question, each feature once."""
         if not self.watching:
-            return super().odds_of_parts(question, features, about)
-        listed = tuple(features)
-        self.asked.append((question, about, listed, self._answer(question, about)))
-        return super().odds_of_parts(question, features, about) if question in self.weights else _as_ruled(listed)
+            return super().odds_once(question, groups, about)
+        return self.odds(question, (tuple(dict.fromkeys(feature for group in groups for feature in group)),), about)
 
     def answer(self, question: str, groups: Iterable[Group], ruled: str, about: Any) -> str:
         """Answer as always, and note every answer that might be given."""
@@ -167,11 +159,6 @@ class Watcher(Judge):
             best = max(fitting, key=lambda row: row[:4])[4] if fitting else None
             known = self.meant[id(statement)] = (statement, best)
         return known[1]
-
-
-def _all_parts(table: dict[str, int], group: Group) -> dict[str, int]:
-    """Return all features of a group, those without a weight too."""
-    return {feature: table.get(feature, 0) for feature in group}
 
 
 def _agree(one: Toll, other: Toll) -> bool:

@@ -36,7 +36,7 @@ def learn(
     tables = {entries.question: entries.table}
     watcher = Watcher(words)
     coder = Coder(judge=watcher)
-    coder.place_resolver.weights = entries.table
+    coder.place_resolver.take(entries.table)
     for learned in train(coder, watcher, reports, words):
         tables[learned.question] = learned.table
         yield learned

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
 class Memory:
-    """The parties of a report with the mentions that named them, in reading order."""
+    """The parties of a report, each with the mentions that named it, in reading order."""
 
-    ids: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
+    mentions: dict[str, list[int]] = field(default_factory=dict)
 
     def note(self, mention: int, id: str) -> None:
-        """Remember that a mention meant a party; mentions come in reading order."""
-        at = bisect_left(self.places, mention)
-        self.places.insert(at, mention)
-        self.ids.insert(at, id)
+        """Remember that a mention meant a party."""
+        insort(self.mentions.setdefault(id, []), mention)
 
     def before(self, mention: int, match: frozenset[str]) -> str | None:
         """Return the party last meant before a mention: after `داعش ... الجيش ...`, `التنظيم` is داعش."""
-        for place in range(bisect_left(self.places, mention) - 1, -1, -1):
-            if self.ids[place] in match:
-                return self.ids[place]
-        return None
+        latest, found = -1, None
+        for id in match & self.mentions.keys():
+            told = self.mentions[id]
+            place = bisect_left(told, mention) - 1
+            if place >= 0 and told[place] > latest:
+                latest, found = told[place], id
+        return found
 
     def after(self, mention: int, match: frozenset[str]) -> str | None:
         """Return the one fitting party named after a mention: a headline says `التنظيم`, the text who.
 
         Where several fit there is none.
         """
-        later = {id for id in self.ids[bisect_left(self.places, mention) :] if id in match}
-        return later.pop() if len(later) == 1 else None
+        later = [id for id in match & self.mentions.keys() if self.mentions[id][-1] >= mention]
+        return later[0] if len(later) == 1 else None

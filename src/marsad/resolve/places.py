@@ -6,13 +6,14 @@ A place that no table knows keeps its words and gets the point of what holds it,
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
 
 from marsad.extract.places import PlaceMention, find_topics
 from marsad.gazetteer import Entry, Gazetteer, Tier
 from marsad.gazetteer.geometry import distance_km
 from marsad.model import Candidate
-from marsad.resolve.place_features import entry_features
+from marsad.resolve.place_features import Group, entry_features
 from marsad.resolve.place_line import far_end
 from marsad.resolve.place_out import Choice, ResolvedPlace, write_place
 from marsad.resolve.place_score import ACCEPTED, FAMOUS, NOWHERE_KM, Setting, agrees, doubt_km, minor, score
@@ -23,6 +24,8 @@ Notes = dict[int, list[tuple[Entry, list[str], float]]]
 Watch = Callable[[Sequence[ResolvedPlace], Notes], None]
 TOGETHER_KM = 30.0
 """A town and the units called after it lie no further apart."""
+REACH = 100
+"""How many mentions of the same words, or of the same list, are asked for a place that no table knows."""
 KEPT = 5
 """How many candidates are kept to explain a choice."""
 
@@ -31,10 +34,16 @@ class PlaceResolver:
     """Resolves the place mentions of one report after the other."""
 
     def __init__(self, gazetteer: Gazetteer, weights: Mapping[str, float] | None = None) -> None:
-        self.gazetteer, self.weights = gazetteer, weights or {}
+        self.gazetteer = gazetteer
+        self.take(weights or {})
         self.watch: Watch | None = None
         """Called with the places of each report and what was weighed, by those who learn the weights."""
         self.core = frozenset(row.country for row in gazetteer.tables.places if row.code)
+
+    def take(self, weights: Mapping[str, float]) -> None:
+        """Take the weights of the question `entry`; what groups of features weigh is kept, some thousands of them."""
+        self.weights = weights
+        self.sums: dict[Group, float] = {}
 
     def resolve(
         self,
@@ -62,9 +71,14 @@ class _Run:
         topics: Sequence[int | None],
     ) -> None:
         self.gazetteer, self.core, self.weights = resolver.gazetteer, resolver.core, resolver.weights
+        self.sums = resolver.sums
         self.mentions, self.country, self.topics = mentions, country, topics
         self.choices: dict[int, Choice] = {}
         self.open: set[int] = set()
+        self.sure: list[int] = []
+        """The mentions chosen that have an entry of their own, in text order."""
+        self.cores: dict[Entry, int] = {}
+        """The first mention chosen of each entry."""
         self.seen: dict[str, list[int]] = {}
         self.notes: Notes = {}
         self.watched = resolver.watch is not None
@@ -82,9 +96,22 @@ class _Run:
         if index not in self.choices:
             self.open.add(index)
             mention = self.mentions[index]
-            self.choices[index] = self._made(index, mention)
+            self._note(index, self._made(index, mention))
             self.open.discard(index)
         return self.choices[index]
+
+    def _note(self, index: int, choice: Choice) -> None:
+        """Keep a choice."""
+        self.choices[index] = choice
+        if choice.entry:
+            self.cores[choice.entry] = min(index, self.cores.get(choice.entry, index))
+            if choice.exact:
+                insort(self.sure, index)
+
+    def _sure_before(self, index: int) -> Entry | None:
+        """Return the entry of the last mention before one that has its own."""
+        place = bisect_left(self.sure, index)
+        return self.choices[self.sure[place - 1]].entry if place else None
 
     def _made(self, index: int, mention: PlaceMention) -> Choice:
         if mention.border:
@@ -111,8 +138,8 @@ class _Run:
 
     def _settled(self, index: int) -> Entry | None:
         """Return the topic, or the place chosen last, where it is no country."""
-        before = [c.entry for at in range(index - 1, -1, -1) if (c := self.choices.get(at)) and c.exact and c.entry]
-        around = [self.entry(self.topics[index]), *before[:1]]
+        before = self._sure_before(index)
+        around = [self.entry(self.topics[index]), before]
         return next((one for one in around if one and one.feature != "country"), None)
 
     def _country(self, name: str) -> str | None:
@@ -170,9 +197,8 @@ class _Run:
         return entry
 
     def _key(self, entry: Entry) -> str:
-        return next(
-            (m.core for i, m in enumerate(self.mentions) if i in self.choices and self.choices[i].entry == entry), ""
-        )
+        first = self.cores.get(entry)
+        return "" if first is None else self.mentions[first].core
 
     def _choose(self, index: int, mention: PlaceMention) -> Choice:
         """Score the candidates of a mention and take the best, or fall back on what holds it."""
@@ -206,10 +232,15 @@ class _Run:
         """Return what the learned weights add to a candidate's score by hand."""
         if not self.weights and not self.watched:
             return 0.0
-        features = entry_features(mention, entry, tier, setting)
+        what, where = entry_features(mention, entry, tier, setting)
         if self.watched:
-            self.notes.setdefault(index, []).append((entry, features, value))
-        return sum(self.weights.get(feature, 0.0) for feature in features)
+            self.notes.setdefault(index, []).append((entry, [*what, *where], value))
+        learned = self.sums.get(what)
+        if learned is None:
+            learned = self.sums[what] = sum(self.weights.get(feature, 0.0) for feature in what)
+        for feature in where:
+            learned += self.weights.get(feature, 0.0)
+        return learned
 
     def _abroad(self, entry: Entry) -> bool:
         """Tell whether a place of another country may still be meant."""
@@ -218,22 +249,20 @@ class _Run:
 
     def _setting(self, index: int, mention: PlaceMention, alone: bool) -> Setting:
         holders = [(self.mentions[other], self.entry(other)) for other in mention.within]
-        before = next(
-            (c.entry for i in range(index - 1, -1, -1) if (c := self.choices.get(i)) and c.exact and c.entry), None
-        )
+        before = self._sure_before(index)
         known = [(holder, entry) for holder, entry in holders if entry]
         return Setting(self.country, self.core, known, self.entry(self.topics[index]), alone, before)
 
     def _fall_back(self, index: int, mention: PlaceMention, setting: Setting, kept: tuple[Candidate, ...]) -> Choice:
         """Take the same words told earlier, a neighbour of the list, the container, or the topic."""
-        for other in self.seen[mention.core]:
+        for other in self.seen[mention.core][:REACH]:
             if other < index and (choice := self.choices.get(other)) and choice.entry:
                 return Choice(choice.entry, choice.exact, kept, ("as it was told before", *choice.reasons))
         if mention.known and mention.feature is None and not mention.relation and not setting.holders:
             return Choice(None, False, kept, ("no place of that name fits",))
         if setting.holders:
             return Choice(setting.holders[0][1], False, kept, (f"not known; in {setting.holders[0][1].name}",))
-        for other in range(index - 1, -1, -1):
+        for other in range(index - 1, max(index - REACH, 0) - 1, -1):
             if self.mentions[other].group != mention.group:
                 break
             choice = self.choice(other)
