@@ -9,7 +9,7 @@ from pathlib import Path
 
 from marsad import __version__
 from marsad.assertions.build import Resolved, build_statements
-from marsad.assertions.context import fill_sides
+from marsad.assertions.context import fill_sides, name_protesters
 from marsad.assertions.date_choice import choose_dates
 from marsad.assertions.finish import Tools, finish
 from marsad.assertions.judge import Judge, Witness
@@ -153,6 +153,7 @@ class Coder:
         fill_places(statements, judge, scenes, resolved)
         choose_dates(statements, judge, scenes, resolved, report.published)
         fill_sides(statements)
+        name_protesters(statements, reading)
         choose_statuses(statements, judge, resolved.actors)
         return weigh_worth(statements, judge, scenes), reading, resolved
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.assertions.kinds import ARMED
+from marsad.assertions.parties import PEOPLE
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
+from marsad.extract.reading import Reading
+from marsad.model import Party
 
+UNREST = frozenset({"protest", "riot"})
 BEFORE = 8
 """How many sentences back a paragraph's topic is looked for."""
 
@@ -39,3 +44,18 @@ def fill_sides(statements: list[Statement]) -> None:
             and statement.target is not None
         ):
             fight = statement
+
+
+def name_protesters(statements: list[Statement], reading: Reading) -> None:
+    """Let those who demonstrate be the doers, by the word for what they did, where nobody or armed men stand as doers.
+
+    As ACLED codes protests: who demonstrates is the first actor, whom it is against is none.
+    """
+    for statement in statements:
+        trigger, actor = statement.draft.trigger, statement.actor
+        if statement.draft.frame.name not in UNREST or statement.kind not in UNREST:
+            continue
+        if actor is None or actor.kind in ARMED:
+            span = reading.tokens.span(trigger.first, trigger.last, len(trigger.prefix))
+            text = span.of(reading.tokens.text)
+            statement.actor = Party(None, *PEOPLE["protester"], text, span, "civilians")

@@ -223,7 +223,7 @@ def _same_toll(one: Toll | None, other: Toll | None) -> bool:
 def absorb(host: Statement, other: Statement) -> None:
     """Fold a statement into the one that it repeats: what the fuller telling says stands, the other fills its gaps."""
     first, second = (other, host) if _tells_more(other, host) else (host, other)
-    host.actor, host.target = _fuller(first.actor, second.actor), _target(first, second)
+    host.actor, host.target = _sides(first, _fuller(first.actor, second.actor), _target(first, second))
     host.places, host.own_places = _joined_places(first, second), host.own_places or other.own_places
     host.to = first.to or second.to
     host.date = first.date or second.date
@@ -249,6 +249,15 @@ def absorb(host: Statement, other: Statement) -> None:
 def _tells_more(other: Statement, host: Statement) -> bool:
     """Tell whether a later telling is the fuller one: the body's, after a headline or a lead."""
     return not other.anaphoric and detail(other) > detail(host) + (not host.headline)
+
+
+def _sides(first: Statement, actor: Party | None, target: Party | None) -> tuple[Party | None, Party | None]:
+    """Return doer and done-to; where both would be one party, what the fuller telling says of it stands alone."""
+    if actor is None or target is None or not actor.id or actor.id != target.id:
+        return actor, target
+    if first.target is not None and first.target.id == target.id:
+        return None, target
+    return actor, None
 
 
 def _target(first: Statement, second: Statement) -> Party | None:

@@ -15,7 +15,7 @@ DAY, MONTH, YEAR = 3, 31, 366
 BRIEF = 3
 """A text of so few sentences has no lead that the rest would tell again."""
 SHORT, NEWS = 70, 0.7
-"""A text of so few words is a line of news, which tells an event: less is asked of each, and none need be surer."""
+"""A text of so few words is a line of news: less is asked of its likeliest event, and none need be surer."""
 LINE = "¶"
 """Where a line begins or ends."""
 MEMORY = 60
@@ -32,15 +32,16 @@ def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scen
     if not judge.knows("event"):
         return statements
     short = not scenes or scenes[-1].sentence.last <= SHORT
-    least = judge.threshold("event") - (NEWS if short else 0.0)
-    kept = []
+    weighed = []
     for order, statement in enumerate(statements):
         told = statements[max(order - MEMORY, 0) : order + MEMORY + 1]
         odds = judge.odds("event", worth_features(statement, told, scenes), statement)
-        if odds >= least:
-            statement.odds = odds
-            kept.append(statement)
-    surest = max((statement.odds or 0.0 for statement in kept), default=0.0)
+        weighed.append((odds, statement))
+        statement.odds = odds
+    kept = [statement for odds, statement in weighed if odds >= judge.threshold("event")]
+    surest = max((odds for odds, _ in weighed), default=-NEWS)
+    if short and weighed and not kept and surest >= judge.threshold("event") - NEWS:
+        return [next(statement for odds, statement in weighed if odds == surest)]
     return kept if short or surest >= judge.surest("event") else []
 
 

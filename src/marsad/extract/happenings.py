@@ -41,6 +41,8 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     _share(scene)
     _surroundings(scene)
     join_triggers(scene)
+    for draft in scene.drafts:
+        _taken(draft)
     scene.drafts = [draft for draft in scene.drafts if has_needs(draft)]
     mark_status(scene)
     drafts = join_consequences(scene, join_harm(scene))
@@ -255,6 +257,19 @@ def _describes(scene: Scene, before: PlaceMention, after: PlaceMention) -> bool:
 def _armed(phrase: Phrase) -> bool:
     """Tell whether a phrase names a party, or persons who are not civilians."""
     return phrase.actor is not None or (phrase.persons is not None and phrase.persons.ref.person.civilian is False)
+
+
+def _taken(draft: Draft) -> None:
+    """Let things behind a noun of capture be what is taken, no doer: `تحرير مواقع في الجبهة`."""
+    doer = draft.actor
+    if (
+        draft.frame.name == "capture"
+        and draft.part == "noun"
+        and doer is not None
+        and doer.thing
+        and doer.actor is None
+    ):
+        draft.actor, draft.target = None, draft.target or doer
 
 
 def has_needs(draft: Draft) -> bool:

@@ -277,6 +277,9 @@ def _results(scene: Scene, host: Draft, phrase: Phrase) -> bool:
     """Tell whether an uncounted `قتلى` is told as a result, not merely named."""
     start = min(scene.clauses.start_of(host.trigger.first), phrase.first)
     links = scene.items_between(start, phrase.first + 1, "link")
+    leads = phrase.last <= host.trigger.first <= phrase.last + FAR
+    if leads and scene.items_between(phrase.last, host.trigger.first, "link"):
+        return True
     before = scene.words_between(max(phrase.first - 3, 0), phrase.first)
     falls = {"سقوط", "وقوع", "ايقاع", "وايقاع", "سقط", "اوقع", "اوقعت", "خلف", "خلفت", "وقع", "وسقوط", "ووقوع"}
     return bool(links) or bool(falls & set(before)) or (phrase.joined and bool(host.toll))

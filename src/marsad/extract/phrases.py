@@ -15,6 +15,7 @@ from marsad.text.grammar import GLUE
 CUES = frozenset({"link", "status", "connector"})
 HEADS = frozenset({"quantity", "persons", "thing", "party", "means"})
 GAP = 3
+BODIES = "جثة"
 LEADERS = frozenset({"commander", "fighter", "officer"})
 """Persons who are something *in* a party: `القيادي البارز في الحركة`."""
 
@@ -137,9 +138,11 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
 
 
 def _counts(reading: Reading, phrase: Phrase, item: Item) -> bool:
-    """Tell whether a number counts the persons right before it: `أطفالها الأربعة`, `وأطفالهما الثلاثة`."""
+    """Tell whether a number counts the persons right before it: `أطفالها الأربعة`, `وأطفالهما الثلاثة`, `جثث سبعة`."""
     if phrase.quantity is not None or phrase.persons is None:
         return False
+    if phrase.persons.ref.person.lemma == BODIES and item.first == phrase.last:
+        return True
     if phrase.suffix and item.first == phrase.last and reading.tokens.words[item.first].startswith(ARTICLE):
         return True
     return bool(phrase.first <= (item.ref.counted_at or -1) < phrase.last == item.first)

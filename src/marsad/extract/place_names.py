@@ -8,6 +8,7 @@ from marsad.codebook.places import FeatureRow, NameRow
 from marsad.extract.place_mention import Draft
 from marsad.extract.place_words import CLITICS, PlaceWords
 from marsad.model import Hit
+from marsad.text.clitics import stems
 from marsad.text.tokens import PUNCTUATION, Tokens
 
 ANY, PREPOSED, BARE = 2, 1, 0
@@ -21,6 +22,8 @@ INHABITED = frozenset({"village", "town", "city", "quarter", "crossing", "camp"}
 """Sorts of place whose unknown names may end like a plural: `بلدة مجدلون`, `قرية بربزين`."""
 HELD = frozenset({"area", "city", "town", "district"})
 """Sorts of place whose unknown name, without the article, is read where what holds it follows."""
+LIVE = frozenset({"رصاص", "ذخيره"})
+"""Behind these `الحي` is live, no quarter: `الرصاص الحي`."""
 BUILT = frozenset(
     {"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port"}
 )
@@ -38,7 +41,8 @@ class Names:
         self.features: dict[int, Hit] = {}
         self.relations: dict[int, Hit] = {}
         for hit in hits.get("place_feature", ()):
-            if self._raw(hit) not in lexicon.raw:
+            live = hit.first and not LIVE.isdisjoint(stems(self.words[hit.first - 1]))
+            if self._raw(hit) not in lexicon.raw and not live:
                 self.features.setdefault(hit.first, hit)
         for hit in hits.get("place_name", ()):
             if hit.prefix in CLITICS and not self._common(hit) and self._raw(hit) not in lexicon.raw:
