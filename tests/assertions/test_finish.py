@@ -126,5 +126,5 @@ def test_a_clause_without_a_place_keeps_that_of_the_paragraph() -> None:
 
 def test_confidence_rises_with_what_is_known() -> None:
     vague = one("انفجرت عبوة ناسفة بسيارة")
-    full = one("قصفت قوات النظام بلدة كفرنبل أمس وقتلت ثلاثة مدنيين", published="2019-05-05")
+    full = one("انفجرت عبوة ناسفة بسيارة في بلدة كفرنبل أمس وقتلت ثلاثة مدنيين", published="2019-05-05")
     assert 0 <= vague.confidence < full.confidence <= 1

@@ -16,6 +16,7 @@ CUES = frozenset({"link", "status", "connector"})
 HEADS = frozenset({"quantity", "persons", "thing", "party", "means"})
 GAP = 3
 BODIES = "جثة"
+PLURALS = frozenset({"ون", "ين"})
 LEADERS = frozenset({"commander", "fighter", "officer"})
 """Persons who are something *in* a party: `القيادي البارز في الحركة`."""
 
@@ -119,7 +120,7 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
             phrase.last = item.last
             place += 1
             continue
-        if item.type == "persons" and phrase.persons is not None and item.first == phrase.last and not item.prefix:
+        if item.type == "persons" and phrase.persons is not None and _qualified(reading, phrase, item):
             phrase.last = item.last
             place += 1
             continue
@@ -153,6 +154,15 @@ def _names_force(reading: Reading, phrase: Phrase, item: Item) -> bool:
     if phrase.party is None or phrase.actor is None or not item.prefix.startswith("ل"):
         return False
     return reading.actors[phrase.actor].generic is not None and item.first - phrase.last <= 1
+
+
+def _qualified(reading: Reading, phrase: Phrase, item: Item) -> bool:
+    """Tell whether a noun of persons says of what sort those before it are: `مسلحون مجهولون`, `مواطنين يمنيين`."""
+    if item.first != phrase.last or item.prefix:
+        return False
+    words = reading.tokens.words
+    ending = words[item.first][-2:]
+    return item.ref.person.lemma == "مجهول" or (ending in PLURALS and words[item.first - 1].endswith(ending))
 
 
 def _adjective(phrase: Phrase, item: Item) -> bool:
