@@ -38,6 +38,8 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     means, implied = means_of(draft)
     if frame.name == "target" and not implied and not flown:
         return _aimed(actor, target)
+    if frame.name == "target" and implied == "gunfire":
+        return _shot(target)
     if implied and implied in frame.refine:
         return implied, f"means {means}"
     if flown and "air_strike" in frame.refine:
@@ -74,6 +76,13 @@ def _aimed(actor: Party | None, target: Party | None) -> tuple[str, str]:
     if actor is not None and actor.kind == "state":
         return "shelling", "a state's forces target a place, no weapon named"
     return "armed_clash", "an armed group targets, no weapon named"
+
+
+def _shot(target: Party | None) -> tuple[str, str]:
+    """Read `استهدفه مجهولون بالرصاص`: by whom it is aimed at, for small arms are no shelling."""
+    if target is not None and target.kind in ARMED:
+        return "armed_clash", "an armed party is shot at"
+    return "civilian_attack", "persons are shot at"
 
 
 def _harm(draft: Draft, target: Party | None, kind: str) -> tuple[str, str]:

@@ -10,12 +10,13 @@ from marsad.extract.reading import Item
 from marsad.text.grammar import DATING, PRESENT, RELATIVE, THAT_SAID
 
 NEXT = 6
+BESIDES = frozenset("اضافه بالاضافه واضافه وبالاضافه".split())
 SUBJUNCTIVE = frozenset("لس")
 
 
 def mark_status(scene: Scene) -> None:
     """Mark the drafts of a sentence with the effects of its cues; negated ones are dropped."""
-    for cue in scene.items_between(scene.sentence.first, scene.sentence.last, "status"):
+    for cue in _cues(scene):
         for draft in _reached(scene, cue):
             draft.effects.add(cue.ref.effect)
             draft.rows.append(row_of(cue))
@@ -32,10 +33,23 @@ def mark_status(scene: Scene) -> None:
             draft.part == "noun"
             and draft.light is None
             and "failed" not in draft.effects
-            and draft.trigger.prefix.removesuffix("ال").endswith("ل")
+            and _for(scene, draft)
         ):
             draft.effects.add("purpose")
     scene.drafts = [draft for draft in scene.drafts if "negated" not in draft.effects and draft.frame.group != "mood"]
+
+
+def _cues(scene: Scene) -> list[Item]:
+    """Return the cues of a sentence, less those that are the name of a place: `حي الملعب`."""
+    cues = scene.items_between(scene.sentence.first, scene.sentence.last, "status")
+    places = scene.items_between(scene.sentence.first, scene.sentence.last, "place") if cues else []
+    return [cue for cue in cues if not any(place.first <= cue.first < place.last for place in places)]
+
+
+def _for(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a noun is what something is for: `لتحرير`, not `إضافة لقصف`."""
+    before = scene.words_between(draft.trigger.first - 1, draft.trigger.first) if draft.trigger.first else ()
+    return draft.trigger.prefix.removesuffix("ال").endswith("ل") and not BESIDES.intersection(before)
 
 
 def _reached(scene: Scene, cue: Item) -> list[Draft]:
