@@ -52,6 +52,8 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
         return _harm(draft, target, kind)
     if frame.name == "destroy" and target is not None and target.kind in ARMED and not flown:
         return "armed_clash", "what was destroyed belongs to an armed party"
+    if frame.name == "arrest" and _no_authority(draft, actor):
+        return "abduction", "who took them is no authority"
     if frame.name in ("destroy", "attack") and actor is not None and actor.name == "protesters":
         return "riot", "protesters did it"
     if frame.name == "attack" and _is_property(draft):
@@ -59,6 +61,14 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
         return "civilian_attack", "the target is civilians"
     return kind, f"frame {frame.name}"
+
+
+def _no_authority(draft: Draft, actor: Party | None) -> bool:
+    """Tell whether gunmen whom no table knows detain: `احتجزته جماعة مسلحة`, `احتجزه مجهولون`."""
+    phrase = draft.actor
+    if phrase is None or (actor is not None and actor.id is not None):
+        return False
+    return phrase.persons is not None and phrase.persons.ref.person.civilian is False
 
 
 def _is_property(draft: Draft) -> bool:
