@@ -34,6 +34,7 @@ COMMANDS = {
     "search": ("marsad.cli.listing", "search", "Search for words."),
     "show": ("marsad.cli.show", "show", "Show one report, assertion, happening or run."),
     "serve": ("marsad.cli.serve", "serve", "Open a project in the browser."),
+    "user": ("marsad.cli.user", "user", "Say who may work on a project in the browser."),
     "status": ("marsad.cli.status", "status", "Tell how a project stands."),
     "judge": ("marsad.cli.judging", "judge", "Say whether two assertions tell one happening."),
     "decide": ("marsad.cli.judging", "decide", "Note a decision about an assertion."),
