@@ -40,6 +40,7 @@ COMMANDS = {
     "decide": ("marsad.cli.judging", "decide", "Note a decision about an assertion."),
     "forget": ("marsad.cli.judging", "forget", "Delete a report for somebody's safety."),
     "watch": ("marsad.cli.watch", "watch", "Take new items of feeds and folders."),
+    "audit": ("marsad.cli.audit", "audit", "Show who changed what, when and why."),
     "verify": ("marsad.cli.verify", "verify", "Prove a project against its hashes."),
     "backup": ("marsad.cli.keeping", "backup", "Write a project into one file."),
     "restore": ("marsad.cli.keeping", "restore", "Bring a project back from a backup."),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body, Query, Request
 from fastapi.exceptions import HTTPException
 
 from marsad.store.users import all_users
+from marsad.web.audit import asked_notes, json_page
 from marsad.web.desk import desk_of
 from marsad.web.review import ORDERS, Changed, carry_out
 
@@ -27,6 +28,21 @@ def users(request: Request) -> list[Json]:
     """Give the users of the project, without what they are let in by."""
     with desk_of(request).project.database.read() as connection:
         return [asdict(user) for user in all_users(connection)]
+
+
+@routes.get("/audit")
+def audit(
+    request: Request,
+    by: Annotated[str, Query(description="under whose name")] = "",
+    subject: Annotated[str, Query(description="people for all that people do, or one of them")] = "people",
+    since: Annotated[str, Query(description="first day, ISO")] = "",
+    until: Annotated[str, Query(description="last day, ISO")] = "",
+    page: int = 1,
+) -> Json:
+    """Give a page of the audit, the latest first."""
+    given = {"by": by, "subject": subject, "since": since, "until": until, "page": str(page)}
+    wanted, number = asked_notes(given)
+    return json_page(desk_of(request), wanted, number)
 
 
 @routes.post("/events/{name}/decisions", status_code=201)

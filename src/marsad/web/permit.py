@@ -29,7 +29,7 @@ NEEDS = {
     "code": (
         "POST /review/{name}/{order}", "POST /reports/{name}/events", "POST /api/events/{name}/decisions",
     ),
-    "review": (),
+    "review": ("GET /audit", "POST /audit/export", "GET /api/audit"),
     "admin": (
         "GET /users", "POST /users", "POST /users/{name}/{order}", "GET /api/users",
     ),

@@ -42,6 +42,10 @@ class Tongue:
         found = _words().get(name, {}).get(self.lang)
         return str(found).format(**values) if found is not None else name.replace("_", " ")
 
+    def has(self, name: str) -> bool:
+        """Tell whether a name has words."""
+        return name in _words()
+
     def count(self, name: str, number: int) -> str:
         """Return a number of things: `حدثان`, `3 أحداث`, `11 حدثاً`."""
         forms = _words()[name][self.lang]
