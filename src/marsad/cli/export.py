@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from marsad.cli.options import FILTERS, INPUTS, day, filter_of
-from marsad.cli.source import source_of
+from marsad.cli.source import note_written, source_of
 from marsad.dataset.export import Order
 from marsad.dataset.export import export as write
 from marsad.dataset.manifest import SUFFIX
@@ -92,6 +92,7 @@ def export(
         delay, smallest_cell,
     )  # fmt: skip
     record = write(source_of(happenings, events, reports), order, data_root())
+    note_written(happenings, {"format": format_, "file": out.name, "profile": profile or ""}, record)
     click.echo(f"{out}: {record['what']}")
     for row in record["counts"]["left_out"]:
         click.echo(f"left out: {row['items']} ({row['why']})")

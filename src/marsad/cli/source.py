@@ -23,3 +23,11 @@ def source_of(happenings: Path, events: Path | None, reports: Path | None) -> Or
     from marsad.cli.kept import Kept
 
     return Kept(happenings)
+
+
+def note_written(happenings: Path, detail: dict[str, object], files: object) -> None:
+    """Note in the audit of a project that its happenings were written out; files have none."""
+    if happenings.is_dir():
+        from marsad.cli.kept import Kept
+
+        Kept(happenings).note(detail, files)
