@@ -32,12 +32,7 @@ def mark_status(scene: Scene) -> None:
             draft.effects.add("hypothetical")
         if _is_state(scene, draft) or _in_passing(scene, draft):
             draft.effects.add("negated")
-        elif (
-            draft.part == "noun"
-            and draft.light is None
-            and "failed" not in draft.effects
-            and _for(scene, draft)
-        ):
+        elif draft.part == "noun" and draft.light is None and "failed" not in draft.effects and _for(scene, draft):
             draft.effects.add("purpose")
     scene.drafts = [draft for draft in scene.drafts if "negated" not in draft.effects and draft.frame.group != "mood"]
 
@@ -108,7 +103,7 @@ def _tense(cue: Item, draft: Draft, following: str) -> bool:
 
 
 def _is_state(scene: Scene, draft: Draft) -> bool:
-    """Tell whether a present verb in a relative clause says what is so: `المناطق التي يسيطر عليها`, `مبان يتمركز فيها`."""
+    """Tell whether a present verb of a relative clause says what is so: `المناطق التي يسيطر عليها`, `مبان يتمركز فيها`."""
     first = draft.trigger.first
     if draft.part != "verb" or draft.trigger.ref.tense != "present" or first == 0:
         return draft.frame.name == "capture" and _opens(draft)
