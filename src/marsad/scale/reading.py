@@ -24,6 +24,7 @@ from marsad.scale.files import put_json, put_parts, put_table
 from marsad.scale.inputs import Hashed, read
 from marsad.scale.schema import ASSERTIONS, assertion, schema
 from marsad.scale.shards import Shard
+from marsad.scale.signing import BANDS, REPORTS, report_rows
 from marsad.text.length import unread
 from marsad.work import within
 
@@ -43,6 +44,7 @@ class Settings:
     gazetteer: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     given: Given = field(default_factory=Given)
+    copies: bool = True
 
     def file(self, folder: str, name: str) -> Path:
         """Return the path of a file of the run."""
@@ -73,6 +75,8 @@ class _Found:
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     blocks: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    bands: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    texts: list[dict[str, Any]] = field(default_factory=list)
     rejects: list[dict[str, str]] = field(default_factory=list)
     passed: int = 0
     reports: int = 0
@@ -114,6 +118,9 @@ def read_shard(task: Task) -> dict[str, Any]:
             _read_report(settings, item, found)
     put_table(settings.file("shards", f"{shard.key}.parquet"), found.rows, schema(ASSERTIONS))
     put_parts(settings.file("work/blocks", f"{shard.key}.parquet"), found.blocks, BLOCKS)
+    if settings.copies:
+        put_table(settings.file("work/reports", f"{shard.key}.parquet"), found.texts, REPORTS)
+        put_parts(settings.file("work/bands", f"{shard.key}.parquet"), found.bands, BANDS)
     spent = time.perf_counter() - began
     slowest = [[round(seconds, 3), id, size] for seconds, id, size in sorted(found.times, reverse=True)[:SLOW]]
     put_json(settings.file("shards", f"{shard.key}.time.json"), {"seconds": round(spent, 3), "slowest": slowest})
@@ -153,6 +160,11 @@ def _read_report(settings: Settings, report: Report, found: _Found) -> None:
         found.reject("error", report.id, f"{type(error).__name__}: {error}"[:300])
         return
     found.times.append((time.process_time() - began, report.id, len(report.text)))
+    if settings.copies:
+        about_text, entries = report_rows(report, found.reports, settings.parts)
+        found.texts.append(about_text)
+        for part, entry in entries:
+            found.bands[part].append(entry)
     found.reports += 1
     found.characters += len(report.text)
     if left := unread(report.text):
