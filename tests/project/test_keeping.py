@@ -119,7 +119,20 @@ def test_the_steps_end_in_the_schema_that_the_code_uses(tmp_path: Path) -> None:
 def test_an_older_schema_is_told_and_migrated_after_a_backup(project: Project, add: Add, tmp_path: Path) -> None:
     add("a.jsonl", reports(0, 3))
     with project.database.write() as connection:
-        for later in ("corrections", "members", "blocks", "judgements", "happenings", "copies", "signatures"):
+        for later in (
+            "codings",
+            "doubles",
+            "tokens",
+            "sessions",
+            "users",
+            "corrections",
+            "members",
+            "blocks",
+            "judgements",
+            "happenings",
+            "copies",
+            "signatures",
+        ):
             connection.exec_driver_sql(f"DROP TABLE {later}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     project.close()

@@ -156,7 +156,7 @@ def _sharper(host: Statement, statement: Statement) -> str:
 
 
 def _unarmed(host: Statement, statement: Statement) -> bool:
-    """Tell whether a host says only that there was an attack, and the fuller telling by what: from the air, by shells."""
+    """Tell whether a host says only that there was an attack, and the fuller telling by what: by shells."""
     return host.kind == "civilian_attack" and host.draft.frame.name in GENERIC and statement.kind in ARMS
 
 

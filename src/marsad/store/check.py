@@ -36,12 +36,13 @@ from marsad.store.tables import (
     RUNS,
     TEXTS,
 )
+from marsad.store.user_tables import CODINGS, DOUBLES, TOKENS, USERS
 
 Row = Mapping[str, Any]
 _PLAIN: tuple[tuple[str, Table], ...] = (
     ("run", RUNS), ("capture", CAPTURES), ("party", PARTIES), ("place", PLACES), ("decision", DECISIONS),
     ("judgement", JUDGEMENTS), ("happening", HAPPENINGS),
-    ("correction", CORRECTIONS),
+    ("correction", CORRECTIONS), ("user", USERS), ("token", TOKENS), ("double", DOUBLES), ("coding", CODINGS),
 )  # fmt: skip
 
 

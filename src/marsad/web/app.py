@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from marsad import __version__
 from marsad.errors import UsageError
 from marsad.project.project import Project
-from marsad.web import api, events, happened, reports, review
+from marsad.web import api, api_orders, audit, events, happened, me, reports, review, signing, users
 from marsad.web.desk import HERE, Desk, remember
-from marsad.web.guard import guard
+from marsad.web.guard import LOCAL, guard
+from marsad.web.permit import check, permit, told
+from marsad.web.throttle import Throttle
+
+PARTS = (events, reports, review, happened, signing, me, users, audit, api, api_orders)
 
 
-def make_app(project: Project) -> FastAPI:
-    """Return the desk of a project as an application."""
+def make_app(project: Project, names: Iterable[str] = ()) -> FastAPI:
+    """Return the desk of a project as an application; `names` are those that it answers to beside localhost."""
     app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.desk = Desk(project)
-    app.middleware("http")(remember)
-    app.middleware("http")(guard)
+    app.state.names = LOCAL | set(names)
+    app.state.throttle = Throttle(project.clock)
+    for layer in (remember, permit, guard):  # the last one stands outermost
+        app.middleware("http")(layer)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    for part in (events, reports, review, happened, api):
+    for part in PARTS:
         app.include_router(part.routes)
     app.add_api_route("/", _home, include_in_schema=False)
+    check(app)
     app.add_exception_handler(UsageError, _usage)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -37,23 +46,15 @@ def _home() -> Response:
 
 
 def _usage(request: Request, error: Exception) -> Response:
-    return _told(request, 400, str(error))
+    return told(request, request.app.state.desk, 400, str(error))
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _told(request, error.status_code, str(error.detail))
+    return told(request, request.app.state.desk, error.status_code, str(error.detail))
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    return _told(request, 422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
-
-
-def _told(request: Request, status: int, problem: str) -> Response:
-    """Tell what went wrong, as a page or as JSON."""
-    if request.url.path.startswith("/api/"):
-        return JSONResponse({"problem": problem}, status)
-    desk: Desk = request.app.state.desk
-    return desk.page(request, "problem", status, problem=problem)
+    return told(request, request.app.state.desk, 422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from marsad.project.project import Project
 from marsad.store.decisions import Decision, all_decisions, corrected, standing
+from marsad.store.ledger import ASIDE
 from marsad.store.readings import ADDED, CURRENT
 from marsad.store.tables import ASSERTIONS, AUDIT, READINGS, REPORTS, TEXTS
 from marsad.web.row import Row, Source, row_of
@@ -73,6 +74,7 @@ class Index:
 
     def _take_in(self, connection: Connection) -> None:
         changes = select(AUDIT.c.action, AUDIT.c.subject).where(AUDIT.c.id > self._noted).distinct()
+        changes = changes.where(AUDIT.c.subject.not_in(ASIDE))
         light = self._noted >= 0 and {(row.action, row.subject) for row in connection.execute(changes)} <= _LIGHT
         if not light:
             self.rows, self._names, self._decisions = {}, {}, defaultdict(list)
