@@ -14,6 +14,7 @@ from marsad.errors import MarsadError
 
 COMMANDS = {
     "extract": ("marsad.cli.extract", "extract", "Read reports and print their events."),
+    "scale": ("marsad.cli.scale", "scale", "Read and merge archives of millions."),
     "merge": ("marsad.cli.merge", "merge", "Join the accounts of one happening."),
     "export": ("marsad.cli.export", "export", "Write happenings as files that others work with."),
     "validate": ("marsad.cli.validate", "validate", "Check a file against a layout."),

@@ -74,8 +74,8 @@ def export(
     """Write happenings as ACLED's, UCDP's or PLOVER's columns, as a table or a map.
 
     HAPPENINGS is what `marsad merge --format jsonl` wrote, or what `marsad
-    extract --format jsonl` did, or the folder of a project.  With the events
-    and reports, rows have their words, outlets and titles.
+    extract --format jsonl` did, or the folder of a project or of `marsad
+    scale`.  With the events and reports, rows have their words, outlets and titles.
 
     \b
     Examples:

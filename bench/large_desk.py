@@ -1,6 +1,6 @@
 """How long the desk's pages take with many assertions: rows are copied from the examples, in a project of their own.
 
-Say how many: `python bench/bench_desk.py 20000`.
+Say how many: `python bench/large_desk.py 20000`.
 """
 
 from __future__ import annotations
