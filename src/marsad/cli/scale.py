@@ -175,6 +175,6 @@ class _Shown:
         if self._reports:
             notes.append(f"{self._reports / spent:,.0f} reports a second")
         notes += [f"{count:,} {cause}" for cause, count in self._rejects.most_common()]
-        self._meter.show(done, total, " · ".join(notes), made=done - self._first)
+        self._meter.show(done - self._first, total - self._first, " · ".join(notes))
         if done == total:
             self._meter.__exit__()

@@ -9,9 +9,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from platform import node
 from typing import Any
 
 from marsad import __version__
+from marsad.errors import UsageError
 from marsad.intake import Unread
 from marsad.intake.source import Given
 from marsad.intake.taking import Passed
@@ -19,6 +21,7 @@ from marsad.merge import World, account_of
 from marsad.model import Report
 from marsad.paths import data_root
 from marsad.pipeline import Coder
+from marsad.project.codebook import fingerprint
 from marsad.scale.blocks import BLOCKS, block_rows
 from marsad.scale.files import put_json, put_parts, put_table
 from marsad.scale.inputs import Hashed, read
@@ -103,9 +106,17 @@ def world() -> World:
     return World.load(data_root())
 
 
+@cache
+def _check_tables(wanted: str) -> None:
+    """Raise UsageError where this process, maybe on another machine, has other tables than who gave the work."""
+    if fingerprint(data_root(), {}) != wanted:
+        raise UsageError(f"{node()}: has other tables or another Marsad than the machine that gives the work")
+
+
 def read_shard(task: Task) -> dict[str, Any]:
     """Read a shard and write its files; the manifest, written last, says that all are there.  Return the manifest."""
     settings, shard = task.settings, task.shard
+    _check_tables(settings.fingerprint)
     began, found, digest = time.perf_counter(), _Found(), Hashed()
     for number, item in enumerate(read(shard, dict(settings.columns), settings.given, digest)):
         if isinstance(item, Passed):
