@@ -165,8 +165,7 @@ def hashes(out: Path) -> dict[str, str]:
     """Return the hash of every file of the result; times, which are never the same, are no part of it."""
     return {
         path.relative_to(out).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for what in RESULT
-        for path in (out / what).rglob("*")
+        for path in [out / "copies.parquet", *(path for what in RESULT for path in (out / what).rglob("*"))]
         if path.is_file() and not path.name.endswith(".time.json")
     }
 
