@@ -23,7 +23,7 @@ from marsad.scale.plan import Plan
 from marsad.scale.reading import Probe, Task, length, probe, read_shard
 from marsad.scale.shards import Shard
 from marsad.scale.ties import LONGEST, tie_all
-from marsad.work import Lost
+from marsad.work.pool import Lost
 
 PER_STEP = 40_000
 """Entries that one step compares; parts that are smaller are taken together."""
