@@ -25,6 +25,11 @@ def means_of(draft: Draft) -> tuple[str | None, str | None]:
 
 MURDER = frozenset({"اغتال"})
 """Killing by stealth, of soldiers as of civilians."""
+GUNMEN = frozenset({"مسلح", "ملثم", "مجهول", "خاطف"})
+RAID = frozenset({"أغار"})
+"""A raid, from the air or on the ground."""
+ON_FOOT = ("وحدة", "وحدات", "مجموعة", "مجموعات", "مجاميع", "مسلح", "مقاتل", "عناصر")
+"""Beginnings of the names of those who raid on the ground: `أغارت وحدة من الجيش على تجمع`."""
 RANK = ("chemical_attack", "suicide_bombing", "ied", "air_strike", "shelling", "armed_clash", "gunfire")
 
 
@@ -42,6 +47,8 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
         return implied, f"means {means}"
     if flown and "air_strike" in frame.refine:
         return "air_strike", "the doer flies"
+    if draft.trigger.ref.owner.lemma in RAID and actor is not None and actor.text.startswith(ON_FOOT):
+        return "armed_clash", "those who raid do not fly"
     if frame.name == "capture" and "failed" in draft.effects:
         return "armed_clash", "an attempt to take a place that failed"
     if frame.name == "withdraw" and not draft.places:
@@ -72,7 +79,7 @@ def _no_authority(draft: Draft, actor: Party | None) -> bool:
     phrase = draft.actor
     if phrase is None or (actor is not None and actor.id is not None):
         return False
-    return phrase.persons is not None and phrase.persons.ref.person.civilian is False
+    return phrase.persons is not None and phrase.persons.ref.person.lemma in GUNMEN
 
 
 def _is_property(draft: Draft) -> bool:

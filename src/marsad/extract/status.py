@@ -103,7 +103,7 @@ def _tense(cue: Item, draft: Draft, following: str) -> bool:
 
 
 def _is_state(scene: Scene, draft: Draft) -> bool:
-    """Tell whether a present verb of a relative clause says what is so: `المناطق التي يسيطر عليها`, `مبان يتمركز فيها`."""
+    """Tell whether a present verb of a relative clause says what is so: `التي يسيطر عليها`, `مبان يتمركز فيها`."""
     first = draft.trigger.first
     if draft.part != "verb" or draft.trigger.ref.tense != "present" or first == 0:
         return draft.frame.name == "capture" and _opens(draft)

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from marsad.errors import UsageError
+from marsad.store.blind import refuse_unsettled
 from marsad.store.database import next_id
 from marsad.store.ledger import Ledger, canonical, digest
 from marsad.store.reports import text_hash
@@ -51,6 +52,7 @@ def decide(
     found = connection.execute(select(ASSERTIONS).where(ASSERTIONS.c.name == name)).mappings().first()
     if found is None:
         raise UsageError(f"{name}: no such assertion; marsad list assertions shows them")
+    refuse_unsettled(connection, found["report_id"], name)
     row = {
         "id": next_id(connection, "decisions"), "assertion_id": found["id"], "decision": decision, "note": note,
         "by": ledger.by, "at": ledger.now(), "digest": text_hash(found["record"]),

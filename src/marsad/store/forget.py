@@ -13,6 +13,7 @@ from marsad.store.ledger import Ledger
 from marsad.store.readings import DELETED, places_of, reading_digest
 from marsad.store.reports import change_row, note_report
 from marsad.store.tables import ASSERTIONS, CAPTURES, CORRECTIONS, DECISIONS, READINGS, REPORTS, SIGNATURES, TEXTS
+from marsad.store.user_tables import CODINGS
 
 
 def neighbours(connection: Connection, name: str) -> tuple[dict[str, Any], int]:
@@ -54,6 +55,8 @@ def _forget_assertions(connection: Connection, ledger: Ledger, report_id: int) -
         ours = select(CORRECTIONS.c.id).where(CORRECTIONS.c.decision_id == decision)
         for correction in connection.scalars(ours).all():
             change_row(connection, ledger, CORRECTIONS, correction, "delete", value="null")
+    for coding in connection.scalars(select(CODINGS.c.id).where(CODINGS.c.assertion_id.in_(ids))).all():
+        change_row(connection, ledger, CODINGS, coding, "delete", note=None, record="{}")
     reading = connection.execute(select(READINGS).where(READINGS.c.report_id == report_id)).mappings().first()
     if reading:
         rows = connection.execute(select(ASSERTIONS).where(ASSERTIONS.c.report_id == report_id)).mappings()

@@ -13,13 +13,13 @@ from starlette.exceptions import HTTPException
 from marsad import __version__
 from marsad.errors import UsageError
 from marsad.project.project import Project
-from marsad.web import api, api_orders, audit, events, happened, me, reports, review, signing, users
+from marsad.web import api, api_orders, audit, coding, events, happened, me, reports, review, settling, signing, users
 from marsad.web.desk import HERE, Desk, remember
 from marsad.web.guard import LOCAL, guard
 from marsad.web.permit import check, permit, told
 from marsad.web.throttle import Throttle
 
-PARTS = (events, reports, review, happened, signing, me, users, audit, api, api_orders)
+PARTS = (events, reports, review, happened, signing, me, users, audit, coding, settling, api, api_orders)
 
 
 def make_app(project: Project, names: Iterable[str] = ()) -> FastAPI:

@@ -28,8 +28,13 @@ NEEDS = {
     ),
     "code": (
         "POST /review/{name}/{order}", "POST /reports/{name}/events", "POST /api/events/{name}/decisions",
+        "GET /coding", "GET /coding/{name}", "GET /coding/{name}/{event}", "POST /coding/{name}/done",
+        "POST /coding/{name}/{event}/{order}",
     ),
-    "review": ("GET /audit", "POST /audit/export", "GET /api/audit"),
+    "review": (
+        "GET /audit", "POST /audit/export", "GET /api/audit", "GET /settling", "POST /settling", "GET /settling/{name}",
+        "POST /settling/{name}", "POST /settling/{name}/release", "GET /agreement", "GET /api/agreement",
+    ),
     "admin": (
         "GET /users", "POST /users", "POST /users/{name}/{order}", "GET /api/users",
     ),
