@@ -25,8 +25,8 @@ from marsad.cli.loading import load_coder
 from marsad.project.project import Project, create
 from marsad.store import fulltext, query
 from marsad.store.cells import cell
+from marsad.store.conditions import Filter
 from marsad.store.database import insert_many
-from marsad.store.query import Filter
 from marsad.store.readings import searchable
 from marsad.store.tables import (
     ASSERTION_PLACES,

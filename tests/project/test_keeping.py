@@ -119,8 +119,22 @@ def test_the_steps_end_in_the_schema_that_the_code_uses(tmp_path: Path) -> None:
 def test_an_older_schema_is_told_and_migrated_after_a_backup(project: Project, add: Add, tmp_path: Path) -> None:
     add("a.jsonl", reports(0, 3))
     with project.database.write() as connection:
-        for later in ("corrections", "members", "blocks", "judgements", "happenings", "copies", "signatures"):
+        for later in (
+            "stands",
+            "stand_places",
+            "remarks",
+            "queues",
+            "corrections",
+            "members",
+            "blocks",
+            "judgements",
+            "happenings",
+            "copies",
+            "signatures",
+        ):
             connection.exec_driver_sql(f"DROP TABLE {later}")
+        for name in ("date", "kind", "status", "cell", "actor", "target", "country"):
+            connection.exec_driver_sql(f"CREATE INDEX assertions_{name} ON assertions (id)")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     project.close()
     run = CliRunner().invoke
