@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -11,19 +14,29 @@ from starlette.exceptions import HTTPException
 from marsad import __version__
 from marsad.errors import UsageError
 from marsad.project.project import Project
-from marsad.web import api, events, happened, reports, review
+from marsad.web import api, bulk, control, download, events, happened, points, reports, review, together
 from marsad.web.desk import HERE, Desk, remember
 from marsad.web.guard import guard
 
 
 def make_app(project: Project) -> FastAPI:
     """Return the desk of a project as an application."""
-    app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
-    app.state.desk = Desk(project)
+    desk = Desk(project)
+
+    @asynccontextmanager
+    async def merging(_app: FastAPI) -> AsyncIterator[None]:
+        with desk.keeper.working():
+            yield
+
+    app = FastAPI(
+        title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
+        lifespan=merging,
+    )  # fmt: skip
+    app.state.desk = desk
     app.middleware("http")(remember)
     app.middleware("http")(guard)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    for part in (events, reports, review, happened, api):
+    for part in (events, points, download, reports, review, bulk, happened, together, control, api):
         app.include_router(part.routes)
     app.add_api_route("/", _home, include_in_schema=False)
     app.add_exception_handler(UsageError, _usage)
