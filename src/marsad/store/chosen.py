@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
@@ -20,16 +20,9 @@ _TOLD = (STANDS.c.published, STANDS.c.report_id, STANDS.c.first, STANDS.c.assert
 _LATEST = (STANDS.c.date_start.desc().nulls_last(), STANDS.c.assertion_id.desc())
 
 
-class Summary(NamedTuple):
-    """How many stand, how many of them have a point."""
-
-    number: int
-    placed: int
-
-
-def summary(connection: Connection, chosen: Conditions) -> Summary:
+def number(connection: Connection, chosen: Conditions) -> int:
     """Return how many stand that meet the conditions."""
-    return Summary(*connection.execute(select(func.count(), func.count(STANDS.c.lat)).where(*chosen)).one())
+    return int(connection.scalar(select(func.count()).select_from(STANDS).where(*chosen)) or 0)
 
 
 def page(connection: Connection, chosen: Conditions, size: int, start: int = 0) -> list[Row]:

@@ -381,6 +381,7 @@ HAPPENINGS = Table(
     Index("happenings_cell", "cell", "kind", "date_start"),
     Index("happenings_country", "country", "date_start"),
     Index("happenings_grade", "grade", "date_start"),
+    Index("happenings_wide", "wide", "date_start"),
 )
 """What several assertions tell together; `state` is current, blank (words deleted, to be merged anew) or gone, and
 `into_id` what one that is gone leads to.  `wide` and `regions` are what totals of a day are found by."""

@@ -14,7 +14,7 @@ from marsad.store.standing import decisions_on
 from marsad.web.ask import SIZE
 from marsad.web.control import held
 from marsad.web.desk import desk_of
-from marsad.web.events import asked_of, days, histogram, listed, summary
+from marsad.web.events import asked_of, days, histogram, listed, number_of
 from marsad.web.happened import PATIENCE
 from marsad.web.happened import listed as listed_happenings
 from marsad.web.look import look
@@ -55,7 +55,7 @@ def events(request: Request) -> Json:
     desk, wanted = desk_of(request), asked_of(request)
     with look(desk.project) as at:
         found = [row.brief() for row in listed(at, wanted)]
-        number = summary(desk, at, wanted).number
+        number = number_of(desk, at, wanted)
     return {"number": number, "page": wanted.page, "size": SIZE, "events": found}
 
 

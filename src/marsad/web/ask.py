@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from urllib.parse import urlencode
 
@@ -40,7 +40,8 @@ class Asked:
 
     def query(self, **changes: object) -> str:
         """Return the address's query, with something changed; what asks for nothing is left out."""
-        values = asdict(replace(self, **{"page": 1, **changes}))  # type: ignore[arg-type]
+        values = {name: changes.get(name, getattr(self, name)) for name in _NAMES}
+        values["page"] = changes.get("page", 1)
         return urlencode({name: value for name, value in values.items() if value not in ("", None) and
                           (name, value) != ("page", 1)})  # fmt: skip
 
@@ -61,6 +62,9 @@ class Asked:
     def start(self) -> int:
         """Return how many rows stand before the page."""
         return (self.page - 1) * SIZE
+
+
+_NAMES = tuple(Asked.__dataclass_fields__)
 
 
 def asked(given: Mapping[str, str]) -> Asked:

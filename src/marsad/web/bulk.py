@@ -107,7 +107,7 @@ def kept(request: Request) -> Response:
     desk = desk_of(request)
     with look(desk.project) as at:
         found = [
-            one | {"number": chosen.summary(at.connection, at.wanted(_of(one["asked"]))).number}
+            one | {"number": chosen.number(at.connection, at.wanted(_of(one["asked"])))}
             for one in queues(at.connection)
         ]
         return desk.page(request, "queues", queues=found)

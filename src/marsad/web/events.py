@@ -35,10 +35,10 @@ def events(request: Request) -> Response:
     desk = desk_of(request)
     wanted = asked_of(request)
     with look(desk.project) as at:
-        number = summary(desk, at, wanted).number
+        number = number_of(desk, at, wanted)
         return desk.page(
             request, "events", asked=wanted, rows=listed(at, wanted), number=number,
-            all=summary(desk, at, Asked()).number, pages=pages(number), bars=histogram(days(desk, at, wanted)),
+            all=number_of(desk, at, Asked()), pages=pages(number), bars=histogram(days(desk, at, wanted)),
             outlets=outlets(desk, at), queues=queues(at.connection), done=request.query_params.get("bulk", ""),
             left=request.query_params.get("left", ""),
         )  # fmt: skip
@@ -54,10 +54,10 @@ def listed(at: Look, wanted: Asked) -> list[Row]:
     return [row_of(found) for found in chosen.page(at.connection, at.wanted(wanted), SIZE, wanted.start)]
 
 
-def summary(desk: Desk, at: Look, wanted: Asked) -> chosen.Summary:
+def number_of(desk: Desk, at: Look, wanted: Asked) -> int:
     """Return how many events are asked for, on all pages together."""
-    what = ("summary", wanted.query())
-    return desk.kept(at.noted(), what, lambda: chosen.summary(at.connection, at.wanted(wanted)))
+    what = ("number", wanted.query())
+    return desk.kept(at.noted(), what, lambda: chosen.number(at.connection, at.wanted(wanted)))
 
 
 def days(desk: Desk, at: Look, wanted: Asked) -> list[tuple[str, int]]:

@@ -72,7 +72,7 @@ def _page(
     done = request.query_params.get("done", "")
     return desk.page(
         request, "review", status, **read(at, row.source.name), row=row, record=row.record, asked=wanted,
-        number=chosen.summary(connection, conditions).number,
+        number=chosen.number(connection, conditions),
         place=chosen.rank(connection, conditions, here) if inside else -1,
         after=chosen.after(connection, conditions, here), before=chosen.before(connection, conditions, here),
         history=decisions_on(connection, [row.id]).get(row.id, []), remarks=remarks_on(connection, row.id),

@@ -33,6 +33,7 @@ def upgrade() -> None:
     """Make the tables; `marsad.store.stands.fill` puts in what stands."""
     for name in _MOVED:
         op.drop_index(f"assertions_{name}", "assertions")
+    op.create_index("happenings_wide", "happenings", ["wide", "date_start"])
     _remarks()
     op.create_table(
         "stands",
