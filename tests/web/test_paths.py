@@ -53,6 +53,7 @@ def set_on_the_map(page: Any, address: str, lang: str) -> str:
     was = asked(page, address, f"/api/events/{first}")["record"]["places"][0]
     keys.press("e")
     page.locator("#f-place").focus()
+    page.locator("#map").scroll_into_view_if_needed()
     box = page.locator("#map canvas").bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.3)  # a click on the map offers places
     page.wait_for_selector("[role=option]")

@@ -84,6 +84,13 @@ def place_key(place: Mapping[str, Any]) -> str:
     return str(place.get("gazetteer_id") or key(str(place.get("name_ar") or place.get("text") or "")))
 
 
+def _found_by(place: Mapping[str, Any]) -> Iterator[str]:
+    """Give what a place is found by: itself, and the Arabic names of the units that it lies in."""
+    yield place_key(place)
+    for unit in place.get("units") or ():
+        yield key(str(unit.get("name_ar") or ""))
+
+
 def _query() -> Select[Any]:
     return (
         select(
@@ -113,7 +120,7 @@ def _row(one: Any, decisions: Sequence[Decision], remarks: Iterable[Row]) -> tup
     last = {remark["what"]: remark["words"] for remark in remarks if remark["what"] == "assign"}
     marks = [remark["what"] for remark in remarks]
     tolls = {name: record.get(name) or {} for name in ("killed", "injured")}
-    keys = {place_key(p) for p in (*places, *to)} - {""}
+    keys = {found for p in (*places, *to) for found in _found_by(p)} - {""}
     return {
         "assertion_id": one["id"], "report_id": one["report_id"], "published": one["published"] or "",
         "outlet": one["outlet"], "first": min((int(start) for start, _ in record.get("evidence") or ()), default=0),

@@ -286,7 +286,7 @@ STAND_PLACES = Table(
     Column("place", Text, primary_key=True),
     Index("stand_places_place", "place", "assertion_id"),
 )
-"""The places of what stands: ids of the gazetteer, or folded words."""
+"""The places of what stands: ids of the gazetteer or folded words, and the folded names of the units that hold them."""
 
 AUDIT = Table(
     "audit",
