@@ -1,5 +1,5 @@
 # make docs   the pages of docs/ as a site, in build/docs
-# make demo   events of six example reports, in a table       make bench   speed and memory
+# make demo   events of six example reports, in a table       make bench   speed and memory, step by step
 # make test   every check there is                            make wheel   dist/marsad-*.whl
 # make gold   check and count the annotated reports           make train   learn the weights from them
 # make parts  what the desk takes from npm
@@ -13,7 +13,7 @@ INPUTS := pyproject.toml hatch_build.py $(wildcard scripts/build_geonames.py)
 
 PARTS := src/marsad/web/static/parts/htmx.min.js
 
-.PHONY: help demo docs parts test bench gold train floors wheel lock clean
+.PHONY: help demo docs parts test bench bench-compare bench-large gold train floors wheel lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -72,8 +72,21 @@ train: $(VENV)/.dev
 floors: $(VENV)/.dev
 	@$(BIN)/python scripts/raise_floors.py
 
+# Peers are measured beside, in an environment of their own; where they cannot be had, Marsad alone is measured.
 bench: $(VENV)/.dev
-	@for file in bench/bench_*.py; do echo "· $$file"; $(BIN)/python "$$file" || exit 1; done
+	@test -x build/peers/bin/python || { echo "· installing the peers of bench/requirements.txt"; \
+	  $(BIN)/python -m venv build/peers && build/peers/bin/python -m pip --quiet --disable-pip-version-check install \
+	  --requirement bench/requirements.txt || rm -rf build/peers; }
+	@$(BIN)/python bench/run.py $(if $(ONLY),--only $(ONLY)) --peers build/peers/bin/python
+
+# make bench-compare OLD=bench/results/A.json NEW=bench/results/B.json
+bench-compare: $(BIN)/python
+	@$(BIN)/python bench/compare.py $(OLD) $(NEW)
+
+# Larger loads, minutes and gigabytes: WHAT is places, merge, export, desk, rate, search or crash.
+bench-large: $(VENV)/.dev
+	@test -f bench/large_$(WHAT).py || { echo "WHAT is one of: $(patsubst bench/large_%.py,%,$(wildcard bench/large_*.py))" >&2; exit 2; }
+	@$(BIN)/python bench/large_$(WHAT).py $(ARGUMENTS)
 
 wheel: $(VENV)/.dev
 	@$(PIP) wheel --no-deps --wheel-dir dist .

@@ -12,7 +12,7 @@ from marsad.pipeline import Coder
 
 @pytest.fixture(autouse=True)
 def one_coder(monkeypatch: pytest.MonkeyPatch) -> None:
-    for command in ("extract", "evaluate", "evaluate_places", "evaluate_merge", "told"):
+    for command in ("coding", "evaluate", "evaluate_places", "evaluate_merge", "told"):
         monkeypatch.setattr(f"marsad.cli.{command}.load_coder", _coder)
 
 

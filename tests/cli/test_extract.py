@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from marsad.cli import program
 from marsad.export import FORMATS
+from marsad.work import Pool
 
 TEXT = "شنّت طائرات حربية غارات على بلدة سراقب في محافظة إدلب أمس، ما أدى إلى مقتل ثلاثة مدنيين."
 REPORT = {"id": "r1", "text": TEXT, "published": "2017-04-05", "outlet": "وكالة الاختبار"}
@@ -232,3 +233,29 @@ def test_a_terminal_without_files_gets_a_short_help(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "marsad extract --examples" in printed.err
+
+
+def test_the_output_is_the_same_whatever_the_number_of_processes(tmp_path: Path) -> None:
+    lines = [json.dumps(REPORT | {"id": f"r{number}"}, ensure_ascii=False) for number in range(70)]
+    (tmp_path / "many.jsonl").write_text("\n".join([*lines[:33], "{", *lines[33:]]), encoding="utf-8")
+    one, two = (shell("extract", tmp_path / "many.jsonl", "--format", "jsonl", "--jobs", jobs) for jobs in "12")
+    assert one.stdout.count(b"\n") == 70
+    assert (one.stdout, one.stderr, one.returncode) == (two.stdout, two.stderr, 3)
+
+
+def test_more_processes_are_started_only_where_it_pays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    class Noted(Pool):
+        def __init__(self, jobs: int) -> None:
+            made.append(jobs)
+            super().__init__(jobs)
+
+    monkeypatch.setattr("marsad.cli.coding.Pool", Noted)
+    monkeypatch.setattr("marsad.cli.coding.cores", lambda: 2)
+    monkeypatch.setattr("marsad.cli.coding.WORTH", 40 * len(TEXT))
+    for count, pools in ((39, []), (60, [2])):
+        path = tmp_path / f"{count}.jsonl"
+        path.write_text((json.dumps(REPORT, ensure_ascii=False) + "\n") * count, encoding="utf-8")
+        assert len(kinds(run(path, "--format", "jsonl").stdout)) == count
+        assert made == pools

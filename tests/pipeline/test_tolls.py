@@ -32,6 +32,8 @@ Range = tuple[int, int | None] | None
         ("ارتفع عدد ضحايا التفجير في بغداد إلى 45 قتيلا بعد وفاة ثلاثة جرحى.", (45, 45)),
         ("سقط قتيل وثمانية جرحى في اشتباكات بطرابلس، ثم ارتفعت الحصيلة إلى ثلاثة قتلى و14 جريحا.", (3, 3)),
         ("قصف مدفعي على حاس. وقال مسعفون إن حصيلة القتلى ارتفعت إلى تسعة.", (9, 9)),
+        ("استشهد الملازم “فارس عبد الله” و4 مجندين آخرين خلال هجوم مسلح على دورية في رفح.", (5, 5)),
+        ("اندلعت مواجهات في حي السلام بمدينة نيالا راح ضحيتها سبعة أشخاص.", (7, 7)),
         ("خطف المسلحون 17 شخصاً منهم ثلاثة طلاب من قرية حمة صرار.", None),
     ],
 )
@@ -50,3 +52,15 @@ def test_what_is_counted_since_a_day_replaces_no_toll(coder: Coder) -> None:
     words = "استشهد طفلان في غارة على صيدا، ليرتفع عدد القتلى إلى 300 منذ بدء الحرب."
     events = coder.extract(Report("r", words, date(2024, 1, 15), None, None, None, None))
     assert [event.killed.min for event in events if event.killed] == [2]
+
+
+@pytest.mark.parametrize(
+    ("words", "injured"),
+    [
+        ("استشهد طفل في بلدة الزهراء إثر إصابته برصاص قناص.", None),
+        ("أدى القصف على حاس إلى استشهاد طفل وإصابة شقيقه.", (1, 1)),
+    ],
+)
+def test_what_the_dead_died_of_is_no_injury(coder: Coder, words: str, injured: Range) -> None:
+    events = coder.extract(Report("r", words, date(2020, 1, 15), None, None, None, None))
+    assert injured in [(event.injured.min, event.injured.max) if event.injured else None for event in events]

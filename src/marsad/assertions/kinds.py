@@ -25,6 +25,11 @@ def means_of(draft: Draft) -> tuple[str | None, str | None]:
 
 MURDER = frozenset({"اغتال"})
 """Killing by stealth, of soldiers as of civilians."""
+GUNMEN = frozenset({"مسلح", "ملثم", "مجهول", "خاطف"})
+RAID = frozenset({"أغار"})
+"""A raid, from the air or on the ground."""
+ON_FOOT = ("وحدة", "وحدات", "مجموعة", "مجموعات", "مجاميع", "مسلح", "مقاتل", "عناصر")
+"""Beginnings of the names of those who raid on the ground: `أغارت وحدة من الجيش على تجمع`."""
 RANK = ("chemical_attack", "suicide_bombing", "ied", "air_strike", "shelling", "armed_clash", "gunfire")
 
 
@@ -36,27 +41,45 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     frame = draft.frame
     kind = frame.kind or "armed_clash"
     means, implied = means_of(draft)
-    if frame.name == "target" and not implied and not flown:
-        return _aimed(actor, target)
+    if frame.name == "target" and (implied == "gunfire" or not (implied or flown)):
+        return _shot(target) if implied else _aimed(actor, target)
     if implied and implied in frame.refine:
         return implied, f"means {means}"
     if flown and "air_strike" in frame.refine:
         return "air_strike", "the doer flies"
+    if draft.trigger.ref.owner.lemma in RAID and actor is not None and actor.text.startswith(ON_FOOT):
+        return "armed_clash", "those who raid do not fly"
     if frame.name == "capture" and "failed" in draft.effects:
         return "armed_clash", "an attempt to take a place that failed"
     if frame.name == "withdraw" and not draft.places:
         return "troop_movement", "no place is named that was left"
     if frame.group == "harm" or draft.trigger.ref.owner.lemma in MURDER:
         return _harm(draft, target, kind)
+    return _by_party(draft, actor, target, flown)
+
+
+def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bool) -> tuple[str, str]:
+    """Return the kind that doer and done-to make of an attack, a seizure or a blaze, else the frame's own."""
+    frame = draft.frame
     if frame.name == "destroy" and target is not None and target.kind in ARMED and not flown:
         return "armed_clash", "what was destroyed belongs to an armed party"
+    if frame.name == "arrest" and _no_authority(draft, actor):
+        return "abduction", "who took them is no authority"
     if frame.name in ("destroy", "attack") and actor is not None and actor.name == "protesters":
         return "riot", "protesters did it"
     if frame.name == "attack" and _is_property(draft):
         return "property_destruction", "what was attacked is property"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
         return "civilian_attack", "the target is civilians"
-    return kind, f"frame {frame.name}"
+    return frame.kind or "armed_clash", f"frame {frame.name}"
+
+
+def _no_authority(draft: Draft, actor: Party | None) -> bool:
+    """Tell whether gunmen whom no table knows detain: `احتجزته جماعة مسلحة`, `احتجزه مجهولون`."""
+    phrase = draft.actor
+    if phrase is None or (actor is not None and actor.id is not None):
+        return False
+    return phrase.persons is not None and phrase.persons.ref.person.lemma in GUNMEN
 
 
 def _is_property(draft: Draft) -> bool:
@@ -74,6 +97,13 @@ def _aimed(actor: Party | None, target: Party | None) -> tuple[str, str]:
     if actor is not None and actor.kind == "state":
         return "shelling", "a state's forces target a place, no weapon named"
     return "armed_clash", "an armed group targets, no weapon named"
+
+
+def _shot(target: Party | None) -> tuple[str, str]:
+    """Read `استهدفه مجهولون بالرصاص`: by whom it is aimed at, for small arms are no shelling."""
+    if target is not None and target.kind in ARMED:
+        return "armed_clash", "an armed party is shot at"
+    return "civilian_attack", "persons are shot at"
 
 
 def _harm(draft: Draft, target: Party | None, kind: str) -> tuple[str, str]:

@@ -15,7 +15,8 @@ REACH = 4
 MEMORY = 60
 """How many events back a repetition is looked for; a digest of a day has fewer."""
 BLASTS = frozenset({"ied", "suicide_bombing"})
-GENERIC = frozenset({"execute", "attack", "kill", "target", "injure"})
+ARMS = frozenset({"air_strike", "shelling", "chemical_attack", "suicide_bombing", "ied"})
+GENERIC = frozenset({"execute", "attack", "assault", "kill", "target", "injure"})
 
 
 def join_repeats(statements: list[Statement], judge: Judge, scenes: Sequence[Scene]) -> list[Statement]:
@@ -40,7 +41,7 @@ def _weighed(
     statement: Statement, kept: list[Statement], ruled: Statement | None, judge: Judge, scenes: Sequence[Scene]
 ) -> Statement | None:
     """Return the likeliest of the statements that may tell the same, if it is likelier than not."""
-    best, host = 0.0, None
+    best, host = judge.threshold("same"), None
     for other in kept[: -MEMORY - 1 : -1]:
         if (other is not ruled and not comparable(statement, other)) or _set_apart(statement, other, scenes):
             continue
@@ -145,13 +146,18 @@ def _sharper(host: Statement, statement: Statement) -> str:
     """Return the kind that says more."""
     if statement.kind == host.kind:
         return host.kind
-    vague = host.draft.frame.group == "harm" or host.kind == "explosion" or _bare(host)
+    vague = host.draft.frame.group == "harm" or host.kind == "explosion" or _bare(host) or _unarmed(host, statement)
     harmless = statement.draft.frame.group == "harm" and not vague
     return (
         statement.kind
         if not harmless and (vague or (host.headline and host.draft.frame.name in GENERIC))
         else host.kind
     )
+
+
+def _unarmed(host: Statement, statement: Statement) -> bool:
+    """Tell whether a host says only that there was an attack, and the fuller telling by what: by shells."""
+    return host.kind == "civilian_attack" and host.draft.frame.name in GENERIC and statement.kind in ARMS
 
 
 def _bare(host: Statement) -> bool:
@@ -223,6 +229,7 @@ def _same_toll(one: Toll | None, other: Toll | None) -> bool:
 def absorb(host: Statement, other: Statement) -> None:
     """Fold a statement into the one that it repeats: what the fuller telling says stands, the other fills its gaps."""
     first, second = (other, host) if _tells_more(other, host) else (host, other)
+    host.retold = host.retold or other.retold or (_lead(host) and not _lead(other))
     host.actor, host.target = _sides(first, _fuller(first.actor, second.actor), _target(first, second))
     host.places, host.own_places = _joined_places(first, second), host.own_places or other.own_places
     host.to = first.to or second.to

@@ -64,7 +64,7 @@ def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Se
     actor, target = _parties(statement.actor, host.actor), _parties(statement.target, host.target)
     gap = draft.sentence - host.draft.sentence
     near = "same" if gap == 0 else "next" if gap == 1 else "near" if gap <= 3 else "far"
-    first = "headline" if host.headline else "lead" if host.draft.sentence <= 1 else "body"
+    first = "told" if host.retold else "headline" if host.headline else "lead" if host.draft.sentence <= 1 else "body"
     lemma = draft.trigger.ref.owner.lemma == host.draft.trigger.ref.owner.lemma
     scene = scenes[draft.sentence]
     return [

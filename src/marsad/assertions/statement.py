@@ -34,6 +34,8 @@ class Statement:
     rows: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     merged: int = 0
+    retold: bool = False
+    """A headline or lead that the body of the report has told again already."""
     odds: float | None = None
     words: frozenset[str] | None = None
     status: Status = "happened"

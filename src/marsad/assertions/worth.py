@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from marsad.assertions.judge import Group, Judge
@@ -16,6 +17,8 @@ BRIEF = 3
 """A text of so few sentences has no lead that the rest would tell again."""
 SHORT, NEWS = 70, 0.7
 """A text of so few words is a line of news: less is asked of its likeliest event, and none need be surer."""
+TOGETHER = 2.5
+"""Where no event of a report is sure by itself, the log-odds that there is one at all: many a list of murders."""
 LINE = "¶"
 """Where a line begins or ends."""
 MEMORY = 60
@@ -42,7 +45,14 @@ def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scen
     surest = max((odds for odds, _ in weighed), default=-NEWS)
     if short and weighed and not kept and surest >= judge.threshold("event") - NEWS:
         return [next(statement for odds, statement in weighed if odds == surest)]
-    return kept if short or surest >= judge.surest("event") else []
+    sure = surest >= judge.surest("event") or together(odds for odds, _ in weighed) >= TOGETHER
+    return kept if short or sure else []
+
+
+def together(odds: Iterable[float]) -> float:
+    """Return the log-odds that at least one of several is right, each taken by itself; minus infinity for none."""
+    unlikely = sum(math.log1p(math.exp(value)) for value in odds)
+    return unlikely + math.log(-math.expm1(-unlikely)) if unlikely else -math.inf
 
 
 def worth_features(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> Iterator[Group]:

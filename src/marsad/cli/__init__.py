@@ -14,6 +14,7 @@ from marsad.errors import MarsadError
 
 COMMANDS = {
     "extract": ("marsad.cli.extract", "extract", "Read reports and print their events."),
+    "scale": ("marsad.cli.scale", "scale", "Read and merge archives of millions."),
     "merge": ("marsad.cli.merge", "merge", "Join the accounts of one happening."),
     "export": ("marsad.cli.export", "export", "Write happenings as files that others work with."),
     "validate": ("marsad.cli.validate", "validate", "Check a file against a layout."),
@@ -34,11 +35,13 @@ COMMANDS = {
     "search": ("marsad.cli.listing", "search", "Search for words."),
     "show": ("marsad.cli.show", "show", "Show one report, assertion, happening or run."),
     "serve": ("marsad.cli.serve", "serve", "Open a project in the browser."),
+    "user": ("marsad.cli.user", "user", "Say who may work on a project in the browser."),
     "status": ("marsad.cli.status", "status", "Tell how a project stands."),
     "judge": ("marsad.cli.judging", "judge", "Say whether two assertions tell one happening."),
     "decide": ("marsad.cli.judging", "decide", "Note a decision about an assertion."),
     "forget": ("marsad.cli.judging", "forget", "Delete a report for somebody's safety."),
     "watch": ("marsad.cli.watch", "watch", "Take new items of feeds and folders."),
+    "audit": ("marsad.cli.audit", "audit", "Show who changed what, when and why."),
     "verify": ("marsad.cli.verify", "verify", "Prove a project against its hashes."),
     "backup": ("marsad.cli.keeping", "backup", "Write a project into one file."),
     "restore": ("marsad.cli.keeping", "restore", "Bring a project back from a backup."),

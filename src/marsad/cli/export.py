@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from marsad.cli.options import FILTERS, INPUTS, day, filter_of
-from marsad.cli.source import source_of
+from marsad.cli.source import note_written, source_of
 from marsad.dataset.export import Order
 from marsad.dataset.export import export as write
 from marsad.dataset.manifest import SUFFIX
@@ -74,8 +74,8 @@ def export(
     """Write happenings as ACLED's, UCDP's or PLOVER's columns, as a table or a map.
 
     HAPPENINGS is what `marsad merge --format jsonl` wrote, or what `marsad
-    extract --format jsonl` did, or the folder of a project.  With the events
-    and reports, rows have their words, outlets and titles.
+    extract --format jsonl` did, or the folder of a project or of `marsad
+    scale`.  With the events and reports, rows have their words, outlets and titles.
 
     \b
     Examples:
@@ -92,6 +92,7 @@ def export(
         delay, smallest_cell,
     )  # fmt: skip
     record = write(source_of(happenings, events, reports), order, data_root())
+    note_written(happenings, {"format": format_, "file": out.name, "profile": profile or ""}, record)
     click.echo(f"{out}: {record['what']}")
     for row in record["counts"]["left_out"]:
         click.echo(f"left out: {row['items']} ({row['why']})")

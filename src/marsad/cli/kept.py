@@ -14,6 +14,7 @@ from sqlalchemy import Connection, and_, select
 from marsad.cli.opening import opened
 from marsad.dataset.item import Item
 from marsad.dataset.rows import Input, items
+from marsad.project.audit import note_export
 from marsad.store import query
 from marsad.store.conditions import Filter
 from marsad.store.stands import RECORD
@@ -41,6 +42,11 @@ class Kept:
             found = query.happenings(project.database, first, Filter(limit=None))
             records = (json.loads(row["record"]) for row in found)
             yield Input(records, _event(second), _report(second))
+
+    def note(self, detail: dict[str, object], files: object) -> None:
+        """Note in the audit that happenings were written out; `files` tells their hashes."""
+        with opened(self.folder) as project:
+            note_export(project, "happenings", detail, files=files)
 
     def paths(self) -> list[Path]:
         """Return nothing: a project's own hashes prove it, see `marsad verify`."""

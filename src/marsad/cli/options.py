@@ -23,6 +23,11 @@ GAZETTEER = click.option(
 )
 
 
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="How many processes read; else one a core, where it pays."
+)
+
+
 def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
     """Return a day of the calendar."""
     try:

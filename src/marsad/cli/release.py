@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from marsad.cli.options import FILTERS, INPUTS, day, filter_of
-from marsad.cli.source import source_of
+from marsad.cli.source import note_written, source_of
 from marsad.dataset.export import Order
 from marsad.dataset.release import release as freeze
 from marsad.dataset.release import verify
@@ -68,6 +68,9 @@ def release(
     moment = datetime.combine(made, time(), UTC) if made else datetime.now(UTC)
     order = Order("jsonl", Path(), moment, filter_of(wanted), profile=profile)
     found = freeze(name, source_of(happenings, events, reports), order, formats, to, why, data_root())
+    note_written(
+        happenings, {"release": name, "formats": list(formats), "profile": profile or ""}, found.changes.counts()
+    )
     counts = ", ".join(f"{count} {what}" for what, count in found.changes.counts().items())
     click.echo(f"{found.folder}: {counts}")
     wrong = verify(found.folder)

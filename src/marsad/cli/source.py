@@ -14,8 +14,20 @@ def source_of(happenings: Path, events: Path | None, reports: Path | None) -> Or
         return Files(happenings, events, reports)
     if events or reports:
         raise UsageError(
-            f"{happenings}: is a project, which knows its events and reports: leave --events, --reports out"
+            f"{happenings}: is a folder, which knows its events and reports: leave --events, --reports out"
         )
+    if (happenings / "merged.json").exists():
+        from marsad.scale.result import Run
+
+        return Run(happenings)
     from marsad.cli.kept import Kept
 
     return Kept(happenings)
+
+
+def note_written(happenings: Path, detail: dict[str, object], files: object) -> None:
+    """Note in the audit of a project that its happenings were written out; files have none."""
+    if happenings.is_dir():
+        from marsad.cli.kept import Kept
+
+        Kept(happenings).note(detail, files)

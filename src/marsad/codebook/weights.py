@@ -21,7 +21,7 @@ RULES = "(rules)"
 THRESHOLD = "(threshold)"
 """Not a feature: the log-odds from which on the answer is yes."""
 SUREST = "(surest)"
-"""Not a feature: the log-odds that the surest event of a report must reach, or the report tells none."""
+"""Not a feature: the log-odds that the surest event of a report must reach, or all together more: else it has none."""
 SCALE, SHIFT = "(scale)", "(shift)"
 """Not features: the line from log-odds to those that mean what they say."""
 

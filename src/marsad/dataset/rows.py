@@ -173,6 +173,9 @@ def _credits(events: list[Mapping[str, Any]]) -> tuple[str, ...]:
 
 
 def _quotes(event: Mapping[str, Any], given: Input) -> list[str | None]:
+    """Return the words that state an event: as they are given with it, else out of its report."""
+    if "quotes" in event:
+        return list(event["quotes"])
     report = given.report(event["report_id"])
     text = report["text"] if report else ""
     return [" ".join(text[start:end].split()) for start, end in event["evidence"]] if text else []

@@ -11,6 +11,9 @@ from marsad.text.clitics import has_article
 
 OF = frozenset("تابع تابعه تابعين تتبع يتبع تابعا تابعتين".split())
 """Words before ل that make something a part of a force."""
+HEDGES = frozenset("يرجح ويرجح يعتقد ويعتقد يظن يشتبه ويشتبه يحتمل ويحتمل".split())
+THEY = frozenset("انها انه انهما انهم بانها بانه بانهما بانهم".split())
+"""Words between a force and whose it is said to be: `طائرات يرجح أنها روسية`, `طائرات يعتقد أنها للنظام`."""
 REACH = 3
 """How many words may stand between a head and its nationality (`غارات جوية عنيفة روسية`)."""
 
@@ -41,11 +44,17 @@ def parts_of(hits: dict[str, list[Hit]]) -> dict[int, Hit]:
 
 
 def of_nobody(words: list[str], before: Found, one: Found) -> bool:
-    """Tell whether a party says whose those before it are: `مجموعة مسلحة تابعة للجيش`."""
+    """Tell whether a party says whose those before it are: `مجموعة مسلحة تابعة للجيش`, `طائرات حربية تابعة للنظام`.
+
+    Words that mean a party in some countries alone (`الطيران الحربي`) name none where another is said to own it.
+    """
     unknown = before.generic is not None and before.generic.takes == "none" and not before.ids
-    if not unknown or not (one.ids or one.unit) or one.first - before.last != 1:
+    local = bool(before.names) and all(name.register == "short" and name.country for name in before.names)
+    if not (unknown or local) or not (one.ids or one.unit) or bare_of(one.prefix) != "ل":
         return False
-    return bare_of(one.prefix) == "ل" and words[before.last].removeprefix("ال") in OF
+    end = one.first - (words[one.first - 1].removeprefix("ال") in OF)
+    end = before_hedge(words, end)
+    return end < one.first and end == before.last
 
 
 def join_part(words: list[str], one: Found, floor: int, parts: dict[int, Hit], between: dict[int, Hit]) -> None:
@@ -54,6 +63,9 @@ def join_part(words: list[str], one: Found, floor: int, parts: dict[int, Hit], b
         return
     end, bare = one.first - 1, bare_of(one.prefix)
     of = (not bare and words[end] == "من") or (bare == "ل" and words[end].removeprefix("ال") in OF)
+    if bare == "ل":
+        end = before_hedge(words, end if of else one.first)
+        of = of or end < one.first
     if end < floor or not of:
         return
     for _ in range(REACH):
@@ -67,6 +79,12 @@ def join_part(words: list[str], one: Found, floor: int, parts: dict[int, Hit], b
         if end - 1 < floor or (end not in between and words[end - 1] not in ADJECTIVES):
             return
         end = between[end].first if end in between else end - 1
+
+
+def before_hedge(words: list[str], token: int) -> int:
+    """Return where the hedge begins that ends at a token: `يرجح أنها`; the token itself where there is none."""
+    hedged = token > 1 and words[token - 1] in THEY and words[token - 2] in HEDGES
+    return token - 2 if hedged else token
 
 
 def bare_of(prefix: str) -> str:

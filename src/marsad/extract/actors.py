@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.codebook.actors import Generic, Head, Name, Nationality, Registry
-from marsad.extract.actor_parts import REACH, Found, bare_of, join_part, of_nobody, parts_of
+from marsad.extract.actor_parts import REACH, Found, bare_of, before_hedge, join_part, of_nobody, parts_of
 from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.units import find_units, tells_which
 from marsad.model import Hit, Span
@@ -75,7 +75,7 @@ def find_actors(tokens: Tokens, hits: dict[str, list[Hit]], people: bool = False
     party met before (`المسلحون`) are left out unless `people` is asked for.
     """
     heads = _heads(hits.get("actor_head", ()))
-    found = [*_named(hits, heads), *_national(hits, heads), *_generic(hits, people)]
+    found = [*_named(hits, heads), *_national(tokens.words, hits, heads), *_generic(hits, people)]
     found += _units(tokens, hits, found)
     found.sort(key=lambda one: (one.first, -one.last, not one.names, one.nationality is None))
     kept: list[Found] = []
@@ -148,7 +148,7 @@ def _generic(hits: dict[str, list[Hit]], people: bool) -> Iterator[Found]:
             yield Found(hit.first, hit.last, hit.prefix, generic=hit.row)
 
 
-def _national(hits: dict[str, list[Hit]], heads: Heads) -> Iterator[Found]:
+def _national(words: list[str], hits: dict[str, list[Hit]], heads: Heads) -> Iterator[Found]:
     """Keep the adjectives that follow a military word, and join the word where it is a force."""
     accepted: dict[int, Hit] = {}
     between = heads.get("between", {})
@@ -158,7 +158,9 @@ def _national(hits: dict[str, list[Hit]], heads: Heads) -> Iterator[Found]:
         bare = bare_of(hit.prefix)
         if bare not in ("", "و"):
             continue
-        head = accepted.get(hit.first) or (None if bare else _head_before(hit.first, heads, between))
+        head = accepted.get(hit.first) or (
+            None if bare else _head_before(before_hedge(words, hit.first), heads, between)
+        )
         if head is None:
             continue
         row = head.row

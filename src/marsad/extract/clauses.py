@@ -43,8 +43,11 @@ def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Cla
     """Cut a sentence into clauses."""
     starts, strong, topics = {sentence.first}, set(), set()
     words = reading.tokens.words
+    named = {token for item in items if item.type == "party" for token in range(item.first + 1, item.last)}
     coming = {item.first for item in items if getattr(item.ref, "tense", "") == "present"}
     for token in range(sentence.first, sentence.last):
+        if token in named:
+            continue
         if words[token] in COMMAS or (words[token] in THAT and token + 1 not in coming):
             starts.add(token + 1)
         elif words[token] in RELATIVE:

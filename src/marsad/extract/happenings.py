@@ -88,9 +88,11 @@ def _told_alone(scene: Scene, frames: dict[str, Frame]) -> None:
 
 
 def _qualifies(scene: Scene, item: Item) -> bool:
-    """Tell whether a word names somebody: `عامل تفكيك ألغام`, `المهاجمين`."""
-    if item.ref.part == "participle" and item.definite:
-        return True
+    """Tell whether a word names somebody, or says which: `عامل تفكيك ألغام`, `المهاجمين`, `قناصة متمركزين في التبة`."""
+    if item.ref.part == "participle":
+        return item.definite or any(
+            other.last == item.first and other.type in ("persons", "party") for other in scene.items
+        )
     if item.ref.part != "noun" or item.prefix:
         return False
     return any(other.last == item.first and other.type == "persons" and not other.prefix for other in scene.items)

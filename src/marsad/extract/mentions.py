@@ -20,7 +20,7 @@ from marsad.text.tokens import PUNCTUATION, Tokens
 
 CONTENT = ("trigger", "light", "means", "persons", "thing", "speech", "source", "according")
 CUES = ("link", "status", "connector")
-AFTER, BEFORE = 8, 5
+AFTER, BEFORE = 10, 5
 KEPT = 4_000
 """How many words of texts are kept for each list of words that must stand near a trigger."""
 ON_PERSONS = frozenset({"kill", "injure", "execute", "assault", "abduct", "arrest"})

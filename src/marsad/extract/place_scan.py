@@ -24,11 +24,14 @@ GENERIC = frozenset(
         "district",
         "subdistrict",
         "airport",
+        "base",
         "mountain",
         "hill",
         "region",
     }
 )
+PARTIES = frozenset({"القاعده"})
+"""Sorts of place that are the names of parties where they have the article."""
 WIDE = frozenset({"governorate", "region", "district", "mountain", "plain", "country", "valley"})
 EACH = "each"
 """`كل من`: no sort of place, but a list begins."""
@@ -193,7 +196,7 @@ class Scan(Lines):
         sided = self._sided(hit, row.feature)
         if sided or row.number != "sg":
             return sided
-        if row.feature not in GENERIC:
+        if row.feature not in GENERIC or PARTIES.intersection(self.words[hit.first : hit.last]):
             return self._one_of(hit, row.feature)
         if (
             hit.last < self.size

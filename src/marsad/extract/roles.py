@@ -154,6 +154,8 @@ def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | N
     place = verb - 1
     while place >= scene.sentence.first and words[place] in PARTICLES:
         place -= 1
+    if place >= scene.sentence.first and words[place] == ":":
+        return None
     if place >= scene.sentence.first and words[place] in RELATIVE:
         before = [phrase for phrase in scene.phrases if phrase.last <= place]
         return before[-1] if before and place - before[-1].last <= 1 else None

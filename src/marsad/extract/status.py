@@ -10,12 +10,16 @@ from marsad.extract.reading import Item
 from marsad.text.grammar import DATING, PRESENT, RELATIVE, THAT_SAID
 
 NEXT = 6
+BESIDES = frozenset("اضافه بالاضافه واضافه وبالاضافه".split())
+HELD = frozenset({"capture", "deploy", "restrict"})
+THERE = frozenset("فيها فيه فيهما بها به عليها عليه عليهما منها منه".split())
+"""Pronouns that take up a place behind the verb of a relative clause: `مبان يتمركز فيها جنود`."""
 SUBJUNCTIVE = frozenset("لس")
 
 
 def mark_status(scene: Scene) -> None:
     """Mark the drafts of a sentence with the effects of its cues; negated ones are dropped."""
-    for cue in scene.items_between(scene.sentence.first, scene.sentence.last, "status"):
+    for cue in _cues(scene):
         for draft in _reached(scene, cue):
             draft.effects.add(cue.ref.effect)
             draft.rows.append(row_of(cue))
@@ -28,14 +32,22 @@ def mark_status(scene: Scene) -> None:
             draft.effects.add("hypothetical")
         if _is_state(scene, draft) or _in_passing(scene, draft):
             draft.effects.add("negated")
-        elif (
-            draft.part == "noun"
-            and draft.light is None
-            and "failed" not in draft.effects
-            and draft.trigger.prefix.removesuffix("ال").endswith("ل")
-        ):
+        elif draft.part == "noun" and draft.light is None and "failed" not in draft.effects and _for(scene, draft):
             draft.effects.add("purpose")
     scene.drafts = [draft for draft in scene.drafts if "negated" not in draft.effects and draft.frame.group != "mood"]
+
+
+def _cues(scene: Scene) -> list[Item]:
+    """Return the cues of a sentence, less those that are the name of a place: `حي الملعب`."""
+    cues = scene.items_between(scene.sentence.first, scene.sentence.last, "status")
+    places = scene.items_between(scene.sentence.first, scene.sentence.last, "place") if cues else []
+    return [cue for cue in cues if not any(place.first <= cue.first < place.last for place in places)]
+
+
+def _for(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a noun is what something is for: `لتحرير`, not `إضافة لقصف`."""
+    before = scene.words_between(draft.trigger.first - 1, draft.trigger.first) if draft.trigger.first else ()
+    return draft.trigger.prefix.removesuffix("ال").endswith("ل") and not BESIDES.intersection(before)
 
 
 def _reached(scene: Scene, cue: Item) -> list[Draft]:
@@ -91,13 +103,15 @@ def _tense(cue: Item, draft: Draft, following: str) -> bool:
 
 
 def _is_state(scene: Scene, draft: Draft) -> bool:
-    """Tell whether a present verb in a relative clause says what is so: `المناطق التي يسيطر عليها`."""
+    """Tell whether a present verb of a relative clause says what is so: `التي يسيطر عليها`, `مبان يتمركز فيها`."""
     first = draft.trigger.first
     if draft.part != "verb" or draft.trigger.ref.tense != "present" or first == 0:
         return draft.frame.name == "capture" and _opens(draft)
     if draft.frame.name == "capture" and draft.light is None and _opens(draft):
         return True
-    return scene.reading.tokens.words[first - 1] in RELATIVE
+    words = scene.reading.tokens.words
+    behind = words[draft.trigger.last] if draft.trigger.last < len(words) else ""
+    return words[first - 1] in RELATIVE or (draft.frame.name in HELD and behind in THERE)
 
 
 def _opens(draft: Draft) -> bool:

@@ -36,6 +36,7 @@ SINCE = "منذ"
 """What is counted since some day is no toll of one happening."""
 COUNTED = frozenset("عدد حصيله محصله قتلي ضحايا شهداء وفيات".split())
 """What rises where a toll does."""
+DIED_OF = frozenset("اثر جراء نتيجه بسبب بعد عقب متاثرا متاثره متاثرين من".split())
 HURT_NOUNS = frozenset("جرحي الجرحي مصابين المصابين اصابات الاصابات".split())
 DEAD_NOUNS = frozenset("قتلي شهداء ضحايا جثث وفيات".split())
 
@@ -125,12 +126,15 @@ def joined_parts(scene: Scene, harm: str, head: Phrase, right: list[Phrase]) -> 
 
 
 def _named_too(scene: Scene, before: TollPart, phrase: Phrase) -> bool:
-    """Tell whether one more person is named behind the name of the one before: `الطفلة مواهب حسان، والطفلة فرح`."""
+    """Tell whether more are told behind a person's name: `الطفلة مواهب حسان، والطفلة فرح`, `الملازم فارس و4 مجندين`."""
     one, other = before.who.persons if before.who is not None else None, phrase.persons
-    if one is None or other is None or not phrase.joined or phrase.first - before.last > NAME:
+    if one is None or other is None or phrase.first - before.last > NAME:
         return False
-    single = one.ref.number == other.ref.number == "singular" and one.definite and other.definite
-    return single and not any(before.last <= item.first < phrase.first for item in scene.items)
+    if not phrase.joined and scene.reading.tokens.words[phrase.first - 1] != "و":
+        return False
+    named = one.ref.number == "singular" and one.definite
+    more = phrase.quantity is not None or (other.ref.number == "singular" and other.definite)
+    return named and more and not any(before.last <= item.first < phrase.first for item in scene.items)
 
 
 def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
@@ -192,6 +196,8 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     if not DEAD_NOUNS.isdisjoint(words[trigger.first : trigger.last]):
         return [TollPart(harm, 1, None, None, trigger.first, trigger.last)]
     if trigger.suffix and (draft.part == "noun" or trigger.suffix in PRONOUNS):
+        if harm == "injured" and _died_of(scene, draft):
+            return []
         low, high = PRONOUNS.get(trigger.suffix, (1, None))
         return [TollPart(harm, low, high, None, trigger.first, trigger.last)]
     if harm == "killed" and trigger.last < draft.right and _is_name(scene, trigger):
@@ -201,6 +207,13 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
             low, high = OTHERS[words[place]]
             return [TollPart(harm, low, high, None, place, place + 1)]
     return []
+
+
+def _died_of(scene: Scene, draft: Draft) -> bool:
+    """Tell whether an injury is what the dead told before died of: `استشهد طفل إثر إصابته برصاص`."""
+    first = draft.trigger.first
+    led = first > scene.sentence.first and scene.reading.tokens.words[first - 1] in DIED_OF
+    return led and any(one.frame.name == "kill" and one.trigger.first < first for one in scene.drafts)
 
 
 def lethal(scene: Scene, draft: Draft) -> list[TollPart]:

@@ -43,6 +43,14 @@ def read(source: Source, given: Given, encoding: str | None, head: bytes = b"") 
             yield Unread(source.name, "is empty")
 
 
+def report_of_line(line: bytes, where: str, id: str, given: Given) -> Report | Unread:
+    """Return the report of one line in UTF-8, or why it is none; `id` is its own where the line gives none."""
+    try:
+        return _from_json(_object(decode(line, None)), id, given)
+    except UnreadableError as error:
+        return Unread(where, str(error))
+
+
 def _lines(source: Source, encoding: str | None, head: bytes) -> Iterator[tuple[int, str | UnreadableError]]:
     """Give each line's number and text, or why its bytes are no text."""
     head += source.stream.readline()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from marsad.intake.markup import read_page
@@ -35,27 +36,37 @@ def read_wacz(file: File, taking: Taking) -> Iterator[Item]:
         yield Unread(file.name, str(error))
 
 
-def _records(file: File, taking: Taking, stream: Any, member: str) -> Iterator[Item]:
+def pages(stream: Any, name: str, taking: Taking, first: int, last: int) -> Iterator[Item]:
+    """Give what stands in records `first` to `last`, the last one excluded, of an open WARC file."""
+    yield from _records(File(Path(name), name, name), taking, stream, "", first, last)
+
+
+def _records(
+    file: File, taking: Taking, stream: Any, member: str, first: int = 0, last: int = _RECORDS
+) -> Iterator[Item]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     iterator = ArchiveIterator(stream, check_digests=False)
     number = 0
-    while number < _RECORDS:
+    while number < last:
         number += 1
         where = f"{file.name}: {member}record {number}"
         try:
             record = next(iterator, None)
             if record is None:
                 return
-            yield _record(file, taking, record, where, f"{member}record {number}", number)
+            if number > first:
+                yield _record(file, taking, record, where, f"{member}record {number}", number)
         except UnreadableError as error:
             yield Unread(where, str(error))
         except (ArchiveLoadFailed, EOFError, OSError, zlib.error) as error:
-            yield Unread(where, f"is cut off or damaged ({clean(str(error)) or type(error).__name__})")
+            if number > first:
+                yield Unread(where, f"is cut off or damaged ({clean(str(error)) or type(error).__name__})")
             return
         except (AttributeError, ValueError, KeyError, TypeError, IndexError) as error:
-            yield Unread(where, f"is no sound record ({clean(str(error))})")
+            if number > first:
+                yield Unread(where, f"is no sound record ({clean(str(error))})")
 
 
 def _record(file: File, taking: Taking, record: Any, where: str, locator: str, number: int) -> Item:

@@ -66,9 +66,12 @@ class Account:
 
 
 def account_of(record: Mapping[str, Any], report: Mapping[str, Any], world: World) -> Account:
-    """Return the account that an event record (contract/EVENT.md) gives; `report` has `outlet`, `published`, `text`."""
+    """Return the account that an event record (contract/EVENT.md) gives; `report` has `outlet`, `published`, `text`.
+
+    A report may give `evidence` instead of `text`: the words of this event's evidence, in its order.
+    """
     when = record.get("date") or {}
-    text = report.get("text") or ""
+    text, told = report.get("text") or "", report.get("evidence")
     outlet = world.outlet(report.get("outlet"))
     credit = record.get("attribution")
     published = report.get("published")
@@ -91,10 +94,14 @@ def account_of(record: Mapping[str, Any], report: Mapping[str, Any], world: Worl
         means=record.get("means"),
         origin=world.source(credit) if credit else outlet,
         credited=bool(credit),
-        words=_words(" ".join(text[start:end] for start, end in record.get("evidence") or ())),
+        words=_words(" ".join(told if told is not None else _told(record, text))),
         confidence=float(record.get("confidence") or 0.5),
         record=record,
     )
+
+
+def _told(record: Mapping[str, Any], text: str) -> list[str]:
+    return [text[start:end] for start, end in record.get("evidence") or ()]
 
 
 def party_key(party: Mapping[str, Any] | None) -> str | None:

@@ -51,7 +51,14 @@ def entered(account: Account) -> Iterator[Key]:
 
 def looked_up(account: Account) -> Iterator[Key]:
     """Yield the keys under which others are looked for."""
-    wanted = {near for day in days(account) for near in range(day - WINDOW, day + WINDOW + 1)} if account.first else {0}
+    near = near_days(account)
     for ground in sorted(grounds(account)):
-        for day in sorted(wanted):
+        for day in near:
             yield ground, day
+
+
+def near_days(account: Account) -> list[int]:
+    """Return the days under which others are looked for; 0 where none is known."""
+    if not account.first:
+        return [0]
+    return sorted({near for day in days(account) for near in range(day - WINDOW, day + WINDOW + 1)})

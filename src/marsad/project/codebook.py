@@ -23,7 +23,7 @@ def prepare(project: Project) -> tuple[Path, str]:
     """
     base = data_root()
     changes = _changes(project, base)
-    print_ = _fingerprint(base, changes)
+    print_ = fingerprint(base, changes)
     if not changes:
         return base, print_
     folder = project.folder / ".cache" / f"data-{print_[:16]}"
@@ -86,7 +86,8 @@ def _with_tens(table: bytes, least: int) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _fingerprint(base: Path, changes: dict[str, bytes]) -> str:
+def fingerprint(base: Path, changes: dict[str, bytes]) -> str:
+    """Return the hash of all tables that reading uses, with those files that differ."""
     hashed = sha256(f"marsad {__version__}".encode())
     names = {path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file()}
     for name in sorted(names | set(changes)):

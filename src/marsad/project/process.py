@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context, parent_process
+from functools import cache, partial
 from pathlib import Path
-from threading import Thread
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
@@ -24,11 +19,13 @@ from marsad.store.find import waiting
 from marsad.store.ledger import Ledger
 from marsad.store.readings import Read, Stamp, save_readings
 from marsad.store.tables import REPORTS, TEXTS
+from marsad.work import Lost, Pool, cores, within
+from marsad.work.pool import halves
 
 SHARD = 20
 """Reports that one process reads at a time, and that are committed together."""
-SECONDS = 60
-"""How long one report may take."""
+SECONDS = 60.0
+"""Seconds of the processor that one report may take."""
 
 
 @dataclass(slots=True)
@@ -51,7 +48,6 @@ class Task:
 
 
 Answer = tuple[list[Event], str | None]
-_CODER: Coder | None = None
 
 
 def process(project: Project, ledger: Ledger, limit: int | None = None) -> Iterator[Progress]:
@@ -63,10 +59,12 @@ def process(project: Project, ledger: Ledger, limit: int | None = None) -> Itera
     if not progress.total:
         yield progress
         return
-    jobs = min(project.settings["jobs"] or os.cpu_count() or 1, -(-progress.total // SHARD))
+    jobs = min(project.settings["jobs"] or cores(), -(-progress.total // SHARD))
     stamp = Stamp(_extractor(data), fingerprint)
-    with _Readers(data, jobs) as readers:
-        for tasks, answers in readers.all(_shards(project, fingerprint, progress.total)):
+    with Pool(jobs) as pool:
+        shards = _shards(project, fingerprint, progress.total)
+        for tasks, answer in pool.each(partial(_read, str(data)), shards, cut=halves):
+            answers: list[Answer] = [([], answer.why)] * len(tasks) if isinstance(answer, Lost) else answer
             reads = [
                 Read(task.id, task.version, task.report.text, events, problem)
                 for task, (events, problem) in zip(tasks, answers, strict=True)
@@ -121,91 +119,19 @@ def _task(row: dict[str, Any]) -> Task:
     return Task(row["id"], row["version"], report)
 
 
-class _Readers:
-    """Processes that read shards; one that dies takes no other report with it than the one that killed it."""
-
-    def __init__(self, data: Path, jobs: int) -> None:
-        self._data = data
-        self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def all(self, shards: Iterator[list[Task]]) -> Iterator[tuple[list[Task], list[Answer]]]:
-        """Give each shard with its answers, as they come."""
-        running: dict[Future[list[Answer]], list[Task]] = {}
-        ended = False
-        while running or not ended:
-            while not ended and len(running) < 2 * self._jobs:
-                shard = next(shards, None)
-                ended = shard is None
-                if shard is not None:
-                    running[self._submit(shard)] = shard
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                shard = running.pop(future)
-                try:
-                    yield shard, future.result()
-                except BrokenProcessPool:
-                    broken = [shard, *running.values()]
-                    running.clear()
-                    self._pool = None
-                    for part in broken:
-                        yield part, [answer for task in part for answer in self._alone(task)]
-                    break
-
-    def _submit(self, shard: list[Task]) -> Future[list[Answer]]:
-        if self._pool is None:
-            context = get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._jobs, context, _load, (str(self._data),))
-        return self._pool.submit(_read, [task.report for task in shard])
-
-    def _alone(self, task: Task) -> list[Answer]:
-        """Read a report by itself, twice at most: it may be the one that ends its reader."""
-        for _ in range(2):
-            try:
-                return self._submit([task]).result()
-            except BrokenProcessPool:
-                self._pool = None
-        return [([], "ended its reader twice; it was left unread")]
+@cache
+def _coder(data: str) -> Coder:
+    return Coder(Path(data))
 
 
-def _load(data: str) -> None:
-    """Load the codebook in a new process; Ctrl-C is for the process that started it."""
-    global _CODER  # noqa: PLW0603 - one coder a process
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-    _CODER = Coder(Path(data))
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it was killed."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)
-
-
-def _read(reports: list[Report]) -> list[Answer]:
+def _read(data: str, tasks: list[Task]) -> list[Answer]:
     """Read reports, each within its time."""
-    assert _CODER is not None
-    return [_one(_CODER, report) for report in reports]
+    return [_one(_coder(data), task.report) for task in tasks]
 
 
 def _one(coder: Coder, report: Report) -> Answer:
     try:
-        signal.signal(signal.SIGALRM, _late)
-        signal.alarm(SECONDS)
-        return coder.extract(report), None
+        with within(SECONDS):
+            return coder.extract(report), None
     except Exception as error:  # noqa: BLE001 - one report must not stop the others; the problem is kept and shown
         return [], f"could not be read: {type(error).__name__}: {error}"[:300]
-    finally:
-        signal.alarm(0)
-
-
-def _late(_number: int, _frame: object) -> None:
-    raise TimeoutError(f"took longer than {SECONDS} seconds")

@@ -41,12 +41,14 @@ from marsad.store.tables import (
     STANDS,
     TEXTS,
 )
+from marsad.store.user_tables import CODINGS, DOUBLES, TOKENS, USERS
 
 Row = Mapping[str, Any]
 _PLAIN: tuple[tuple[str, Table], ...] = (
     ("run", RUNS), ("capture", CAPTURES), ("party", PARTIES), ("place", PLACES), ("decision", DECISIONS),
     ("judgement", JUDGEMENTS), ("happening", HAPPENINGS),
     ("correction", CORRECTIONS), ("remark", REMARKS), ("queue", QUEUES),
+    ("user", USERS), ("token", TOKENS), ("double", DOUBLES), ("coding", CODINGS),
 )  # fmt: skip
 
 

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from marsad import __version__
 from marsad.errors import UsageError
 from marsad.project.project import Project
-from marsad.web import api, bulk, control, download, events, happened, points, reports, review, together
+from marsad.web import (
+    api,
+    api_orders,
+    audit,
+    bulk,
+    control,
+    download,
+    events,
+    happened,
+    me,
+    points,
+    reports,
+    review,
+    signing,
+    together,
+    users,
+)
 from marsad.web.desk import HERE, Desk, remember
-from marsad.web.guard import guard
+from marsad.web.guard import LOCAL, guard
+from marsad.web.permit import check, permit, told
+from marsad.web.throttle import Throttle
+
+PARTS = (
+    *(events, points, download, reports, review, bulk, happened, together, control),
+    *(signing, me, users, audit, api, api_orders),
+)
 
 
-def make_app(project: Project) -> FastAPI:
-    """Return the desk of a project as an application."""
+def make_app(project: Project, names: Iterable[str] = ()) -> FastAPI:
+    """Return the desk of a project as an application; `names` are those that it answers to beside localhost."""
     desk = Desk(project)
 
     @asynccontextmanager
@@ -33,12 +56,15 @@ def make_app(project: Project) -> FastAPI:
         lifespan=merging,
     )  # fmt: skip
     app.state.desk = desk
-    app.middleware("http")(remember)
-    app.middleware("http")(guard)
+    app.state.names = LOCAL | set(names)
+    app.state.throttle = Throttle(project.clock)
+    for layer in (remember, permit, guard):  # the last one stands outermost
+        app.middleware("http")(layer)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    for part in (events, points, download, reports, review, bulk, happened, together, control, api):
+    for part in PARTS:
         app.include_router(part.routes)
     app.add_api_route("/", _home, include_in_schema=False)
+    check(app)
     app.add_exception_handler(UsageError, _usage)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -50,23 +76,15 @@ def _home() -> Response:
 
 
 def _usage(request: Request, error: Exception) -> Response:
-    return _told(request, 400, str(error))
+    return told(request, request.app.state.desk, 400, str(error))
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _told(request, error.status_code, str(error.detail))
+    return told(request, request.app.state.desk, error.status_code, str(error.detail))
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    return _told(request, 422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
-
-
-def _told(request: Request, status: int, problem: str) -> Response:
-    """Tell what went wrong, as a page or as JSON."""
-    if request.url.path.startswith("/api/"):
-        return JSONResponse({"problem": problem}, status)
-    desk: Desk = request.app.state.desk
-    return desk.page(request, "problem", status, problem=problem)
+    return told(request, request.app.state.desk, 422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")

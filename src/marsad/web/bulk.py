@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from starlette.concurrency import run_in_threadpool
 
 from marsad.errors import UsageError
@@ -16,6 +16,7 @@ from marsad.store import chosen
 from marsad.store.decisions import decide
 from marsad.store.ledger import Ledger
 from marsad.store.remarks import close_queue, keep_queue, queues, remark
+from marsad.store.tables import RUNS
 from marsad.store.undoing import undo_run
 from marsad.web.ask import Asked, asked
 from marsad.web.desk import Desk, desk_of, form_of
@@ -93,6 +94,9 @@ async def undo(request: Request, run: int) -> Response:
 def _undo(request: Request, run: int, form: dict[str, str]) -> Response:
     desk = desk_of(request)
     with desk.order("undo", {"run": run}) as (connection, ledger):
+        by = connection.scalar(select(RUNS.c.by).where(RUNS.c.id == run))
+        if by != desk.project.by and not request.state.visitor.may("review"):
+            raise UsageError(f"run {run}: was not yours; ask somebody who reviews to take it back")
         undone = undo_run(connection, ledger, run)
     back = form.get("back", "")
     if back.startswith("/happenings/") and "\\" not in back:

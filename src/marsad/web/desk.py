@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -74,6 +76,12 @@ class Desk:
                 self._kept.popitem(last=False)
         return made
 
+    def working(self, name: str) -> Desk:
+        """Return the same desk with somebody at it: what he decides is noted under his name."""
+        mine = copy(self)
+        mine.project = replace(self.project, by=name)
+        return mine
+
     def tongue(self, request: Request) -> Tongue:
         """Return the language of a page: asked for, chosen before, or the browser's; else Arabic."""
         for wanted in (request.query_params.get("lang"), request.cookies.get("lang")):
@@ -88,9 +96,10 @@ class Desk:
         chosen = [request.query_params.get("theme"), request.cookies.get("theme")]
         theme = next((one for one in chosen if one in THEMES), "")
         others = [(key, value) for key, value in request.query_params.multi_items() if key not in ("lang", "theme")]
+        visitor = getattr(request.state, "visitor", None)
         html = self._pages.get_template(f"{name}.html").render(
             w=self.tongue(request), theme=theme, path=request.url.path, others=others,
-            project=self.project.settings["name"] or self.project.folder.name, who=self.project.by,
+            project=(self.project.settings["name"] or self.project.folder.name) if visitor else "", visitor=visitor,
             room=request.url.path.split("/")[1], **values,
         )  # fmt: skip
         return HTMLResponse(html, status)
@@ -107,9 +116,9 @@ async def remember(request: Request, follow: Next) -> Response:
 
 
 def desk_of(request: Request) -> Desk:
-    """Return the desk that a request is answered at."""
+    """Return the desk that a request is answered at, with its visitor at it."""
     desk: Desk = request.app.state.desk
-    return desk
+    return desk.working(request.state.visitor.name) if request.state.visitor else desk
 
 
 def form_of(fields: Mapping[str, Any]) -> dict[str, str]:

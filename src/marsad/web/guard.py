@@ -20,7 +20,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Names by which the desk may be called; another name may be a foreign page that points at this machine."""
+"""Names by which the desk may be called, with those given to `marsad serve --name`; another name may be a foreign
+page that points at this machine."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _MOST = 1_000_000  # bytes of a form
 
@@ -40,9 +41,9 @@ async def guard(request: Request, follow: Next) -> Response:
 
 def refused(request: Request) -> str | None:
     """Return why a request is refused; None where it may pass."""
-    host = request.headers.get("host", "")
-    if _name(host) not in LOCAL:
-        return f"{host or 'no host'}: the desk answers to localhost alone; open it by that name"
+    host, names = request.headers.get("host", ""), request.app.state.names
+    if _name(host) not in names:
+        return f"{host or 'no host'}: the desk answers to {', '.join(sorted(names))} alone; open it by such a name"
     if request.method in _SAFE:
         return None
     if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":

@@ -1,4 +1,4 @@
-"""The desk's words in Arabic and English; `words.yaml` holds them, days and plurals are Babel's."""
+"""The desk's words in Arabic and English; `words.yaml` and `words_*.yaml` hold them, days and plurals are Babel's."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _ISOLATED = "\u2068{}\u2069"  # first strong isolate: a name of the other script
 
 @cache
 def _words() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(Path(__file__).parent.glob("words*.yaml")):
+        found |= yaml.safe_load(path.read_text("utf-8"))
     return found
 
 
@@ -40,6 +42,10 @@ class Tongue:
         found = _words().get(name, {}).get(self.lang)
         return str(found).format(**values) if found is not None else name.replace("_", " ")
 
+    def has(self, name: str) -> bool:
+        """Tell whether a name has words."""
+        return name in _words()
+
     def count(self, name: str, number: int) -> str:
         """Return a number of things: `حدثان`, `3 أحداث`, `11 حدثاً`."""
         forms = _words()[name][self.lang]
@@ -49,6 +55,13 @@ class Tongue:
     def day(self, iso: str | None) -> str:
         """Return a day: `5 نيسان 2017`."""
         return format_date(date.fromisoformat(iso), "d MMMM y", locale=self._locale) if iso else "—"
+
+    def moment(self, at: str | None) -> str:
+        """Return a moment of the audit, in UTC: `5 نيسان 2017، 13:40`."""
+        if not at:
+            return "—"
+        comma = "، " if self.lang == "ar" else ", "
+        return f"{self.day(at[:10])}{comma}{_LEFT_TO_RIGHT.format(at[11:16])}"
 
     def days(self, start: str | None, end: str | None) -> str:
         """Return a day, or the first and last of several: `12–13 تشرين الثاني 2024`."""

@@ -1,4 +1,4 @@
-"""What a large gazetteer costs: `python bench/bench_places.py [FILE] [REPORTS]`.
+"""What a large gazetteer costs: `python bench/large_places.py [FILE] [REPORTS]`.
 
 FILE is made by `marsad gazetteer build`; without one, a hundred thousand invented names are written first.
 Memory is read where Linux tells it.
@@ -13,7 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench_speed import best, corpus, show
+from common import best, show
+from corpus import drawn
 
 from marsad import Coder, Report
 from marsad.codebook.places import load_places
@@ -45,7 +46,7 @@ def main(file: Path | None, count: int) -> None:
     """Measure and print a line for each figure, without a gazetteer file and with one."""
     with tempfile.TemporaryDirectory() as folder:
         made = file or invented(Path(folder, "places.sqlite"))
-        reports = corpus(count)
+        reports = drawn(count)
         for title, given in (("what comes with Marsad", None), (made.name, made)):
             print(title)
             names, seconds, megabytes = loading(given)

@@ -1,4 +1,4 @@
-"""How fast filtered assertions are found: `python bench/store_search.py [ASSERTIONS]`.
+"""How fast filtered assertions are found: `python bench/large_search.py [ASSERTIONS]`.
 
 The assertions are real records of the example reports, told again of other days, places, parties and kinds, which
 are drawn unevenly: a few places and parties have most of them. They are written past the audit, straight into the
@@ -18,7 +18,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import bench_speed
+import corpus
+from common import show
 from sqlalchemy import Connection, Table, Text
 
 from marsad.cli.loading import load_coder
@@ -68,14 +69,14 @@ def main(count: int) -> None:
         project.database.tune()
         size = (Path(folder) / "desk" / "marsad.db").stat().st_size / 1e9
         spent = time.perf_counter() - started
-        bench_speed.show("assertions", f"{count:,}", f"{size:.1f} GB, filled in {spent:.0f} s")
+        show("assertions", f"{count:,}", f"{size:.1f} GB, filled in {spent:.0f} s")
         every: list[float] = []
         for name, filters in questions(chance).items():
             times = [ask(project, asked) for asked in filters for _ in range(3)]
             every += times
             middle, worst = 1000 * statistics.median(times), 1000 * max(times)
-            bench_speed.show(name, f"{middle:.1f} ms", f"median; worst {worst:.0f} ms")
-        bench_speed.show("all", f"{1000 * statistics.median(every):.1f} ms", "median of all questions")
+            show(name, f"{middle:.1f} ms", f"median; worst {worst:.0f} ms")
+        show("all", f"{1000 * statistics.median(every):.1f} ms", "median of all questions")
         project.close()
 
 
@@ -140,7 +141,7 @@ def unevenly(chance: random.Random, count: int) -> int:
 def fill(project: Project, count: int, chance: random.Random) -> None:
     """Write parties, places, reports and assertions."""
     coder = load_coder()
-    told = [(event, report.text) for report in bench_speed.corpus(30) for event in coder.extract(report)]
+    told = [(event, report.text) for report in corpus.drawn(30) for event in coder.extract(report)]
     events = [
         (json.dumps(event.to_dict(), ensure_ascii=False), fulltext.prepare(searchable(event, text)))
         for event, text in told

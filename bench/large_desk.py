@@ -1,6 +1,6 @@
 """How long the desk takes with many events, and how twenty coders at once fare.
 
-    python bench/bench_desk.py [EVENTS] [CODERS] [SECONDS]      # 100000 20 60
+    python bench/large_desk.py [EVENTS] [CODERS] [SECONDS]      # 100000 20 60
 
 Events are records of the examples told again of other days and places, five in a report, written past the audit and
 joined two by two into happenings.  Pages are asked for by HTTP, each eleven times; then coders accept, correct and undo

@@ -1,4 +1,4 @@
-"""Merging at scale: `python bench/bench_merge.py [ACCOUNTS ...]`, by default 10,000 and 100,000; try 1,000,000.
+"""Merging at scale: `python bench/large_merge.py [ACCOUNTS ...]`, by default 10,000 and 100,000; try 1,000,000.
 
 Accounts are made by chance (always alike): happenings over ten years in 200 governorates, each told by one to eight
 reports with other words, tolls and days.  What tells is how the time grows, and what one new report costs.

@@ -1,6 +1,6 @@
 """Time and memory of exporting happenings to each tabular format; 1000000 is what is asked of it.
 
-    python bench/bench_export.py [HOW_MANY] [FORMAT ...]
+    python bench/large_export.py [HOW_MANY] [FORMAT ...]
 
 The happenings are made up, with 365 days, 200 villages and tolls; events and reports are not read beside them.
 Each format runs in a process of its own; its time is that of `marsad export` from start to end.

@@ -1,4 +1,4 @@
-"""Kill a writer at random instants, and see what is lost: `python bench/crash.py [KILLS] [SEED]`.
+"""Kill a writer at random instants, and see what is lost: `python bench/large_crash.py [KILLS] [SEED]`.
 
 The writer adds, reads and decides, and tells each change once it is acknowledged. After every 50 kills all that was
 told must be there, once, with its note in the audit, and the whole project must verify. A kill is no loss of power:
@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import bench_speed
+from common import show
 
 from marsad.cli.loading import load_coder
 from marsad.project.project import create
@@ -34,9 +34,9 @@ def main(kills: int, seed: int) -> None:
         started = time.perf_counter()
         told, wrong = writer.crash(Path(folder, "desk"), load_coder(), kills, seed, 50)
         spent = time.perf_counter() - started
-    bench_speed.show("kills", f"{kills:,}", f"{spent:.0f} s")
-    bench_speed.show("changes acknowledged", f"{told:,}", "reports, readings, decisions")
-    bench_speed.show("wrong", f"{len(wrong):,}", "; ".join(wrong[:3]) or "nothing lost, nothing doubled, verify clean")
+    show("kills", f"{kills:,}", f"{spent:.0f} s")
+    show("changes acknowledged", f"{told:,}", "reports, readings, decisions")
+    show("wrong", f"{len(wrong):,}", "; ".join(wrong[:3]) or "nothing lost, nothing doubled, verify clean")
     sys.exit(1 if wrong else 0)
 
 

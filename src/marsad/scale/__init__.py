@@ -1,0 +1,1 @@
+"""Archives of millions: read in shards, merged block by block through files, on one machine or many."""

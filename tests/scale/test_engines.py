@@ -1,0 +1,118 @@
+"""The same function on the same shards, wherever it runs; a worker that dies costs nothing, nor does what kills it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from marsad.scale import run as run_module
+from marsad.scale.engines import ENGINES, Engine, engine
+from marsad.scale.plan import Asked, Plan, plan_of
+from marsad.scale.reading import Probe, Task, probe, read_shard
+from marsad.scale.run import Rules, merge_all, read_all
+from marsad.work import Lost
+
+MISSING = {"dask": "distributed", "ray": "ray"}
+POISON = "g23"
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def workers(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    if request.param in MISSING and find_spec(MISSING[request.param]) is None:
+        pytest.skip(f"{request.param} is not installed: pip install 'marsad[{request.param}]'")
+    with engine(request.param, 4 if request.param == "dask" else 2, None) as made:
+        yield made
+
+
+def dies_once(path: str) -> int:
+    """Kill its worker at the first call with a path."""
+    if not Path(path).exists():
+        Path(path).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()
+
+
+def dies(number: int) -> int:
+    """Kill its worker, where it is given seven."""
+    if number == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def poisoned(task: Task) -> dict[str, Any]:
+    """Read a shard, or die where the poisonous report is in it and not left out."""
+    _die(task, 0, 10**9)
+    return read_shard(task)
+
+
+def poisoned_probe(asked: Probe) -> int:
+    """Probe a shard, or die."""
+    _die(asked.task, asked.first, asked.last)
+    return probe(asked)
+
+
+def _die(task: Task, first: int, last: int) -> None:
+    from marsad.scale.inputs import Hashed, read
+
+    items = read(task.shard, {}, task.settings.given, Hashed())
+    for number, item in enumerate(items):
+        if getattr(item, "id", "") == POISON and first <= number < last and number not in task.without:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def silent(_name: str, _done: int, _total: int, _answer: dict[str, Any]) -> None:
+    """Show nothing."""
+
+
+def test_a_worker_killed_costs_nothing(workers: Engine, tmp_path: Path) -> None:
+    paths = [str(tmp_path / "a"), *[str(tmp_path / name) for name in "bcd"]]
+    for path in paths[1:]:
+        Path(path).touch()
+    answers = list(workers.each(dies_once, paths))
+    assert sorted(task for task, _ in answers) == paths
+    assert not any(isinstance(answer, Lost) for _, answer in answers)
+
+
+def test_what_kills_every_worker_is_told_and_all_else_is_done(workers: Engine) -> None:
+    answers = dict(workers.each(dies, range(12)))
+    assert [task for task, answer in answers.items() if isinstance(answer, Lost)] == [7]
+    assert sorted(answers) == list(range(12))
+
+
+def test_a_report_that_kills_its_worker_is_found_and_named(
+    workers: Engine, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_module, "read_shard", poisoned)
+    monkeypatch.setattr(run_module, "probe", poisoned_probe)
+    plan = plan_of(Asked((str(archive),), tmp_path / "run", megabytes=0.02))
+    manifests = read_all(workers, plan, silent)
+    rejects = [row for one in manifests for row in one["rejects"]]
+    assert [(row["cause"], row["where"]) for row in rejects] == [("ends its reader", POISON)]
+    assert sum(one["reports"] for one in manifests) == 59
+
+
+def test_all_engines_give_the_same_bytes(workers: Engine, archive: Path, calm: Path, tmp_path: Path) -> None:
+    plan = plan_of(Asked((str(archive),), tmp_path / "run", megabytes=0.01))
+    merge_all(workers, plan, read_all(workers, plan, silent), Rules(), silent)
+    for what in ("assertions", "happenings"):
+        ours, theirs = ({path.relative_to(out).as_posix(): path.read_bytes() for path in (out / what).rglob("*.parquet")}
+                        for out in (tmp_path / "run", calm))  # fmt: skip
+        assert ours == theirs
+
+
+def test_blocks_too_large_are_split_and_told(archive: Path, calm: Path, tmp_path: Path) -> None:
+    plan: Plan = plan_of(Asked((str(archive),), tmp_path / "run", megabytes=0.01))
+    with engine("local", 1, None) as workers:
+        manifests = read_all(workers, plan, silent)
+        told = merge_all(workers, plan, manifests, Rules(crowd=5, longest=3), silent)
+    assert told["assertions"] == sum(one["assertions"] for one in manifests)
+    assert {row["by"] for row in told["blocks_split"]} & {"family of kinds", "place", "doer"}
+    assert all(row["assertions"] > 3 and row["bits"] >= 1 for row in told["chains_cut"])
+    assert replace(Rules(), crowd=5).rule == told["rule"]
