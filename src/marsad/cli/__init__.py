@@ -41,6 +41,8 @@ COMMANDS = {
     "decide": ("marsad.cli.judging", "decide", "Note a decision about an assertion."),
     "forget": ("marsad.cli.judging", "forget", "Delete a report for somebody's safety."),
     "watch": ("marsad.cli.watch", "watch", "Take new items of feeds and folders."),
+    "deal": ("marsad.cli.agreement", "deal", "Give a share of reports to two coders each."),
+    "agreement": ("marsad.cli.agreement", "agreement", "Tell how far coders agree."),
     "audit": ("marsad.cli.audit", "audit", "Show who changed what, when and why."),
     "verify": ("marsad.cli.verify", "verify", "Prove a project against its hashes."),
     "backup": ("marsad.cli.keeping", "backup", "Write a project into one file."),

@@ -45,6 +45,13 @@ def _number(words: str) -> int:
     return number
 
 
+def _percent(words: str) -> int:
+    number = int(words)
+    if not 0 <= number <= 100:
+        raise ValueError(f"{number} is not from 0 to 100")
+    return number
+
+
 def _zone(words: str) -> str:
     try:
         ZoneInfo(words)
@@ -95,6 +102,8 @@ KEYS = (
         "How many persons \u2068عشرات\u2069 means at least; 0 leaves it to the codebook.",
     ),
     Key("merging", "tolls", "lowest", _rule, "Which toll of a happening is chosen: lowest, best or latest."),
+    Key("coding", "double", 0, _percent, "How many in a hundred reports two coders are given apart from each other."),
+    Key("coding", "coders", "", str, "Who codes twice, by name, with commas; else every user who is a coder."),
     Key("intake", "fetch", False, _flag, "Whether addresses may be fetched from the network without --fetch."),
     Key("intake", "max_file_mb", 2048, _number, "The longest file that is taken in."),
     Key("intake", "jobs", 0, _number, "How many processes read reports; 0 means one a core."),

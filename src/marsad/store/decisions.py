@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from marsad.errors import UsageError
 from marsad.store import stands
+from marsad.store.blind import refuse_unsettled
 from marsad.store.database import next_id
 from marsad.store.directory import Directory
 from marsad.store.ledger import Ledger, canonical, digest
@@ -41,6 +42,7 @@ def decide(
     found = connection.execute(select(ASSERTIONS).where(ASSERTIONS.c.name == name)).mappings().first()
     if found is None:
         raise UsageError(f"{name}: no such assertion; marsad list assertions shows them")
+    refuse_unsettled(connection, found["report_id"], name)
     row = {
         "id": next_id(connection, "decisions"), "assertion_id": found["id"], "decision": decision, "note": note,
         "by": ledger.by, "at": ledger.now(), "digest": text_hash(found["record"]),

@@ -23,6 +23,7 @@ from marsad.store.tables import (
     SIGNATURES,
     TEXTS,
 )
+from marsad.store.user_tables import CODINGS
 
 
 def neighbours(connection: Connection, name: str) -> tuple[dict[str, Any], int]:
@@ -64,6 +65,8 @@ def _forget_assertions(connection: Connection, ledger: Ledger, report_id: int) -
         ours = select(CORRECTIONS.c.id).where(CORRECTIONS.c.decision_id == decision)
         for correction in connection.scalars(ours).all():
             change_row(connection, ledger, CORRECTIONS, correction, "delete", value="null")
+    for coding in connection.scalars(select(CODINGS.c.id).where(CODINGS.c.assertion_id.in_(ids))).all():
+        change_row(connection, ledger, CODINGS, coding, "delete", note=None, record="{}")
     for remark in connection.scalars(select(REMARKS.c.id).where(REMARKS.c.assertion_id.in_(ids))).all():
         change_row(connection, ledger, REMARKS, remark, "delete", words=None)
     stands.refresh(connection, ids)

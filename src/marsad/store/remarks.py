@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from marsad.errors import UsageError
 from marsad.store import stands
+from marsad.store.blind import refuse_unsettled
 from marsad.store.database import next_id
 from marsad.store.ledger import Ledger, digest
 from marsad.store.tables import ASSERTIONS, QUEUES, REMARKS
@@ -27,16 +28,17 @@ def remark(connection: Connection, ledger: Ledger, name: str, what: str, words: 
         raise UsageError(f"{what}: is none of {', '.join(WHAT)}")
     if what == "comment" and not words:
         raise UsageError("comment: write what you have to say")
-    id = connection.scalar(select(ASSERTIONS.c.id).where(ASSERTIONS.c.name == name))
-    if id is None:
+    about = connection.execute(select(ASSERTIONS.c.id, ASSERTIONS.c.report_id).where(ASSERTIONS.c.name == name)).first()
+    if about is None:
         raise UsageError(f"{name}: no such assertion; marsad list assertions shows them")
+    refuse_unsettled(connection, about.report_id, name)
     row = {
-        "id": next_id(connection, "remarks"), "assertion_id": id, "what": what, "words": words, "by": ledger.by,
+        "id": next_id(connection, "remarks"), "assertion_id": about.id, "what": what, "words": words, "by": ledger.by,
         "at": ledger.now(),
     }  # fmt: skip
     connection.execute(insert(REMARKS), row)
     ledger.note("remark", "remark", row["id"], digest(row), {"assertion": name, "what": what})
-    stands.refresh(connection, [id])
+    stands.refresh(connection, [about.id])
     return int(row["id"])
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Query, Request
 from fastapi.exceptions import HTTPException
 
+from marsad.project.coding import agreement
 from marsad.store.users import all_users
 from marsad.web.audit import asked_notes, json_page
 from marsad.web.desk import desk_of
@@ -44,6 +45,13 @@ def audit(
     given = {"by": by, "subject": subject, "since": since, "until": until, "page": str(page)}
     wanted, number = asked_notes(given)
     return json_page(desk_of(request), wanted, number)
+
+
+@routes.get("/agreement")
+def agree(request: Request) -> Json:
+    """Give how far coders agree who did not see each other, by field and month by month."""
+    with desk_of(request).project.database.read() as connection:
+        return agreement(connection).to_dict()
 
 
 @routes.post("/events/{name}/decisions", status_code=201)

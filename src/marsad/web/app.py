@@ -19,6 +19,7 @@ from marsad.web import (
     api_orders,
     audit,
     bulk,
+    coding,
     control,
     download,
     events,
@@ -27,6 +28,7 @@ from marsad.web import (
     points,
     reports,
     review,
+    settling,
     signing,
     together,
     users,
@@ -38,7 +40,7 @@ from marsad.web.throttle import Throttle
 
 PARTS = (
     *(events, points, download, reports, review, bulk, happened, together, control),
-    *(signing, me, users, audit, api, api_orders),
+    *(signing, me, users, audit, coding, settling, api, api_orders),
 )
 
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from marsad.export import writer
+from marsad.project.audit import note_export
 from marsad.project.telling import coded
 from marsad.store import query
 from marsad.store.conditions import KEPT
@@ -25,7 +26,9 @@ _IN_MEMORY, _PIECE = 16_000_000, 262_144
 @routes.get("/events.csv")
 def events(request: Request) -> Response:
     """Give the events that are asked for as CSV, one row an event."""
-    desk, wanted = desk_of(request), asked_of(request).filter()
+    desk, asked_for = desk_of(request), asked_of(request)
+    wanted = asked_for.filter()
+    note_export(desk.project, "events", {"format": "csv", **asked_for.chosen()})
     file = SpooledTemporaryFile(max_size=_IN_MEMORY, mode="w+b")  # noqa: SIM115 - closed when it was sent
     text = TextIOWrapper(file, "utf-8", newline="")
     with look(desk.project) as at:

@@ -33,8 +33,14 @@ NEEDS = {
         "POST /review/{name}/{order}", "POST /reports/{name}/events", "POST /api/events/{name}/decisions",
         "POST /happenings/{name}/join", "POST /happenings/{name}/split", "POST /runs/{run}/undo", "POST /queues",
         "POST /queues/{number}/close",
+        "GET /coding", "GET /coding/{name}", "GET /coding/{name}/{event}", "POST /coding/{name}/done",
+        "POST /coding/{name}/{event}/{order}",
     ),
-    "review": ("POST /bulk", "GET /audit", "POST /audit/export", "GET /api/audit"),
+    "review": (
+        "POST /bulk",
+        "GET /audit", "POST /audit/export", "GET /api/audit", "GET /settling", "POST /settling", "GET /settling/{name}",
+        "POST /settling/{name}", "POST /settling/{name}/release", "GET /agreement", "GET /api/agreement",
+    ),
     "admin": (
         "GET /users", "POST /users", "POST /users/{name}/{order}", "GET /api/users",
     ),

@@ -56,6 +56,10 @@ class Tongue:
         """Return a day: `5 نيسان 2017`."""
         return format_date(date.fromisoformat(iso), "d MMMM y", locale=self._locale) if iso else "—"
 
+    def month(self, month: str) -> str:
+        """Return a month of a year: `نيسان 2017`."""
+        return format_date(date.fromisoformat(f"{month}-01"), "MMMM y", locale=self._locale)
+
     def moment(self, at: str | None) -> str:
         """Return a moment of the audit, in UTC: `5 نيسان 2017، 13:40`."""
         if not at:
