@@ -48,7 +48,7 @@ def test_two_are_joined_side_by_side_and_taken_apart_again(client: TestClient, p
     assert (led.status_code, led.headers["location"]) == (303, f"/happenings/{name}?was={gone}")
     assert client.get(f"/api/happenings/{gone}").json()["happening_id"] == name
     assert "one raid" in client.get(f"/happenings/{name}").text
-    run = str(answer.url).split("run=")[1]
+    run = str(answer.url).split("run=")[1].split("&")[0]
     assert client.post(f"/runs/{run}/undo", data={"back": f"/happenings/{one}"}).status_code == 200
     after = settled(client)
     assert {tuple(found["accounts"]) for found in after.values()} == {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -63,7 +64,8 @@ def happening(request: Request, name: str) -> Response:
     with look(desk.project) as at:
         found = found_happening(at, name)
         if found["name"] != name:
-            return RedirectResponse(f"/happenings/{found['name']}?was={name}", 303)
+            query = urlencode({"was": name, **({"run": run} if (run := request.query_params.get("run")) else {})})
+            return RedirectResponse(f"/happenings/{found['name']}?{query}", 303)
         one = found["record"]
         told = accounts(desk, at, one["accounts"])
         rows = [account["row"] for account in told]
