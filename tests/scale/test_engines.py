@@ -19,7 +19,7 @@ from marsad.scale.engines import ENGINES, Engine, engine
 from marsad.scale.plan import Asked, Plan, plan_of
 from marsad.scale.reading import Probe, Task, probe, read_shard
 from marsad.scale.run import Rules, merge_all, read_all
-from marsad.work import Lost
+from marsad.work.pool import Lost
 
 MISSING = {"dask": "distributed", "ray": "ray"}
 POISON = "g23"

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any, Protocol
 
 from marsad.errors import UsageError
-from marsad.work import Lost, Pool, cores
-from marsad.work.pool import TRIES
+from marsad.work import cores
+from marsad.work.pool import TRIES, Lost, Pool
 
 AHEAD = 2
 """So many tasks a worker has before it."""

@@ -24,7 +24,7 @@ from marsad.scale.reading import Probe, Task, length, probe, read_shard
 from marsad.scale.shards import Shard
 from marsad.scale.steps import PER_STEP, Show, do_all, find_copies, put_numbers, share
 from marsad.scale.ties import LONGEST, tie_all
-from marsad.work import Lost
+from marsad.work.pool import Lost
 
 PER_BIN = 20_000
 """Assertions of a bin."""
