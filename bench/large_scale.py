@@ -1,9 +1,9 @@
 """An archive of generated reports through `marsad scale`: the curve, kills, hostile reports.
 
-    python bench/bench_scale.py curve 1000 10000        # time, rate and memory for each number of reports
-    python bench/bench_scale.py lengths                 # the same for reports of 300 to 1,000,000 characters
-    python bench/bench_scale.py kills 10000 [SEED]      # killed five times at random, resumed, compared byte for byte
-    python bench/bench_scale.py hostile                 # reports made to harm, among others
+    python bench/large_scale.py curve 1000 10000        # time, rate and memory for each number of reports
+    python bench/large_scale.py lengths                 # the same for reports of 300 to 1,000,000 characters
+    python bench/large_scale.py kills 10000 [SEED]      # killed five times at random, resumed, compared byte for byte
+    python bench/large_scale.py hostile                 # reports made to harm, among others
 
 It takes minutes; TMPDIR says where it writes.
 """
