@@ -82,7 +82,7 @@ def _columns(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ..
 @click.option(
     "--shard-mb",
     type=click.FloatRange(0.001),
-    default=8.0,
+    default=4.0,
     show_default=True,
     metavar="MB",
     help="Megabytes of a shard: plain JSON lines.",
