@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ SUFFIX = ".part"
 """What a file's name ends in, behind the number of who writes it, while it is written."""
 PARTS = b"parts"
 _LEVEL = 3
+_HELD = 2_000
 
 
 def put(path: Path, write: Callable[[Path], None]) -> None:
@@ -49,16 +51,50 @@ def put_table(path: Path, rows: list[dict[str, Any]], schema: Any) -> None:
 
 def put_parts(path: Path, rows: Mapping[str, list[dict[str, Any]]], schema: Any) -> None:
     """Write rows by the part they belong to, a row group each; `read_part` gives one part of many such files."""
-    names = sorted(rows)
+    put_tables(path, {part: pa.Table.from_pylist(some, schema=schema) for part, some in rows.items()}, schema)
+
+
+def put_tables(path: Path, tables: Mapping[str, Any], schema: Any) -> None:
+    """Write tables by the part they are, a row group each."""
+    names = sorted(tables)
 
     def write(aside: Path) -> None:
         marked = schema.with_metadata({PARTS: json.dumps(names).encode()})
         with pq.ParquetWriter(aside, marked, compression="zstd", compression_level=_LEVEL) as out:
             for name in names:
-                table = pa.Table.from_pylist(rows[name], schema=schema).replace_schema_metadata(marked.metadata)
+                table = tables[name].combine_chunks().replace_schema_metadata(marked.metadata)
                 out.write_table(table, row_group_size=max(1, len(table)))
 
     put(path, write)
+
+
+class Gathered:
+    """Rows by the part they belong to, packed a few thousand at a time: so much of them is held as records, no more."""
+
+    def __init__(self, schema: Any) -> None:
+        self._schema = schema
+        self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._packed: dict[str, list[Any]] = defaultdict(list)
+        self._held = self.count = 0
+
+    def add(self, part: str, row: dict[str, Any]) -> None:
+        """Take in a row."""
+        self._rows[part].append(row)
+        self._held += 1
+        self.count += 1
+        if self._held >= _HELD:
+            self._pack()
+
+    def _pack(self) -> None:
+        for part, rows in self._rows.items():
+            self._packed[part].append(pa.Table.from_pylist(rows, schema=self._schema))
+        self._rows.clear()
+        self._held = 0
+
+    def write(self, path: Path) -> None:
+        """Write all, a row group a part."""
+        self._pack()
+        put_tables(path, {part: pa.concat_tables(tables) for part, tables in self._packed.items()}, self._schema)
 
 
 def parts_of(path: Path) -> dict[str, int]:

@@ -27,7 +27,7 @@ from marsad.merge.totals import tolled
 from marsad.merge.weigh import Weights, load_weights
 from marsad.paths import data_root
 from marsad.scale.blocks import Entry, likely, pieces, thick
-from marsad.scale.files import put, put_json, put_parts, read_json, read_part
+from marsad.scale.files import Gathered, put, put_json, put_parts, read_json, read_part
 from marsad.scale.reading import Settings, world
 from marsad.scale.schema import ASSERTIONS, HAPPENINGS, MEMBERS, WHOLE, happening, partition, schema
 
@@ -160,23 +160,22 @@ def group(step: Step) -> dict[str, int]:
     bin = step.what[0]
     order = order_of(step.file("", ""))
     tables = list(read_part([step.file("tied", f"{key}.parquet") for key in order.keys], frozenset([bin])))
-    happenings: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    members: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    tolls: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    happenings, members, tolls = Gathered(schema(HAPPENINGS)), Gathered(schema(MEMBERS)), Gathered(TOLLS)
     twice = 0
     for rows in _chains(tables):
         once = {row["event_id"]: row for row in reversed(rows)}
         twice += len(rows) - len(once)
         for record, toll, names in _fused(once, order.judgements, step.rule):
             part = partition(record)
-            happenings[part].append(happening(record))
-            members[part].extend({"happening_id": record["happening_id"]} | once[name] for name in names)
+            happenings.add(part, happening(record))
+            for name in names:
+                members.add(part, {"happening_id": record["happening_id"]} | once[name])
             if toll:
-                tolls[toll["month"]].append(toll)
-    put_parts(step.file("members", f"{bin}.parquet"), members, schema(MEMBERS))
-    put_parts(step.file("tolls", f"{bin}.parquet"), tolls, TOLLS)
-    put_parts(step.file("happenings", f"{bin}.parquet"), happenings, schema(HAPPENINGS))
-    return {"happenings": sum(map(len, happenings.values())), "twice": twice}
+                tolls.add(toll["month"], toll)
+    members.write(step.file("members", f"{bin}.parquet"))
+    tolls.write(step.file("tolls", f"{bin}.parquet"))
+    happenings.write(step.file("happenings", f"{bin}.parquet"))
+    return {"happenings": happenings.count, "twice": twice}
 
 
 def _chains(tables: list[Any]) -> Iterator[list[dict[str, Any]]]:
