@@ -101,8 +101,8 @@ class Gazetteer:
         """Give every place: of the tables, of the file and of GeoNames."""
         yield from (from_row(row) for row in self.tables.places)
         yield from self._opened or ()
-        seen = {id(cells): cells for lines in self._index.lines.values() for cells in lines}
-        yield from (from_line(cells, self._index.units) for cells in seen.values())
+        seen = dict.fromkeys(line for lines in self._index.lines.values() for line in lines)
+        yield from (from_line(line, self._index.units) for line in seen)
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """Return the places of a folded name, those of the tables first; none is an empty tuple."""
@@ -161,7 +161,7 @@ class Gazetteer:
         return any(entry.country == country for entry in self.find(key))
 
     def _look_up(self, name: str) -> tuple[Entry, ...]:
-        distant = [from_line(cells, self._index.units) for cells in self._index.lines.get(name, ())]
+        distant = [from_line(line, self._index.units) for line in self._index.lines.get(name, ())]
         filed = self._filed(name, distant)
         entries: list[Entry] = []
         for row in self._index.rows.get(name, ()):
