@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial, wraps
 from math import exp
+from struct import Struct
 from typing import ParamSpec, TypeVar
 
 from marsad.codebook.weights import BIAS, RULES, SUREST, THRESHOLD, Weights
@@ -62,6 +63,40 @@ class Kept(dict[Group, T]):
         return found
 
 
+WIDE, LANE = 64, 40
+"""Bits that an answer has in a number that holds all answers; those of its weight, above which groups are counted."""
+
+
+class Answers:
+    """Weights of the answers to one question, all of them in one number, so that one addition adds up all answers.
+
+    Each answer has 64 bits of it: a group that speaks for or against an answer adds `2**40` and its weight there, so
+    that what is there is never negative, and is zero where no group spoke.
+    """
+
+    def __init__(self, signs: dict[str, list[tuple[str, int]]]) -> None:
+        self.names = sorted({answer for speaks in signs.values() for answer, _ in speaks})
+        self._place = {name: place * WIDE for place, name in enumerate(self.names)}
+        self._signs = signs
+        self._lanes = Struct(f"<{len(self.names)}Q")
+        self._kept: Kept[int] = Kept(self._number)
+
+    def odds(self, groups: Iterable[Group]) -> dict[str, int]:
+        """Return the sum of the weights of each answer that a group speaks of."""
+        total = sum(map(self._kept.__getitem__, groups))
+        lanes = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
+        half = 1 << LANE - 1
+        return {name: ((lane + half) % (2 * half)) - half for name, lane in zip(self.names, lanes, strict=True) if lane}
+
+    def _number(self, group: Group) -> int:
+        """Return what a group of signs says of all answers."""
+        odds: Counter[str] = Counter()
+        for sign in group:
+            for answer, weight in self._signs.get(sign, ()):
+                odds[answer] += weight
+        return sum((1 << LANE) + weight << self._place[answer] for answer, weight in odds.items())
+
+
 class Judge:
     """Adds up the weights of features; keeps nothing of a report, so one may serve many threads.
 
@@ -77,7 +112,7 @@ class Judge:
         self._ruled = {question: table.get(RULES, 0) for question, table in tables.items()}
         self._sums = {question: Kept(partial(_sum, table)) for question, table in tables.items()}
         self._parts = {question: Kept(partial(_parts, table)) for question, table in tables.items()}
-        self._tallies = {question: Kept(partial(_tally, table)) for question, table in signs.items()}
+        self._answers = {question: Answers(table) for question, table in signs.items()}
 
     def knows(self, question: str) -> bool:
         """Tell whether a question has learned weights; without them the rules decide."""
@@ -111,11 +146,8 @@ class Judge:
 
     def answer(self, question: str, groups: Iterable[Group], ruled: str, about: object) -> str:  # noqa: ARG002
         """Return the best of many answers; `ruled` is the rules' own, whose weight is that of `(rules)`."""
-        odds = {ruled: self._ruled[question]}
-        get, tallies = odds.get, self._tallies[question]
-        for group in groups:
-            for answer, weight in tallies[group]:
-                odds[answer] = get(answer, 0) + weight
+        odds = self._answers[question].odds(groups)
+        odds[ruled] = odds.get(ruled, 0) + self._ruled[question]
         most = max(odds.values())
         return ruled if odds[ruled] == most else max(answer for answer, weight in odds.items() if weight == most)
 
@@ -185,15 +217,6 @@ def _sum(table: dict[str, int], group: Group) -> int:
 def _parts(table: dict[str, int], group: Group) -> dict[str, int]:
     """Return those features of a group that have a weight, with it."""
     return {feature: table[feature] for feature in group if feature in table}
-
-
-def _tally(table: dict[str, list[tuple[str, int]]], group: Group) -> tuple[tuple[str, int], ...]:
-    """Return the answers that a group of signs speaks for, and how much."""
-    odds: Counter[str] = Counter()
-    for sign in group:
-        for answer, weight in table.get(sign, ()):
-            odds[answer] += weight
-    return tuple(odds.items())
 
 
 def probability(odds: float) -> float:

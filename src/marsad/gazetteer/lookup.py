@@ -30,6 +30,7 @@ class Gazetteer:
         self._found: dict[str, tuple[Entry, ...]] = {}
         self._tiers: dict[tuple[str, str | None, str | None], list[tuple[Tier, Entry]]] = {}
         self.countries = {row.id: from_row(row) for row in tables.places if row.feature == "country"}
+        self._capitals: dict[str, Entry | None] = {}
         self._words: dict[str, list[str]] = {}
         for row in tables.features:
             if row.number == "sg":
@@ -70,6 +71,11 @@ class Gazetteer:
 
     def capital(self, country: str) -> Entry | None:
         """Return the capital of a country."""
+        if country not in self._capitals:
+            self._capitals[country] = self._find_capital(country)
+        return self._capitals[country]
+
+    def _find_capital(self, country: str) -> Entry | None:
         name = next((row.capital for row in self.tables.countries if row.code == country), "")
         cities = (row for row in self.tables.places if row.country == country and row.name == name)
         rows = sorted(cities, key=lambda row: row.feature not in ("city", "town"))
