@@ -63,6 +63,7 @@ class Kept(dict[Group, T]):
         return found
 
 
+_NONE: frozenset[int] = frozenset()
 WIDE, LANE = 64, 40
 """Bits that an answer has in a number that holds all answers; those of its weight, above which groups are counted."""
 
@@ -97,6 +98,29 @@ class Answers:
         return sum((1 << LANE) + weight << self._place[answer] for answer, weight in odds.items())
 
 
+class Parts:
+    """Weights of features that several groups may have in common: each feature is a number, and counts once.
+
+    The number holds which feature it is above its weight, so that those of all groups are one set, and its sum is told
+    from how many there are.
+    """
+
+    def __init__(self, table: dict[str, int]) -> None:
+        self._numbers = {
+            feature: (place << WIDE) + (1 << LANE) + weight for place, (feature, weight) in enumerate(table.items())
+        }
+        self._kept: Kept[frozenset[int]] = Kept(self._known)
+
+    def sum(self, groups: Iterable[Group]) -> int:
+        """Return the sum of the weights of the features of some groups."""
+        numbers = _NONE.union(*map(self._kept.__getitem__, groups))
+        return sum(numbers) % (1 << WIDE) - (len(numbers) << LANE)
+
+    def _known(self, group: Group) -> frozenset[int]:
+        """Return the numbers of those features of a group that have a weight."""
+        return frozenset(self._numbers[feature] for feature in group if feature in self._numbers)
+
+
 class Judge:
     """Adds up the weights of features; keeps nothing of a report, so one may serve many threads.
 
@@ -111,7 +135,7 @@ class Judge:
         self._always = {question: table.get(BIAS, 0) for question, table in tables.items()}
         self._ruled = {question: table.get(RULES, 0) for question, table in tables.items()}
         self._sums = {question: Kept(partial(_sum, table)) for question, table in tables.items()}
-        self._parts = {question: Kept(partial(_parts, table)) for question, table in tables.items()}
+        self._parts = {question: Parts(table) for question, table in tables.items()}
         self._answers = {question: Answers(table) for question, table in signs.items()}
 
     def knows(self, question: str) -> bool:
@@ -139,10 +163,7 @@ class Judge:
 
     def odds_once(self, question: str, groups: Iterable[Group], about: object) -> float:  # noqa: ARG002
         """Return the same where groups may have features in common: of these, each counts once."""
-        parts, features = self._parts[question], dict[str, int]()
-        for group in groups:
-            features.update(parts[group])
-        return (self._always[question] + sum(features.values())) / WHOLE
+        return (self._always[question] + self._parts[question].sum(groups)) / WHOLE
 
     def answer(self, question: str, groups: Iterable[Group], ruled: str, about: object) -> str:  # noqa: ARG002
         """Return the best of many answers; `ruled` is the rules' own, whose weight is that of `(rules)`."""
@@ -212,11 +233,6 @@ def _by_sign(table: dict[str, int]) -> dict[str, list[tuple[str, int]]]:
 def _sum(table: dict[str, int], group: Group) -> int:
     """Return the sum of the weights of a group."""
     return sum(table.get(feature, 0) for feature in group)
-
-
-def _parts(table: dict[str, int], group: Group) -> dict[str, int]:
-    """Return those features of a group that have a weight, with it."""
-    return {feature: table[feature] for feature in group if feature in table}
 
 
 def probability(odds: float) -> float:
