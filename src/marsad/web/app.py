@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -13,19 +14,50 @@ from starlette.exceptions import HTTPException
 from marsad import __version__
 from marsad.errors import UsageError
 from marsad.project.project import Project
-from marsad.web import api, api_orders, audit, coding, events, happened, me, reports, review, settling, signing, users
+from marsad.web import (
+    api,
+    api_orders,
+    audit,
+    bulk,
+    coding,
+    control,
+    download,
+    events,
+    happened,
+    me,
+    points,
+    reports,
+    review,
+    settling,
+    signing,
+    together,
+    users,
+)
 from marsad.web.desk import HERE, Desk, remember
 from marsad.web.guard import LOCAL, guard
 from marsad.web.permit import check, permit, told
 from marsad.web.throttle import Throttle
 
-PARTS = (events, reports, review, happened, signing, me, users, audit, coding, settling, api, api_orders)
+PARTS = (
+    *(events, points, download, reports, review, bulk, happened, together, control),
+    *(signing, me, users, audit, coding, settling, api, api_orders),
+)
 
 
 def make_app(project: Project, names: Iterable[str] = ()) -> FastAPI:
     """Return the desk of a project as an application; `names` are those that it answers to beside localhost."""
-    app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
-    app.state.desk = Desk(project)
+    desk = Desk(project)
+
+    @asynccontextmanager
+    async def merging(_app: FastAPI) -> AsyncIterator[None]:
+        with desk.keeper.working():
+            yield
+
+    app = FastAPI(
+        title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
+        lifespan=merging,
+    )  # fmt: skip
+    app.state.desk = desk
     app.state.names = LOCAL | set(names)
     app.state.throttle = Throttle(project.clock)
     for layer in (remember, permit, guard):  # the last one stands outermost
