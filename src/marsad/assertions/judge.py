@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial, wraps
 from math import exp
-from struct import Struct
+from struct import calcsize, unpack
 from typing import ParamSpec, TypeVar
 
 from marsad.codebook.weights import BIAS, RULES, SUREST, THRESHOLD, Weights
@@ -79,13 +79,13 @@ class Answers:
         self.names = sorted({answer for speaks in signs.values() for answer, _ in speaks})
         self._place = {name: place * WIDE for place, name in enumerate(self.names)}
         self._signs = signs
-        self._lanes = Struct(f"<{len(self.names)}Q")
+        self._lanes = f"<{len(self.names)}Q"
         self._kept: Kept[int] = Kept(self._number)
 
     def odds(self, groups: Iterable[Group]) -> dict[str, int]:
         """Return the sum of the weights of each answer that a group speaks of."""
         total = sum(map(self._kept.__getitem__, groups))
-        lanes = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
+        lanes = unpack(self._lanes, total.to_bytes(calcsize(self._lanes), "little"))
         half = 1 << LANE - 1
         return {name: ((lane + half) % (2 * half)) - half for name, lane in zip(self.names, lanes, strict=True) if lane}
 
