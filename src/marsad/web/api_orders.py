@@ -53,7 +53,7 @@ def agree(request: Request) -> Json:
         return agreement(connection).to_dict()
 
 
-@routes.post("/events/{name}/decisions", status_code=201)
+@routes.post("/events/{name}/decisions", status_code=201, responses={409: {"description": "decided on meanwhile"}})
 def decide(
     request: Request,
     name: str,
