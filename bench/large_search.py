@@ -24,10 +24,10 @@ from sqlalchemy import Connection, Table, Text
 
 from marsad.cli.loading import load_coder
 from marsad.project.project import Project, create
-from marsad.store import fulltext, query
+from marsad.store import fulltext, query, stands
 from marsad.store.cells import cell
+from marsad.store.conditions import Filter
 from marsad.store.database import insert_many
-from marsad.store.query import Filter
 from marsad.store.readings import searchable
 from marsad.store.tables import (
     ASSERTION_PLACES,
@@ -162,6 +162,7 @@ def fill(project: Project, count: int, chance: random.Random) -> None:
             insert_many(connection, ASSERTION_PLACES, [link for _, link, _ in rows])
             entries = [fulltext.Entry(made["id"], words) for made, _, words in rows]
             fulltext.add(project.database, connection, fulltext.ASSERTION_WORDS, entries)
+            stands.refresh(connection, [made["id"] for made, _, _ in rows])
 
 
 def row(table: Table, **values: Any) -> Row:
@@ -194,13 +195,20 @@ def assertion(
     number: int, events: list[tuple[str, fulltext.Words]], places: list[Row], chance: random.Random
 ) -> tuple[Row, Row, fulltext.Words]:
     """Return an assertion, its link to a place, and its words."""
-    record, words = events[number % len(events)]
+    seed, words = events[number % len(events)]
     where = places[unevenly(chance, PLACES_OF)]
     day = (FIRST + timedelta(days=chance.randrange(5400))).isoformat()
     parties = {"actor_id": unevenly(chance, PARTIES_OF) + 1, "target_id": unevenly(chance, PARTIES_OF) + 1}
+    told = {"kind": chance.choice(KINDS), "status": chance.choice(STATUSES)}
+    when = {"start": day, "end": day, "precision": "day", "text": None, "span": None}
+    at = {name: where[name] for name in ("name", "name_ar", "lat", "lon", "country", "admin1")}
+    named = {role: {"id": f"p{parties[f'{role}_id'] - 1}", "name": None, "text": None} for role in ("actor", "target")}
+    record = (
+        json.loads(seed) | told | named | {"date": when, "to": [], "places": [at | {"gazetteer_id": where["place"]}]}
+    )
     made = row(ASSERTIONS, id=number, name=f"mrs-{number:016x}", report_id=(number - 1) // PER_REPORT + 1,
-               kind=chance.choice(KINDS), status=chance.choice(STATUSES), date_start=day, date_end=day, state="current",
-               record=record, **parties, **{name: where[name] for name in ("lat", "lon", "cell", "country", "admin1")},
+               **told, date_start=day, date_end=day, state="current", record=json.dumps(record), **parties,
+                **{name: where[name] for name in ("lat", "lon", "cell", "country", "admin1")},
                )  # fmt: skip
     return made, {"assertion_id": number, "number": 0, "role": "at", "place_id": where["id"]}, words
 

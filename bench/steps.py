@@ -31,6 +31,7 @@ from marsad.project.process import process
 from marsad.project.project import Project, create
 from marsad.resolve.place_votes import report_country
 from marsad.store import query
+from marsad.store.conditions import Filter
 from marsad.text.fold import fold
 from marsad.text.tokens import tokenize
 
@@ -130,7 +131,7 @@ def _process(project: object) -> None:
 def _search(project: Project) -> None:
     for words in QUESTIONS:
         with project.database.read() as connection:
-            list(query.reports(project.database, connection, query.Filter(words=words)))
+            list(query.reports(project.database, connection, Filter(words=words)))
 
 
 def _merge() -> Step:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -110,6 +110,6 @@ def test_an_empty_pattern_matches_nothing(matcher: Matcher) -> None:
 
 def test_a_megabyte_takes_seconds(matcher: Matcher) -> None:
     tokens = tokenize("بريف حلب الشمالي والسيارات المفخخة " * 30_000)
-    start = perf_counter()
+    start = process_time()
     assert len(matcher.find(tokens)["place"]) == 90_000
-    assert perf_counter() - start < 20
+    assert process_time() - start < 20

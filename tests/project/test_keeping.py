@@ -120,6 +120,10 @@ def test_an_older_schema_is_told_and_migrated_after_a_backup(project: Project, a
     add("a.jsonl", reports(0, 3))
     with project.database.write() as connection:
         for later in (
+            "stands",
+            "stand_places",
+            "remarks",
+            "queues",
             "codings",
             "doubles",
             "tokens",
@@ -134,6 +138,8 @@ def test_an_older_schema_is_told_and_migrated_after_a_backup(project: Project, a
             "signatures",
         ):
             connection.exec_driver_sql(f"DROP TABLE {later}")
+        for name in ("date", "kind", "status", "cell", "actor", "target", "country"):
+            connection.exec_driver_sql(f"CREATE INDEX assertions_{name} ON assertions (id)")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     project.close()
     run = CliRunner().invoke

@@ -24,9 +24,9 @@ from marsad.project.process import process
 from marsad.project.project import Project, create, open_project
 from marsad.store import query
 from marsad.store.check import dump, prove
+from marsad.store.conditions import Filter
 from marsad.store.decisions import decide
 from marsad.store.forget import forget, neighbours, scrub
-from marsad.store.query import Filter
 from marsad.store.tables import ASSERTIONS
 
 TEXT = "قصفت طائرات حربية روسية بلدة كفرزيتا أمس، ما أدى إلى مقتل ثلاثة مدنيين وإصابة تسعة."

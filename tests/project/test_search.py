@@ -12,7 +12,7 @@ from marsad.project.process import Progress
 from marsad.project.project import Project
 from marsad.store import query
 from marsad.store.cells import cell, cells
-from marsad.store.query import Filter
+from marsad.store.conditions import Filter
 from marsad.text.search import forms_of, sought, stems_of, words_of
 
 Add = Callable[..., Tally]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from marsad.project.demo import fill
-from marsad.project.project import create
-
 
 def ready(page: Any, url: str) -> None:
     page.goto(url)
     page.wait_for_load_state()
+
+
+def without_map(page: Any) -> None:
+    """Leave the map out: it takes its time, and has tests of its own."""
+    page.route("**/static/map.js", lambda route: route.abort())
 
 
 def event_of(page: Any) -> str:
@@ -27,7 +27,8 @@ def asked(page: Any, address: str, path: str) -> Any:
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
-def test_a_coder_s_path_by_keys_alone(page: Any, address: str, lang: str) -> None:
+def test_an_event_is_accepted_and_corrected_by_keys_alone(page: Any, address: str, lang: str) -> None:
+    without_map(page)
     ready(page, f"{address}/review?lang={lang}")
     keys = page.keyboard
     first = event_of(page)
@@ -66,6 +67,7 @@ def test_a_coder_s_path_by_keys_alone(page: Any, address: str, lang: str) -> Non
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_an_event_is_rejected_and_one_added_by_keys_alone(page: Any, address: str, lang: str) -> None:
+    without_map(page)
     ready(page, f"{address}/review?lang={lang}")
     keys = page.keyboard
     third = event_of(page)
@@ -95,6 +97,7 @@ def test_an_event_is_rejected_and_one_added_by_keys_alone(page: Any, address: st
 
 
 def test_words_marked_with_the_mouse_keep_their_offsets(page: Any, address: str) -> None:
+    without_map(page)
     ready(page, f"{address}/reports/sudan-1")  # has signs beyond the basic plane before its words
     text = asked(page, address, "/api/reports/sudan-1")["text"]
     found = page.evaluate("""() => {
@@ -135,10 +138,38 @@ def test_without_scripts_one_reads_filters_and_decides(browser: Any, address: st
     context.close()
 
 
+def test_without_scripts_many_are_changed_and_two_joined(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/events?lang=en&kind=shelling")
+    page.locator(".bulk summary").click()
+    page.locator(".bulk button.main").click()
+    assert page.locator(".state.accepted").count() == page.locator("tbody tr").count() > 0
+    page.locator(".done button").click()
+    assert page.locator(".state.open").count() == page.locator("tbody tr").count()
+    page.goto(f"{address}/control?lang=en")
+    assert page.locator("#held tbody tr").count() > 0
+    page.goto(f"{address}/happenings?lang=en")
+    page.locator("tbody a").first.click()
+    page.locator("input[name=other]").fill(page.url.rsplit("/", 1)[-1].split("?")[0])
+    context.close()
+
+
 def test_the_map_is_ready_and_asks_nobody_else(page: Any, address: str) -> None:
-    ready(page, f"{address}/events")
-    page.wait_for_selector("#map[data-ready]", timeout=20_000)
-    assert page.locator("#map canvas").count() == 1
+    for path in ("/events", "/control"):
+        ready(page, f"{address}{path}")
+        page.wait_for_selector("#map[data-ready]", timeout=90_000)
+        assert page.locator("#map canvas").count() == 1
+    before = page.locator("[name=on]").input_value()
+    page.locator("#slider").focus()
+    with page.expect_response("**/control?on=*"):
+        page.keyboard.press("ArrowLeft" if page.evaluate("document.dir") == "ltr" else "ArrowRight")
+    after = page.locator("[name=on]").input_value()
+    assert after < before
+    page.wait_for_url(f"**/control?on={after}")
+    with page.expect_download() as download:
+        page.locator(".png").click()
+    assert Path(download.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
     assert page.faults == []
 
 
@@ -148,60 +179,22 @@ def test_axe_finds_nothing_on_any_page(page: Any, address: str, root: Path, lang
     axe = root / "front/node_modules/axe-core/axe.min.js"
     if not axe.is_file():
         pytest.skip("needs axe-core: make parts")
-    happening = max(asked(page, address, "/api/happenings")["happenings"], key=lambda one: len(one["accounts"]))
+    happenings = asked(page, address, "/api/happenings")["happenings"]
+    one = max(happenings, key=lambda one: len(one["accounts"]))["happening_id"]
+    other = next(found["happening_id"] for found in happenings if found["happening_id"] != one)
+    page.request.post(f"{address}/queues?kind=shelling", form={"name": "قصف"})
+    first = asked(page, address, "/api/events")["events"][0]["name"]
+    page.request.post(f"{address}/review/{first}/comment", form={"words": "تعليق"})
+    page.request.post(f"{address}/review/{first}/accept", form={"killed": "7"})
     none = "/events?since=1990-01-01&until=1990-01-02"
-    paths = ("/events", none, "/review", "/reports", "/reports/syria-1", "/happenings",
-             f"/happenings/{happening['happening_id']}", "/happenings/none")  # fmt: skip
+    paths = ("/events", none, f"/review/{first}", "/queues", "/reports", "/reports/syria-1", "/happenings",
+             f"/happenings/{one}", f"/happenings/{one}/with/{other}", "/control", "/happenings/none")  # fmt: skip
+    script = axe.read_text()
     page.goto(f"{address}/events?lang={lang}&theme={theme}")
     for path in paths:
         ready(page, address + path)
-        if path == "/review":
-            page.keyboard.press("e")
-        page.evaluate(axe.read_text())  # the protocol runs it; the page's own policy stays
+        page.evaluate("document.querySelectorAll('details:not(.keys)').forEach(box => { box.open = true; })")
+        page.evaluate(script)  # the protocol runs it; the page's own policy stays
         found = page.evaluate("axe.run().then(said => said.violations.map(v => v.id + ': ' + v.nodes[0].html))")
         assert found == [], f"{path} {lang} {theme}"
-
-
-TAGS = ("<script>{}</script>", "<img src=x onerror={}>", "<svg onload={}>", "<svg><script>{}</script></svg>",
-        "<iframe srcdoc='<script>parent.{}</script>'></iframe>", "<details open ontoggle={}>",
-        "<input autofocus onfocus={}>", "<a href='javascript:{}'>x</a>", "<body onload={}>",
-        "<math><mtext><style><img src=x onerror={}></style></mtext></math>")  # fmt: skip
-AROUND = ("{}", "\"'>{}", "</textarea>{}", "</title>{}", "--&gt;-->{}", "\" autofocus onfocus=alert(1) x=\"{}",
-          "{{{{7*7}}}}{}", "\\u003c{}")  # fmt: skip
-
-
-@pytest.fixture
-def hostile(tmp_path: Path, lines: Callable[[list[dict[str, Any]]], bytes]) -> Iterator[Any]:
-    """Give a project whose reports carry scripts wherever words may stand."""
-    told = "قصفت قوات النظام مدينة دوما أمس، ما أدى إلى مقتل ثلاثة مدنيين {} بحسب الدفاع المدني."
-    payloads = [around.format(tag.format("alert(1)")) for around in AROUND for tag in TAGS]
-    rows = [
-        {"id": f"hostile-{n}", "published": "2018-03-20", "title": one, "outlet": one, "text": told.format(one),
-         "url": f"javascript:alert({n})"}
-        for n, one in enumerate(payloads)
-    ]  # fmt: skip
-    (tmp_path / "hostile.jsonl").write_bytes(lines(rows))
-    project = create(
-        tmp_path / "hostile", "<script>alert(1)</script>", None, os.environ, "<img src=x onerror=alert(1)>"
-    )
-    fill(project, [tmp_path / "hostile.jsonl"])
-    yield project
-    project.close()
-
-
-def test_no_script_that_a_report_carries_is_run(page: Any, hostile: Any, serve: Callable[[Any], Any]) -> None:
-    address = serve(hostile)
-    page.route("**/static/map.js", lambda route: route.abort())  # the map draws no words, and takes its time
-    names = [f"hostile-{n}" for n in range(0, len(TAGS) * len(AROUND), 9)]  # nine are opened; the lists show all
-    for name in names:
-        events = asked(page, address, f"/api/reports/{name}")["events"]
-        if events:
-            note = {"reason": "misread", "note": "<script>alert(2)</script>\"'><img src=x onerror=alert(2)>"}
-            page.request.post(f"{address}/review/{events[0]['event_id']}/reject", form=note)
-            page.goto(f"{address}/review/{events[0]['event_id']}", wait_until="domcontentloaded")
-        page.goto(f"{address}/reports/{name}", wait_until="domcontentloaded")
-        assert page.locator(".words").inner_text().count("alert(1)") >= 1
-    for path in ("/events", "/events?place=<script>alert(1)</script>", "/reports", "/happenings", "/reports/<svg>"):
-        ready(page, address + path)
-    assert page.locator("a[href^='javascript:']").count() == 0
     assert page.faults == []

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
 from marsad.assertions.build import Resolved
-from marsad.assertions.judge import Group, Judge
+from marsad.assertions.judge import Group, Judge, grouped
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
@@ -15,8 +14,6 @@ from marsad.model import DateRange
 
 FAR = ((3, "touching"), (8, "near"), (16, "apart"))
 BACK = 2
-KEPT = 8192
-"""How many groups of features of each sort are kept."""
 
 
 def choose_dates(
@@ -93,12 +90,12 @@ def _features(source: str, found: DateRange, published: date | None, tail: Group
     return [_told(source, kind, length, _age(found, published)), _under(kind, tail)]
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _told(source: str, kind: str, length: str, age: str) -> Group:
     return source, f"{source}/{length}", f"{kind}/{length}/{age}", f"age:{age}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _under(kind: str, tail: Group) -> Group:
     return tuple(f"{kind}/{one}" for one in tail)
 
@@ -118,7 +115,7 @@ def _tail(statement: Statement) -> Group:
     return _statement(draft.frame.name, tense, sentence, statement.own_places, statement.headline, effects, tolled)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _statement(
     frame: str, form: str, sentence: int, own: bool, headline: bool, effects: tuple[str, ...], tolled: bool
 ) -> Group:

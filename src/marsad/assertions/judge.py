@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial, wraps
 from math import exp
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from marsad.codebook.weights import BIAS, RULES, SUREST, THRESHOLD, Weights
 
@@ -15,11 +15,37 @@ HEAVIEST = 6
 KEPT = 20_000
 """How many groups of features a judge keeps sifted, so that a long run does not fill the memory."""
 Reason = tuple[float, str]
+P = ParamSpec("P")
 T = TypeVar("T")
 Group = tuple[str, ...]
 """Features that always come together, because a few words or marks tell all of them."""
 MANIFOLD = ("kind", "status")
 """Questions with more answers than yes and no."""
+
+
+EACH = 8192
+"""How many groups are kept of each sort."""
+
+
+class One(tuple[str, ...]):
+    """A group that is kept: looked up by which object it is, without a look at the words in it.
+
+    Two of them with the same words are two keys, which costs no more than to work something out twice.
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+
+def grouped(work: Callable[P, Group]) -> Callable[P, Group]:
+    """Keep the groups that a function puts together, of the last arguments."""
+
+    @lru_cache(maxsize=EACH)
+    @wraps(work)
+    def once(*args: P.args, **kwargs: P.kwargs) -> Group:
+        return One(work(*args, **kwargs))
+
+    return once  # type: ignore[return-value]  # lru_cache forgets what it takes
 
 
 class Kept(dict[Group, T]):

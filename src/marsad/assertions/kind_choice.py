@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from marsad.assertions.judge import Group, Judge
+from marsad.assertions.judge import Group, Judge, grouped
 from marsad.assertions.party_candidates import sort_of
 from marsad.assertions.sameness import bare
 from marsad.assertions.statement import Statement
@@ -17,8 +16,6 @@ from marsad.extract.reading import Item
 
 AROUND = 7
 """How many words on each side of a trigger hint at the kind."""
-KEPT = 8192
-"""How many groups of signs of each sort are kept."""
 
 
 def choose_kinds(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene]) -> None:
@@ -52,12 +49,12 @@ def _company(
     return found
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _in_report(kind: str, frame: str) -> Group:
     return f"in report:{kind}", f"in report:{kind}/{frame}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _beside(before: str, after: str, frame: str) -> Group:
     return f"before:{before}", f"before:{before}/{frame}", f"after:{after}/{frame}"
 
@@ -86,12 +83,12 @@ def kind_signs(statement: Statement, scene: Scene) -> Iterator[Group]:
     yield from ((f"effect:{effect}/{frame}",) for effect in statement.effects)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _trigger(frame: str, lemma: str, target: str) -> Group:
     return f"frame:{frame}", f"trigger:{lemma}", f"trigger:{lemma}/target:{target}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _parties(frame: str, kind: str, actor: str, target: str) -> Group:
     return (
         f"frame:{frame}/rules:{kind}",
@@ -101,7 +98,7 @@ def _parties(frame: str, kind: str, actor: str, target: str) -> Group:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _things(frame: str, struck: str, means: str, tolled: bool, light: str) -> Group:
     return (
         f"frame:{frame}/thing:{struck}",
@@ -112,7 +109,7 @@ def _things(frame: str, struck: str, means: str, tolled: bool, light: str) -> Gr
     )
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _word(word: str) -> Group:
     return (f"word:{word}",)
 

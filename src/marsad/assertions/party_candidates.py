@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from marsad.assertions.agreement import parse
 from marsad.assertions.build import Resolved
-from marsad.assertions.judge import Group
+from marsad.assertions.judge import Group, grouped
 from marsad.assertions.objects import object_of
 from marsad.assertions.parties import PEOPLE, actor_of_phrase, party_of
 from marsad.assertions.party_position import position
@@ -31,8 +30,6 @@ Near = tuple[Phrase, Sequence[Group]]
 NEAR = 6
 MOST = 8
 """How many phrases of a sentence are looked at."""
-KEPT = 8192
-"""How many groups of each sort are kept."""
 
 
 @dataclass(slots=True)
@@ -106,13 +103,13 @@ def candidates(
     return found.values()
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _sort(sort: str, branch: str, frame: str, kind: str, ruled: bool) -> Group:
     found = _once(f"sort:{sort}/{frame}", f"sort:{sort}/{kind}", f"branch:{branch}/{kind}")
     return found if ruled else (*found, f"not by rules/{frame}")
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _voice(says: bool, branch: str, kind: str, spoken: bool, named: int, frame: str) -> Group:
     said = _once(f"says so:{says}/{branch}", f"says so:{says}/{kind}", f"says so:{says}/that {spoken}")
     return (*said, f"named:{named}/{frame}")
@@ -167,7 +164,7 @@ def _declares(statement: Statement, scene: Scene) -> Iterator[Mention]:
         yield found, (_declaring(frame, statement.kind, near),)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _declaring(frame: str, kind: str, near: bool) -> Group:
     return "declares", f"declares/{frame}", f"declares/near {near}", f"declares/{kind}/near {near}"
 
@@ -191,7 +188,7 @@ def _by_rule(slot: str, statement: Statement) -> Iterator[tuple[Party, Group]]:
             yield party, _ruled(by, frame, part, sort_of(party))
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _ruled(by: str, frame: str, part: str, sort: str) -> Group:
     return _once(by, f"{by}/{frame}", f"{by}/{part}", f"{by}/{sort}")
 
@@ -204,7 +201,7 @@ def _hurt(statement: Statement) -> Iterator[Mention]:
             yield toll.who, (_hurting(frame, sort_of(toll.who)),)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _hurting(frame: str, sort: str) -> Group:
     return _once("hurt", f"hurt/{frame}", f"hurt/{sort}")
 
@@ -219,7 +216,7 @@ def _struck(statement: Statement, scene: Scene, resolved: Resolved) -> Iterator[
         yield found, (_placed(frame, kind),)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _placed(frame: str, kind: str) -> Group:
     return _once("place", f"place/{frame}", f"place/{kind}", f"place/{kind}/{frame}")
 
@@ -236,7 +233,7 @@ def _object(statement: Statement, scene: Scene) -> Iterator[Mention]:
         yield found, (_unknown(how, definite, draft.frame.name, draft.part, statement.kind, draft.passive),)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _unknown(how: str, definite: bool, frame: str, part: str, kind: str, passive: bool) -> Group:
     return _once(
         "object",
@@ -262,7 +259,7 @@ def _told_before(statement: Statement, earlier: Sequence[Statement]) -> Iterator
                 yield party, (_before(role, where, part, statement.anaphoric, told, frame),)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _before(role: str, where: str, part: str, anaphoric: bool, told: str, frame: str) -> Group:
     found = f"{role} before/{where}", f"{role} before/{where}/{part}/{anaphoric}"
     return (*found, f"{role} just before/{told}/{frame}") if told else found
@@ -276,7 +273,7 @@ def nobody(statement: Statement, ruled: Party | None) -> Group:
     return _nobody(ruled is None, draft.frame.name, draft.part, statement.kind, draft.passive, light, tolled)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _nobody(ruled: bool, frame: str, part: str, kind: str, passive: bool, light: str, tolled: bool) -> Group:
     return (
         RULES if ruled else "none",

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from marsad.assertions.agreement import Parse, gender
-from marsad.assertions.judge import Group
+from marsad.assertions.judge import Group, grouped
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 
 FAR = ((1, "touching"), (3, "close"), (8, "near"), (16, "apart"))
-KEPT = 8192
-"""How many groups of each sort are kept."""
 
 
 def position(scene: Scene, draft: Draft, phrase: Phrase, grammar: Parse) -> list[Group]:
@@ -48,7 +44,7 @@ def _nature(phrase: Phrase, side: str, part: str, frame: str) -> Group:
     return _what(thing, who, party, "named" if phrase.quantity is None else "counted", side, part, frame)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _what(thing: str, who: str, party: str, counted: str, side: str, part: str, frame: str) -> Group:
     owned = f"{thing}/{who}/{party}"
     return (
@@ -60,7 +56,7 @@ def _what(thing: str, who: str, party: str, counted: str, side: str, part: str, 
     )
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _distance(side: str, far: str, prep: str, sort: str, part: str, frame: str, asked: str) -> Group:
     return (
         f"{side}/{prep}/{sort}/{part}/{far}",
@@ -70,7 +66,7 @@ def _distance(side: str, far: str, prep: str, sort: str, part: str, frame: str, 
     )
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _between(side: str, rank: int, walls: int, rivals: int, strong: bool, part: str, frame: str, voice: str) -> Group:
     return (
         f"{side}/rank {rank}/{frame}",
@@ -81,12 +77,12 @@ def _between(side: str, rank: int, walls: int, rivals: int, strong: bool, part: 
     )
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _bound(coordinated: bool, light: str, side: str, prep: str) -> Group:
     return f"coordinated {coordinated}/{side}", f"light {light}/{side}/{prep}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _agreement(form: str, sex: str, side: str, rank: int, prep: str, walls: int) -> Group:
     return (
         f"agrees {form}/{sex}/{side}",
@@ -95,7 +91,7 @@ def _agreement(form: str, sex: str, side: str, rank: int, prep: str, walls: int)
     )
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _parsed(role: str, part: str, frame: str, voice: str, sort: str) -> Group:
     return f"parsed {role}/{part}", f"parsed {role}/{frame}", f"parsed {role}/{voice}/{sort}"
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from marsad.assertions.build import Resolved
 from marsad.assertions.context import topic
-from marsad.assertions.judge import Group, Judge
+from marsad.assertions.judge import Group, Judge, grouped
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
@@ -16,8 +15,6 @@ from marsad.model import Place
 
 BACK = 3
 """How many statements back a place may be taken over from."""
-KEPT = 8192
-"""How many groups of features of each sort are kept."""
 FAR = ((2, "touching"), (5, "close"), (10, "near"), (20, "apart"))
 
 
@@ -95,7 +92,7 @@ def place_features(mention: int, statement: Statement, scene: Scene, inside: Seq
     ]
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _ruled(ruled: bool, free: str, side: str, far: str, others: int, walls: int, rivals: int, holds: bool) -> Group:
     return (
         RULES if ruled else "not by rules",
@@ -108,7 +105,7 @@ def _ruled(ruled: bool, free: str, side: str, far: str, others: int, walls: int,
     )
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _where(side: str, far: str, part: str, prep: str, frame: str, nearer: int, strong: bool) -> Group:
     return (
         f"{side}/{far}/{part}",
@@ -119,17 +116,17 @@ def _where(side: str, far: str, part: str, prep: str, frame: str, nearer: int, s
     )
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _sort(feature: str, frame: str, prep: str, anaphoric: bool, side: str) -> Group:
     return f"feature:{feature}/{frame}", f"feature:{feature}/{prep}", f"anaphoric:{anaphoric}/{side}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _bound(relation: str, side: str, known: bool, toward: bool, frame: str) -> Group:
     return f"relation:{relation}/{side}", f"known:{known}", f"toward:{toward}/{frame}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _company(origin: str, side: str, mates: str) -> Group:
     return f"origin:{origin}/{side}", f"group:{mates}"
 
@@ -208,12 +205,12 @@ def _context(source: str, place: PlaceMention, anaphoric: bool, frame: str, kind
     return [told, _tail(source.split("/", maxsplit=1)[0], anaphoric, frame, kind)]
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _told(source: str, feature: str, known: bool, anaphoric: bool) -> Group:
     return source, f"{source}/{feature}", f"feature:{feature}", f"known:{known}", f"{source}/{anaphoric}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _tail(source: str, anaphoric: bool, frame: str, kind: str) -> Group:
     return f"{source}/anaphoric:{anaphoric}", f"{source}/frame:{frame}", f"{source}/kind:{kind}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from marsad.assertions.judge import Group
+from marsad.assertions.judge import Group, grouped
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
@@ -87,13 +87,13 @@ def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Se
     ]
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _kinds(ruled: bool, kinds: str, kind: str, alike: str, place: str) -> Group:
     by = RULES if ruled else "not by rules"
     return by, f"rules:{ruled}/{alike}", f"rules:{ruled}/{place}", f"kinds:{kinds}", f"kind:{kind}/{alike}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _where(place: str, alike: str, first: str, near: str, killed: str) -> Group:
     return (
         f"place:{place}",
@@ -104,23 +104,23 @@ def _where(place: str, alike: str, first: str, near: str, killed: str) -> Group:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _whom(killed: str, injured: str, first: str, alike: str) -> Group:
     return f"killed:{killed}", f"killed:{killed}/{alike}", f"killed:{killed}/{first}", f"injured:{injured}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _parties_of(actor: str, target: str, place: str) -> Group:
     both = f"parties:{actor}/{target}/{place}", f"place:{place}/{actor}/{target}"
     return f"actor:{actor}", f"target:{target}", *both
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _when(day: str, place: str, first: str, alike: str) -> Group:
     return f"date:{day}", f"date:{day}/{place}", f"date:{day}/{first}/{alike}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _apart(near: str, alike: str, first: str, anaphoric: bool, lemma: bool, joined: bool) -> Group:
     return (
         f"distance:{near}/{alike}",
@@ -133,23 +133,23 @@ def _apart(near: str, alike: str, first: str, anaphoric: bool, lemma: bool, join
     )
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _form(frame: str, part: str, other: str, alike: str) -> Group:
     return f"frame:{frame}/{alike}", f"form:{part}/{other}/{alike}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _words(likeness: str, alike: str, place: str, first: str) -> Group:
     told = f"words:{likeness}"
     return told, f"{told}/{alike}", f"{told}/{place}", f"{told}/{first}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _further(also: bool, alike: str, place: str) -> Group:
     return f"also:{also}", f"also:{also}/{alike}", f"also:{also}/{place}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _rest(turns: bool, near: str, effects: bool, harm: bool, other: bool) -> Group:
     return f"turns:{turns}/{near}", f"effects:{effects}", f"harm:{harm}/{other}"
 

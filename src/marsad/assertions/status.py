@@ -7,10 +7,9 @@ belligerent's own word so); police, hospitals, monitors and residents are not be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import cast
 
-from marsad.assertions.judge import Group, Judge
+from marsad.assertions.judge import Group, Judge, grouped
 from marsad.assertions.sources import SourceNames
 from marsad.assertions.statement import Statement
 from marsad.extract.reading import Reading
@@ -20,8 +19,6 @@ from marsad.resolve.actors import ResolvedActor
 
 NEUTRAL = frozenset({"police", "ministry", "monitor", "media", "medical", "aid", "government", "security"})
 BELLIGERENT = frozenset({"state", "rebel", "militia"})
-KEPT = 8192
-"""How many groups of signs of each sort are kept."""
 
 
 def choose_statuses(statements: Sequence[Statement], judge: Judge, actors: Sequence[ResolvedActor]) -> None:
@@ -55,12 +52,12 @@ def _signs(statement: Statement, actors: Sequence[ResolvedActor]) -> list[Group]
     ]
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _effects(effects: str, form: str, frame: str) -> Group:
     return f"effects:{effects}", f"effects:{effects}/{form}", f"effects:{effects}/{frame}", f"frame:{frame}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _sources(source: str, stance: str, kind: str, doer: str, credited: bool) -> Group:
     return (
         f"source:{source}",
@@ -72,12 +69,12 @@ def _sources(source: str, stance: str, kind: str, doer: str, credited: bool) -> 
     )
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _trigger(prefix: str, form: str, light: str) -> Group:
     return f"form:{form}", f"clitic:{prefix}/{form}", f"light:{light}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _tolled(killed: bool) -> Group:
     return (f"toll:{killed}",)
 

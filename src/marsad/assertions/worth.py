@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
-from marsad.assertions.judge import Group, Judge
+from marsad.assertions.judge import Group, Judge, grouped
 from marsad.assertions.sameness import comparable, compatible, detail
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
@@ -23,8 +22,6 @@ LINE = "¶"
 """Where a line begins or ends."""
 MEMORY = 60
 """How many statements back and ahead a fuller telling is looked for; a digest of a day has fewer."""
-KEPT = 8192
-"""How many groups of features of each sort are kept."""
 RELATIVE_CLAUSE, OPENS_CLAUSE = ("relative clause",), ("clause opens with it",)
 UNLOCATED, MEANS = ("place:unlocated",), ("means",)
 LAST_SENTENCE, LEAD = ("last sentence",), ("lead",)
@@ -90,17 +87,17 @@ def _neighbours(words: Sequence[str], first: int, last: int) -> tuple[str, str]:
     return before.replace("\n", LINE), behind.replace("\n", LINE)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _beside(before: str, behind: str) -> Group:
     return f"before:{before}", f"behind:{behind}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _trigger(lemma: str, frame: str, form: str) -> Group:
     return f"trigger:{lemma}", f"frame:{frame}/{form}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _kind(kind: str, part: str, status: str, frame: str, light: str) -> Group:
     return f"kind:{kind}/{part}", f"status:{status}", f"status:{status}/{frame}", f"light:{light}/{part}"
 
@@ -124,17 +121,17 @@ def _filling(statement: Statement) -> Iterator[Group]:
     yield _told("+".join(tolls) or "-", bool(tolls), frame, credit.stance if credit else "-", arguments)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _party(name: str, sort: str, kind: str) -> Group:
     return f"{name}:{sort}", f"{name}:{sort}/{kind}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _place(own: str, frame: str, precision: int) -> Group:
     return f"place:{own}", f"place:{own}/{frame}", f"place:{own}/precision {precision}"
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _told(tolls: str, tolled: bool, frame: str, stance: str, arguments: int) -> Group:
     return f"toll:{tolls}", f"toll:{tolled}/{frame}", f"credit:{stance}", f"arguments:{arguments}"
 
@@ -163,7 +160,7 @@ def _rivals(statement: Statement, told: Sequence[Statement]) -> Group:
     return _ranked(min(len(others), 3), rank, before, first, statement.kind, alike)
 
 
-@lru_cache(maxsize=KEPT)
+@grouped
 def _ranked(count: int, rank: str, before: bool, first: str, kind: str, alike: bool) -> Group:
     return (
         f"rivals:{count}",

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from marsad.cli.options import day, known_country
-from marsad.store.query import Filter
+from marsad.store.conditions import Filter
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _STATUSES = "happened, claimed, disputed, failed or hypothetical; of runs done, running, interrupted or failed"

@@ -16,9 +16,9 @@ from marsad.dataset.item import Item
 from marsad.dataset.rows import Input, items
 from marsad.project.audit import note_export
 from marsad.store import query
-from marsad.store.happenings import CURRENT
-from marsad.store.query import Filter
-from marsad.store.tables import ASSERTIONS, REPORTS, TEXTS
+from marsad.store.conditions import Filter
+from marsad.store.stands import RECORD
+from marsad.store.tables import ASSERTIONS, REPORTS, STANDS, TEXTS
 
 Record = dict[str, Any]
 
@@ -55,8 +55,8 @@ class Kept:
 
 def _event(connection: Connection) -> Callable[[str], Record | None]:
     def find(name: str) -> Record | None:
-        chosen = select(ASSERTIONS.c.record).where(ASSERTIONS.c.name == name, ASSERTIONS.c.state == CURRENT)
-        row = connection.execute(chosen).first()
+        chosen = select(RECORD).join(STANDS, STANDS.c.assertion_id == ASSERTIONS.c.id)
+        row = connection.execute(chosen.where(ASSERTIONS.c.name == name)).first()
         return json.loads(row[0]) if row else None
 
     return find

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from marsad.cli.rows import print_assertions, print_happenings, print_rows, utf8
 from marsad.errors import UsageError
 from marsad.project.project import Project
 from marsad.store import query
-from marsad.store.query import Filter
+from marsad.store.conditions import KEPT, Filter
+from marsad.store.stands import REVIEWS
 
 REPORT_COLUMNS = ("name", "published", "outlet", "title", "assertions", "url", "added_at")
 RUN_COLUMNS = ("id", "started_at", "command", "state", "by", "counts", "ended_at")
@@ -24,11 +26,19 @@ _LEFT_OUT = {"runs": ("place", "country", "kind", "party", "outlet", "box")}
 @click.argument("what", type=click.Choice(["reports", "assertions", "happenings", "runs"]))
 @in_project
 @filtered
-def list_(*, what: str, folder: Path | None, format_: str, **values: Any) -> None:
+@click.option(
+    "--review",
+    type=click.Choice(["kept", *REVIEWS]),
+    help="Only assertions of which people decided this;"
+    " kept, which is meant where nothing is said, is all but the rejected.",
+)
+def list_(*, what: str, folder: Path | None, format_: str, review: str | None, **values: Any) -> None:
     """List reports, assertions, happenings or runs, the latest first.
 
     Names of places and parties may be written in Arabic or English, with or without marks. A report is
     listed by what it states: --kind air_strike gives the reports that tell of one.
+
+    Assertions are listed as people corrected them; those that they rejected only with --review rejected.
 
     \b
     Examples:
@@ -41,7 +51,7 @@ def list_(*, what: str, folder: Path | None, format_: str, **values: Any) -> Non
         if values[name] is not None:
             raise UsageError(f"--{name}: runs have none; --since, --until and --status choose runs")
     with opened(folder) as project:
-        _print(project, what, chosen(values), format_)
+        _print(project, what, replace(chosen(values), review=review), format_)
 
 
 @click.command()
@@ -70,6 +80,7 @@ def _print(project: Project, what: str, asked: Filter, format: str) -> None:
     utf8()
     with project.database.read() as connection:
         if what == "assertions":
+            asked = replace(asked, review=asked.review or KEPT)
             number = print_assertions(query.assertions(project.database, connection, asked), format)
         elif what == "happenings":
             number = print_happenings(query.happenings(project.database, connection, asked), format)

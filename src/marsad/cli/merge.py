@@ -24,7 +24,7 @@ from marsad.paths import data_root
 from marsad.project.merging import merge as merge_changes
 from marsad.project.project import Project
 from marsad.store import query
-from marsad.store.query import Filter
+from marsad.store.conditions import Filter
 
 UP_TO_DATE = "nothing to merge: all is up to date"
 

@@ -6,9 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from io import TextIOWrapper
-from itertools import groupby
 from typing import Any
 
 from rich.console import Console
@@ -16,9 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from marsad.cli.happenings import lines
-from marsad.export import Coded, writer
+from marsad.export import writer
 from marsad.export.cells import safe as safe_cell
-from marsad.model import Report
+from marsad.project.telling import coded
 from marsad.store.records import to_event
 
 Row = dict[str, Any]
@@ -42,7 +40,7 @@ def print_assertions(rows: Iterable[Row], format: str) -> int:
     if format == "table":
         _table(("date", "kind", "status", "actor", "target", "place", "killed", "id"), map(_assertion, counted))
     else:
-        writer(format)(_coded(counted), sys.stdout)
+        writer(format)(coded(counted), sys.stdout)
     return counted.number
 
 
@@ -87,16 +85,6 @@ class _Counted:
         for row in self._rows:
             self.number += 1
             yield row
-
-
-def _coded(rows: Iterable[Row]) -> Iterator[Coded]:
-    """Give neighbouring assertions of one report together, as the writers of events take them."""
-    for _, group in groupby(rows, key=lambda row: row["report"]):
-        found = list(group)
-        first = found[0]
-        published = date.fromisoformat(first["published"]) if first["published"] else None
-        report = Report(first["report"], first["text"], published, first["outlet"], first["url"], first["title"])
-        yield Coded(report, [to_event(json.loads(row["record"])) for row in found])
 
 
 def _assertion(row: Row) -> list[str]:

@@ -78,7 +78,10 @@ def _assertion(found: dict[str, Any], project: Project) -> None:
     writer("table")([Coded(report, [to_event(json.loads(found["record"]))])], sys.stdout)
     if found["date_start"]:
         click.echo(f"day         {in_arabic(date.fromisoformat(found['date_start']), project.settings['months'])}")
-    click.echo(f"state       {found['state']}")
+    click.echo(f"state       {found['state']}" + (f", {found['review']}" if found["review"] else ""))
+    was, now = json.loads(found["as_read"]), json.loads(found["record"])
+    for name in (name for name in now if now[name] != was.get(name)):
+        click.echo(f"corrected   {name}; it was read as {json.dumps(was.get(name), ensure_ascii=False)[:200]}")
     for one in found["decisions"]:
         note = f": {one['note']}" if one["note"] else ""
         click.echo(f"decided     {one['decision']} by {one['by']} at {one['at']}{note}")

@@ -9,8 +9,9 @@ import click
 from marsad.cli.opening import in_project, opened
 from marsad.project.codebook import prepare
 from marsad.store import find
+from marsad.store.conditions import Filter
 from marsad.store.decisions import unsettled
-from marsad.store.query import Filter, runs
+from marsad.store.query import runs
 
 
 @click.command()

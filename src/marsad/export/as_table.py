@@ -87,7 +87,7 @@ class _Page:
             grid.add_row("words", Text(self._isolated(f"«{quote}»")))
         return grid
 
-    def _isolated(self, words: str) -> str:
+    def _isolated(self, words: str | None) -> str:
         """Keep words from mixing with their surroundings where a terminal orders Arabic by itself."""
         words = _clean(words)
         return f"{_ISOLATE}{words}{_END_ISOLATE}" if words and self.console.is_terminal else words
@@ -147,6 +147,6 @@ def _count(number: int, what: str) -> str:
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
-def _clean(words: str) -> str:
-    """Take out what could steer a terminal or turn its writing round."""
-    return _CONTROLS.sub(" ", words).strip()
+def _clean(words: str | None) -> str:
+    """Take out what could steer a terminal or turn its writing round; a value that a person put in has no words."""
+    return _CONTROLS.sub(" ", words or "").strip()

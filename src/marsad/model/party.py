@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from marsad.model.span import Span
+from marsad.model.span import Span, listed
 
 PartyKind = Literal["state", "rebel", "militia", "civilians", "international", "unknown"]
 
@@ -28,7 +28,7 @@ class Party:
             "name": self.name,
             "name_ar": self.name_ar,
             "text": self.text,
-            "span": self.span.to_list(),
+            "span": listed(self.span),
             "kind": self.kind,
         }
 

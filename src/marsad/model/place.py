@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.model.span import Span
+from marsad.model.span import Span, listed
 
 Json = dict[str, object]
 SMALL_AREA_KM = 30.0
@@ -54,7 +54,7 @@ class Place:
         """Return a member of the `places` or `to` list of the event record."""
         return {
             "text": self.text,
-            "span": self.span.to_list(),
+            "span": listed(self.span),
             "name": self.name,
             "name_ar": self.name_ar,
             "lat": self.lat,

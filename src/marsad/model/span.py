@@ -27,3 +27,8 @@ class Span:
     def to_list(self) -> list[int]:
         """Return `[start, end]` as the event record writes it."""
         return [self.start, self.end]
+
+
+def listed(span: Span | None) -> list[int] | None:
+    """Return a span as the event record writes it; None for a value that a person put in, which no words tell."""
+    return None if span is None else span.to_list()

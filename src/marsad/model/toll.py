@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.model.party import Party
-from marsad.model.span import Span
+from marsad.model.span import Span, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Among:
 
     def to_dict(self) -> dict[str, object]:
         """Return an entry of a toll's `among`."""
-        return {"who": self.who, "min": self.min, "max": self.max, "text": self.text, "span": self.span.to_list()}
+        return {"who": self.who, "min": self.min, "max": self.max, "text": self.text, "span": listed(self.span)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,6 @@ class Toll:
             "max": self.max,
             "who": self.who.to_dict() if self.who else None,
             "text": self.text,
-            "span": self.span.to_list(),
+            "span": listed(self.span),
             "among": [part.to_dict() for part in self.among],
         }

@@ -59,18 +59,32 @@ class Near:
         return sorted({self.merger.group[name] for name in placed})
 
 
-def merge(project: Project, ledger: Ledger) -> Merged:
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What merging compares by: the world and the weights of a project, and the fingerprint of its data."""
+
+    world: World
+    weights: Mapping[tuple[str, str], float]
+    fingerprint: str
+
+    @classmethod
+    def load(cls, project: Project) -> Tables:
+        """Read them."""
+        data, fingerprint = prepare(project)
+        return cls(World.load(data), load_weights(data / "weights" / "merge.tsv"), fingerprint)
+
+
+def merge(project: Project, ledger: Ledger, tables: Tables | None = None) -> Merged:
     """Bring the happenings of a project up to date.
 
     What was worked out while others wrote is worked out again, with the others held off, where they changed what it
     is about.
     """
-    data, fingerprint = prepare(project)
-    state = {"fingerprint": fingerprint, "rule": str(project.settings["tolls"])}
-    world, weights = World.load(data), load_weights(data / "weights" / "merge.tsv")
+    tables = tables or Tables.load(project)
+    state = {"fingerprint": tables.fingerprint, "rule": str(project.settings["tolls"])}
 
     def look(connection: Connection) -> Near:
-        return _near(connection, Merger(world, weights, all_judgements(connection)), state)
+        return _near(connection, Merger(tables.world, tables.weights, all_judgements(connection)), state)
 
     with project.database.read() as connection:
         near = look(connection)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
+from marsad.export import Coded
 from marsad.merge import Account, Happening, World, account_of, fuse
 from marsad.model import Report
 from marsad.project.project import Project
 from marsad.store import accounts, happenings
 from marsad.store.database import rows
+from marsad.store.records import to_event
 from marsad.store.tables import READINGS, REPORTS, TEXTS
 
 
@@ -42,6 +46,16 @@ def all_accounts(connection: Connection, world: World) -> Iterator[tuple[Account
         text = one.report["text"]
         words = " … ".join(text[start:end] for start, end in one.record["evidence"])
         yield account_of(one.record, one.report, world), words
+
+
+def coded(found: Iterable[Mapping[str, Any]]) -> Iterator[Coded]:
+    """Give neighbouring assertions of one report together, as the writers of events take them."""
+    for _, group in groupby(found, key=lambda row: row["report"]):
+        told = list(group)
+        first = told[0]
+        published = date.fromisoformat(first["published"]) if first["published"] else None
+        report = Report(first["report"], first["text"], published, first["outlet"], first["url"], first["title"])
+        yield Coded(report, [to_event(json.loads(row["record"])) for row in told])
 
 
 def all_reports(connection: Connection) -> Iterator[Report]:

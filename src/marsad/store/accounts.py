@@ -8,20 +8,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, not_, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from marsad.store.database import insert_many
-from marsad.store.readings import CURRENT
+from marsad.store.stands import RECORD, REJECTED
 from marsad.store.tables import (
     ASSERTIONS,
     AUDIT,
     BLOCKS,
     COPIES,
+    CORRECTIONS,
     DECISIONS,
     JUDGEMENTS,
     MEMBERS,
     READINGS,
     REPORTS,
+    STANDS,
     TEXTS,
 )
 
@@ -33,7 +36,7 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """An assertion as merging reads it: its number, its record, and the outlet, day and words of its report."""
+    """An assertion as merging reads it: its number, its corrected record, the outlet, day and words of its report."""
 
     id: int
     record: dict[str, Any]
@@ -59,31 +62,34 @@ def changed_since(connection: Connection, note: int) -> dict[str, set[int]]:
 def touched(connection: Connection, changes: dict[str, set[int]]) -> set[int]:
     """Return the assertions that changes are about, those too that are no longer stated."""
     found: set[int] = set()
-    for column, table, ids in (
-        (ASSERTIONS.c.id, ASSERTIONS.c.report_id, changes["reading"]),
-        (DECISIONS.c.assertion_id, DECISIONS.c.id, changes["decision"]),
-        (JUDGEMENTS.c.one_id, JUDGEMENTS.c.id, changes["judgement"]),
-        (JUDGEMENTS.c.other_id, JUDGEMENTS.c.id, changes["judgement"]),
+    for query, number, ids in (
+        (select(ASSERTIONS.c.id), ASSERTIONS.c.report_id, changes["reading"]),
+        (select(DECISIONS.c.assertion_id).where(not_(_agrees())), DECISIONS.c.id, changes["decision"]),
+        (select(JUDGEMENTS.c.one_id), JUDGEMENTS.c.id, changes["judgement"]),
+        (select(JUDGEMENTS.c.other_id), JUDGEMENTS.c.id, changes["judgement"]),
     ):
-        found.update(_asked(connection, select(column).where(table.in_(bindparam("ids", expanding=True))), ids))
+        found.update(_asked(connection, query.where(number.in_(bindparam("ids", expanding=True))), ids))
     return found
 
 
-def mergeable() -> Select[Any]:
-    """Return the question for assertions that are stated now and that nobody has rejected."""
-    last = select(func.max(DECISIONS.c.id)).group_by(DECISIONS.c.assertion_id)
-    rejected = select(DECISIONS.c.assertion_id).where(DECISIONS.c.id.in_(last), DECISIONS.c.decision == "rejected")
-    return select(ASSERTIONS.c.id).where(ASSERTIONS.c.state == CURRENT, ASSERTIONS.c.id.not_in(rejected))
+def _agrees() -> ColumnElement[bool]:
+    """Return the condition that a decision only agrees with what is merged already: no happening is another for it."""
+    return and_(
+        DECISIONS.c.decision.in_(("accepted", "unsure")),
+        DECISIONS.c.assertion_id.in_(select(MEMBERS.c.assertion_id)),
+        DECISIONS.c.id.not_in(select(CORRECTIONS.c.decision_id)),
+    )
 
 
 def stated(connection: Connection, ids: Iterable[int] | None = None) -> Iterator[Stated]:
-    """Give the mergeable among these assertions, or all; by number."""
+    """Give those of these assertions, or of all, that are stated now and that nobody has rejected; by number."""
     query = (
-        select(ASSERTIONS.c.id, ASSERTIONS.c.record, REPORTS.c.outlet, REPORTS.c.published, TEXTS.c.text)
+        select(ASSERTIONS.c.id, RECORD, REPORTS.c.outlet, REPORTS.c.published, TEXTS.c.text)
+        .join(STANDS, STANDS.c.assertion_id == ASSERTIONS.c.id)
         .join(REPORTS, REPORTS.c.id == ASSERTIONS.c.report_id)
         .join(READINGS, READINGS.c.report_id == REPORTS.c.id)
         .join(TEXTS, and_(TEXTS.c.report_id == REPORTS.c.id, TEXTS.c.version == READINGS.c.version))
-        .where(ASSERTIONS.c.id.in_(mergeable()))
+        .where(STANDS.c.review != REJECTED)
         .order_by(ASSERTIONS.c.id)
     )
     if ids is None:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from marsad.store import stands
 from marsad.store.archive import Archive
 from marsad.store.database import Database, rows
 from marsad.store.ledger import broken, digest
@@ -31,9 +32,13 @@ from marsad.store.tables import (
     META,
     PARTIES,
     PLACES,
+    QUEUES,
     READINGS,
+    REMARKS,
     REPORTS,
     RUNS,
+    STAND_PLACES,
+    STANDS,
     TEXTS,
 )
 from marsad.store.user_tables import CODINGS, DOUBLES, TOKENS, USERS
@@ -42,7 +47,8 @@ Row = Mapping[str, Any]
 _PLAIN: tuple[tuple[str, Table], ...] = (
     ("run", RUNS), ("capture", CAPTURES), ("party", PARTIES), ("place", PLACES), ("decision", DECISIONS),
     ("judgement", JUDGEMENTS), ("happening", HAPPENINGS),
-    ("correction", CORRECTIONS), ("user", USERS), ("token", TOKENS), ("double", DOUBLES), ("coding", CODINGS),
+    ("correction", CORRECTIONS), ("remark", REMARKS), ("queue", QUEUES),
+    ("user", USERS), ("token", TOKENS), ("double", DOUBLES), ("coding", CODINGS),
 )  # fmt: skip
 
 
@@ -59,7 +65,7 @@ def prove(database: Database, archive: Archive) -> Proof:
     """Check everything, and return all that is wrong."""
     proof = Proof()
     with database.read() as connection:
-        for part in (_file, _audit, _captures, _rows, _copies, _members, _reports, _readings):
+        for part in (_file, _audit, _captures, _rows, _copies, _members, _reports, _readings, _stands):
             try:
                 proof.faults.extend(part(database, connection, archive, proof.checked))
             except (DBAPIError, ValueError, TypeError) as error:
@@ -196,6 +202,24 @@ def _readings(_database: Database, connection: Connection, _archive: Archive, ch
             checked["assertions"] += 1
             yield from _quotes(one, words or "")
     yield from _missing(connection, "reading", seen)
+
+
+def _stands(_database: Database, connection: Connection, _archive: Archive, checked: Counter[str]) -> Iterator[str]:
+    """Compare what stands of each assertion with what its reading and the decisions on it make of it."""
+    kept = rows(connection, select(STANDS).order_by(STANDS.c.assertion_id))
+    places = _grouped(connection, STAND_PLACES, "assertion_id", STAND_PLACES.c.assertion_id, STAND_PLACES.c.place)
+    for row, found in stands.everything(connection):
+        checked["stands"] += 1
+        id = row["assertion_id"]
+        if next(kept, None) != row or sorted(map(_by_place, places.of(id))) != sorted(map(_by_place, found)):
+            yield f"assertion number {id}: what stands of it was changed outside Marsad"
+            return
+    if next(kept, None) is not None:
+        yield "assertions: something stands of one that is not stated"
+
+
+def _by_place(row: Row) -> str:
+    return str(row["place"])
 
 
 def _quotes(assertion: Row, text: str) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, insert, select, text
@@ -25,12 +26,14 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._turn = Lock()
         self.sqlite = engine.dialect.name == "sqlite"
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection inside a transaction that is committed at the end, or undone where an error leaves it."""
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        turn = self._turn if self.sqlite else nullcontext()  # SQLite lets those who wait try by chance: not one's own
+        with turn, self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             if not self.sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             yield connection

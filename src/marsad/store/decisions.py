@@ -7,37 +7,27 @@ beside it, field by field, so that the record as it was read is never touched.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
 from marsad.errors import UsageError
+from marsad.store import stands
 from marsad.store.blind import refuse_unsettled
 from marsad.store.database import next_id
+from marsad.store.directory import Directory
 from marsad.store.ledger import Ledger, canonical, digest
+from marsad.store.records import to_event
 from marsad.store.reports import text_hash
+from marsad.store.standing import UNDONE
 from marsad.store.tables import ASSERTIONS, CORRECTIONS, DECISIONS, REPORTS
 
 DECIDED = ("accepted", "rejected", "unsure")
-UNDONE = "undone"
-CORRECTED = frozenset({"kind", "actor", "target", "places", "date", "killed", "injured", "status", "means"})
+CORRECTED = frozenset(
+    {"kind", "actor", "target", "places", "date", "killed", "injured", "status", "means", "to", "attribution"}
+)
 """Fields of the event record that a person may correct."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One decision, and the fields that it corrects."""
-
-    id: int
-    decision: str
-    note: str | None
-    by: str
-    at: str
-    digest: str
-    corrections: dict[str, Any] = field(default_factory=dict)
 
 
 def decide(
@@ -60,6 +50,9 @@ def decide(
     connection.execute(insert(DECISIONS), row)
     ledger.note("decide", "decision", row["id"], digest(row), {"assertion": name, "decision": decision})
     _correct(connection, ledger, row["id"], corrections or {})
+    if corrections:
+        Directory(connection, ledger).learn([to_event({**json.loads(found["record"]), **corrections})])
+    stands.refresh(connection, [found["id"]])
     return int(row["id"])
 
 
@@ -73,34 +66,6 @@ def _correct(connection: Connection, ledger: Ledger, decision_id: int, correctio
         row = {"id": id, "decision_id": decision_id, "field": name, "value": canonical(value)}
         connection.execute(insert(CORRECTIONS), row)
         ledger.note("correct", "correction", id, digest(row), {"decision": decision_id, "field": name})
-
-
-def all_decisions(connection: Connection, after: int = 0) -> Iterator[tuple[int, Decision]]:
-    """Give every decision after one, the oldest first, each with the number of its assertion."""
-    corrected: dict[int, dict[str, Any]] = defaultdict(dict)
-    for row in connection.execute(select(CORRECTIONS).where(CORRECTIONS.c.decision_id > after)).mappings():
-        corrected[row["decision_id"]][row["field"]] = json.loads(row["value"])
-    query = select(DECISIONS).where(DECISIONS.c.id > after).order_by(DECISIONS.c.id)
-    for row in connection.execute(query).mappings():
-        told = {name: row[name] for name in ("id", "decision", "note", "by", "at", "digest")}
-        yield row["assertion_id"], Decision(**told, corrections=corrected.get(row["id"], {}))
-
-
-def standing(decisions: Iterable[Decision]) -> list[Decision]:
-    """Return the decisions of one assertion that were not taken back, the oldest first."""
-    found: list[Decision] = []
-    for one in decisions:
-        if one.decision != UNDONE:
-            found.append(one)
-        elif found:
-            found.pop()
-    return found
-
-
-def corrected(record: Mapping[str, Any], stands: Iterable[Decision]) -> dict[str, Any]:
-    """Return a record with what people corrected in the place of what was read."""
-    changes = {name: value for one in stands for name, value in one.corrections.items()}
-    return {**record, **changes}
 
 
 def unsettled(connection: Connection) -> Iterator[dict[str, Any]]:

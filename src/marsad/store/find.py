@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from marsad.store.happenings import resolve
 from marsad.store.judgements import judged
 from marsad.store.query import capture
-from marsad.store.readings import CURRENT
+from marsad.store.stands import RECORD
 from marsad.store.tables import (
     ASSERTIONS,
     AUDIT,
@@ -23,10 +23,12 @@ from marsad.store.tables import (
     READINGS,
     REPORTS,
     RUNS,
+    STANDS,
     TEXTS,
 )
 
 Row = dict[str, Any]
+_STAND = [column for column in STANDS.c if column.name not in ("assertion_id", "record", "published", "outlet")]
 
 
 def report(connection: Connection, name: str) -> Row | None:
@@ -36,7 +38,10 @@ def report(connection: Connection, name: str) -> Row | None:
         return None
     found = dict(row)
     texts = connection.execute(select(TEXTS).where(TEXTS.c.report_id == row["id"]).order_by(TEXTS.c.version))
-    stated = select(ASSERTIONS).where(ASSERTIONS.c.report_id == row["id"], ASSERTIONS.c.state == CURRENT)
+    stated = select(ASSERTIONS.c.name, ASSERTIONS.c.confidence, *_STAND, RECORD).join(
+        STANDS, STANDS.c.assertion_id == ASSERTIONS.c.id
+    )
+    stated = stated.where(STANDS.c.report_id == row["id"])
     reading = connection.execute(select(READINGS).where(READINGS.c.report_id == row["id"])).mappings().first()
     return found | {
         "meta": json.loads(found["meta"] or "{}"),
@@ -50,7 +55,7 @@ def report(connection: Connection, name: str) -> Row | None:
 
 
 def assertion(connection: Connection, name: str) -> Row | None:
-    """Return an assertion with the words of its report and what people decided about it."""
+    """Return an assertion as people corrected it, as it was read, with its report's words and what was decided."""
     row = connection.execute(select(ASSERTIONS).where(ASSERTIONS.c.name == name)).mappings().first()
     if row is None:
         return None
@@ -62,7 +67,10 @@ def assertion(connection: Connection, name: str) -> Row | None:
         .where(REPORTS.c.id == row["report_id"])
     )
     found = dict(row) | {"report": dict(of.mappings().one()), "decisions": [dict(one) for one in said.mappings()]}
-    return found | {"audit": _audit(connection, row["id"], "assertion")}
+    corrected = connection.execute(select(*_STAND, STANDS.c.record).where(STANDS.c.assertion_id == row["id"]))
+    stands = dict(corrected.mappings().first() or {"review": None, "record": None})
+    as_read, stands["record"] = found["record"], stands["record"] or found["record"]
+    return found | stands | {"as_read": as_read, "audit": _audit(connection, row["id"], "assertion")}
 
 
 def happening(connection: Connection, name: str) -> Row | None:
@@ -108,7 +116,7 @@ def counts(connection: Connection, fingerprint: str) -> dict[str, int]:
         "incomplete captures": select(func.count()).select_from(CAPTURES).where(CAPTURES.c.complete.is_(False)),
         "reports": select(func.count()).select_from(REPORTS).where(whole),
         "deleted reports": select(func.count()).select_from(REPORTS).where(~whole),
-        "assertions": select(func.count()).select_from(ASSERTIONS).where(ASSERTIONS.c.state == CURRENT),
+        "assertions": select(func.count()).select_from(STANDS),
         "happenings": select(func.count()).select_from(HAPPENINGS).where(HAPPENINGS.c.state == "current"),
         "decisions": select(func.count()).select_from(DECISIONS),
         "judgements": select(func.count()).select_from(JUDGEMENTS),

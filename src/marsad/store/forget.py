@@ -7,12 +7,22 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, text, update
 
 from marsad.errors import UsageError
-from marsad.store import fulltext, happenings
+from marsad.store import fulltext, happenings, stands
 from marsad.store.database import Database
 from marsad.store.ledger import Ledger
 from marsad.store.readings import DELETED, places_of, reading_digest
 from marsad.store.reports import change_row, note_report
-from marsad.store.tables import ASSERTIONS, CAPTURES, CORRECTIONS, DECISIONS, READINGS, REPORTS, SIGNATURES, TEXTS
+from marsad.store.tables import (
+    ASSERTIONS,
+    CAPTURES,
+    CORRECTIONS,
+    DECISIONS,
+    READINGS,
+    REMARKS,
+    REPORTS,
+    SIGNATURES,
+    TEXTS,
+)
 from marsad.store.user_tables import CODINGS
 
 
@@ -57,6 +67,9 @@ def _forget_assertions(connection: Connection, ledger: Ledger, report_id: int) -
             change_row(connection, ledger, CORRECTIONS, correction, "delete", value="null")
     for coding in connection.scalars(select(CODINGS.c.id).where(CODINGS.c.assertion_id.in_(ids))).all():
         change_row(connection, ledger, CODINGS, coding, "delete", note=None, record="{}")
+    for remark in connection.scalars(select(REMARKS.c.id).where(REMARKS.c.assertion_id.in_(ids))).all():
+        change_row(connection, ledger, REMARKS, remark, "delete", words=None)
+    stands.refresh(connection, ids)
     reading = connection.execute(select(READINGS).where(READINGS.c.report_id == report_id)).mappings().first()
     if reading:
         rows = connection.execute(select(ASSERTIONS).where(ASSERTIONS.c.report_id == report_id)).mappings()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, update
@@ -15,6 +16,8 @@ from marsad.store.tables import AUDIT, HAPPENINGS, JUDGEMENTS, MEMBERS
 
 CURRENT, BLANK, GONE = "current", "blank", "gone"
 _ASKED = 500
+_LONGEST = 366
+"""Days that a happening lasts at most."""
 Row = dict[str, Any]
 
 
@@ -110,6 +113,7 @@ def with_tolls(connection: Connection, first: str, last: str, wide: bool) -> Ite
     query = select(HAPPENINGS).where(
         HAPPENINGS.c.state == CURRENT, HAPPENINGS.c.killed_low.is_not(None), HAPPENINGS.c.wide.is_(wide),
         HAPPENINGS.c.date_start <= last, HAPPENINGS.c.date_end >= first,
+        HAPPENINGS.c.date_start >= date.fromordinal(date.fromisoformat(first).toordinal() - _LONGEST).isoformat(),
     )  # fmt: skip
     for row in connection.execute(query).mappings():
         yield dict(row)

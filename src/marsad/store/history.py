@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from marsad.store.decisions import UNDONE
+from marsad.store.standing import UNDONE
 from marsad.store.tables import ASSERTIONS, AUDIT, CAPTURES, CORRECTIONS, DECISIONS, JUDGEMENTS, REPORTS, RUNS
 from marsad.store.user_tables import CODINGS, DOUBLES
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from marsad.model import Event
-from marsad.store import fulltext
+from marsad.store import fulltext, stands
 from marsad.store.cells import cell
 from marsad.store.database import insert_many, next_id
 from marsad.store.directory import Directory
@@ -160,6 +160,7 @@ class _Batch:
             insert_many(connection, ASSERTION_PLACES, self._places)
         fulltext.remove(connection, fulltext.ASSERTION_WORDS, changed)
         fulltext.add(ledger.database, connection, fulltext.ASSERTION_WORDS, self._entries)
+        stands.refresh(connection, [*changed, *(row["id"] for row in self._new)])
 
 
 def searchable(event: Event, text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from marsad.errors import UsageError
+from marsad.store import stands
 from marsad.store.database import Database
 
 _STEPS = Path(__file__).parent / "migrations"
@@ -36,6 +37,8 @@ def upgrade(database: Database, to: str = "head") -> None:
 
     with database.write() as connection:
         command.upgrade(_config(connection), to)
+        if to == "head":
+            stands.fill(connection)
 
 
 def revision(database: Database) -> str | None:
@@ -58,5 +61,5 @@ def check_revision(database: Database) -> None:
         raise UsageError(f"the database has schema {has}, this Marsad needs {wanted}: run marsad migrate")
 
 
-PRESENT = "0005"
+PRESENT = "0006"
 """The newest step, told without loading them; a test holds the two together."""

@@ -164,13 +164,6 @@ ASSERTIONS = Table(
     Column("state", Text, nullable=False),
     Column("record", Text, nullable=False),
     Index("assertions_report", "report_id"),
-    Index("assertions_date", "date_start"),
-    Index("assertions_kind", "kind", "date_start"),
-    Index("assertions_status", "status", "date_start"),
-    Index("assertions_cell", "cell", "date_start", "kind", "lat", "lon"),
-    Index("assertions_actor", "actor_id", "date_start", "kind"),
-    Index("assertions_target", "target_id", "date_start", "kind"),
-    Index("assertions_country", "country", "date_start", "kind"),
 )
 """What one report states; `record` is the public event record, `state` current, withdrawn, deleted or added."""
 
@@ -209,6 +202,91 @@ CORRECTIONS = Table(
     Index("corrections_decision", "decision_id"),
 )
 """What a decision puts in the place of a field's value; `value` is JSON as the event record writes it."""
+
+REMARKS = Table(
+    "remarks",
+    META,
+    _id(),
+    _to("assertion_id", "assertions"),
+    Column("what", Text, nullable=False),
+    Column("words", Text),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("remarks_assertion", "assertion_id"),
+)
+"""What a person says of an assertion without deciding on it: `what` is comment, flag, unflag or assign."""
+
+QUEUES = Table(
+    "queues",
+    META,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("closed_at", Text),
+)
+"""Filters that people keep under a name and share; `asked` is the query of the address that shows them."""
+
+STANDS = Table(
+    "stands",
+    META,
+    Column("assertion_id", Integer, ForeignKey("assertions.id"), primary_key=True, autoincrement=False),
+    _to("report_id", "reports"),
+    Column("published", Text, nullable=False),
+    Column("outlet", Text),
+    Column("first", Integer, nullable=False),
+    Column("review", Text, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("flagged", Boolean, nullable=False),
+    Column("assigned", Text),
+    Column("comments", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("date_start", Text),
+    Column("date_end", Text),
+    Column("actor", Text),
+    Column("target", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("cell", Integer),
+    Column("radius_km", Float),
+    Column("precision", Integer),
+    Column("country", Text),
+    Column("killed_min", Integer),
+    Column("killed_max", Integer),
+    Column("injured_min", Integer),
+    Column("injured_max", Integer),
+    Column("record", Text),
+    Index("stands_report", "report_id"),
+    Index("stands_queue", "review", "published", "report_id", "first", "assertion_id"),
+    Index("stands_date", "date_start"),
+    Index("stands_kind", "kind", "date_start"),
+    Index("stands_status", "status", "date_start"),
+    Index("stands_cell", "cell", "date_start", "kind", "lat", "lon"),
+    Index("stands_actor", "actor", "date_start", "kind"),
+    Index("stands_target", "target", "date_start", "kind"),
+    Index("stands_country", "country", "date_start", "kind"),
+    Index("stands_outlet", "outlet", "date_start"),
+    Index("stands_killed", "killed_min", "date_start"),
+    Index("stands_assigned", "assigned", "review"),
+    Index("stands_point", "lat", "lon", "radius_km", "precision"),
+)
+"""What stands of each assertion that is stated now, after what people decided; made of the other tables at any time.
+
+`record` is the corrected record, null where nothing is corrected; `published` is empty where the day is not known;
+`review` is open or the decision that stands, `last` the latest decision on it, 0 where there is none.  Parties are ids
+of the registry or folded words.
+"""
+
+STAND_PLACES = Table(
+    "stand_places",
+    META,
+    Column("assertion_id", Integer, ForeignKey("assertions.id"), primary_key=True, autoincrement=False),
+    Column("place", Text, primary_key=True),
+    Index("stand_places_place", "place", "assertion_id"),
+)
+"""The places of what stands: ids of the gazetteer or folded words, and the folded names of the units that hold them."""
 
 AUDIT = Table(
     "audit",
@@ -303,6 +381,7 @@ HAPPENINGS = Table(
     Index("happenings_cell", "cell", "kind", "date_start"),
     Index("happenings_country", "country", "date_start"),
     Index("happenings_grade", "grade", "date_start"),
+    Index("happenings_wide", "wide", "date_start"),
 )
 """What several assertions tell together; `state` is current, blank (words deleted, to be merged anew) or gone, and
 `into_id` what one that is gone leads to.  `wide` and `regions` are what totals of a day are found by."""

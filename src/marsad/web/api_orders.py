@@ -12,6 +12,7 @@ from marsad.project.coding import agreement
 from marsad.store.users import all_users
 from marsad.web.audit import asked_notes, json_page
 from marsad.web.desk import desk_of
+from marsad.web.look import look
 from marsad.web.review import ORDERS, Changed, carry_out
 
 Json = dict[str, Any]
@@ -66,15 +67,15 @@ def decide(
 ) -> Json:
     """Accept, reject, set aside or undo."""
     desk = desk_of(request)
-    row = desk.index.fresh().get(name)
-    if row is None:
-        raise HTTPException(404, f"{name}: no such event")
+    with look(desk.project) as at:
+        at.row(name)
     if order not in ORDERS:
         raise HTTPException(400, f"{order}: no order; there are {', '.join(ORDERS)}")
     form = {"reason": reason, "note": note} | ({} if last is None else {"last": str(last)})
     try:
-        carry_out(desk, row, order, form)
+        carry_out(desk, name, order, form)
     except Changed:
         raise HTTPException(409, f"{name}: was decided on meanwhile; look at it anew") from None
-    fresh = desk.index.fresh().get(name)
+    with look(desk.project) as at:
+        fresh = at.rows([name]).get(name)
     return {"name": name, "review": fresh.review if fresh else "gone", "last": fresh.last if fresh else 0}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request, Response, Security
@@ -15,7 +16,25 @@ from starlette.exceptions import HTTPException
 from marsad import __version__
 from marsad.errors import UsageError
 from marsad.project.project import Project
-from marsad.web import api, api_orders, audit, coding, events, happened, me, reports, review, settling, signing, users
+from marsad.web import (
+    api,
+    api_orders,
+    audit,
+    bulk,
+    coding,
+    control,
+    download,
+    events,
+    happened,
+    me,
+    points,
+    reports,
+    review,
+    settling,
+    signing,
+    together,
+    users,
+)
 from marsad.web.desk import HERE, Desk, remember
 from marsad.web.guard import LOCAL, guard
 from marsad.web.permit import check, permit, told
@@ -28,13 +47,26 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     for status, about in ((400, "what was asked for cannot be"), (401, "sign in first"), (403, "not allowed"),
                           (404, "there is none"), (422, "a value of the wrong sort"))
 }  # fmt: skip
-PARTS = (events, reports, review, happened, signing, me, users, audit, coding, settling)
+PARTS = (
+    *(events, points, download, reports, review, bulk, happened, together, control),
+    *(signing, me, users, audit, coding, settling),
+)
 
 
 def make_app(project: Project, names: Iterable[str] = ()) -> FastAPI:
     """Return the desk of a project as an application; `names` are those that it answers to beside localhost."""
-    app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
-    app.state.desk = Desk(project)
+    desk = Desk(project)
+
+    @asynccontextmanager
+    async def merging(_app: FastAPI) -> AsyncIterator[None]:
+        with desk.keeper.working():
+            yield
+
+    app = FastAPI(
+        title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
+        lifespan=merging,
+    )  # fmt: skip
+    app.state.desk = desk
     app.state.names = LOCAL | set(names)
     app.state.throttle = Throttle(project.clock)
     for layer in (remember, permit, guard):  # the last one stands outermost

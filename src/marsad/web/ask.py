@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from marsad.errors import UsageError
-from marsad.web.row import Row, key
+from marsad.store.conditions import Filter
 
 REVIEWS = ("open", "accepted", "rejected", "unsure")
 STATUSES = ("happened", "claimed", "disputed", "failed", "hypothetical")
+GRADES = ("confirmed", "corroborated", "contested", "claimed", "single")
 SIZE = 50
 """Rows of a page."""
+_KNOWN = {"status": STATUSES, "review": REVIEWS, "grade": GRADES, "flag": ("flagged",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +29,42 @@ class Asked:
     party: str = ""
     status: str = ""
     outlet: str = ""
+    toll: str = ""
+    grade: str = ""
     review: str = ""
+    assigned: str = ""
+    flag: str = ""
+    words: str = ""
     box: str = ""
     page: int = 1
 
     def query(self, **changes: object) -> str:
         """Return the address's query, with something changed; what asks for nothing is left out."""
-        values = asdict(replace(self, **{"page": 1, **changes}))  # type: ignore[arg-type]
+        values = {name: changes.get(name, getattr(self, name)) for name in _NAMES}
+        values["page"] = changes.get("page", 1)
         return urlencode({name: value for name, value in values.items() if value not in ("", None) and
                           (name, value) != ("page", 1)})  # fmt: skip
 
     def chosen(self) -> dict[str, str]:
         """Return the filters that are set."""
         return {name: str(value) for name, value in asdict(self).items() if value and name != "page"}
+
+    def filter(self) -> Filter:
+        """Return the filter as the store takes it."""
+        plain = ("since", "until", "place", "kind", "party", "status", "outlet", "grade", "review", "assigned", "words")
+        return Filter(
+            **{name: getattr(self, name) or None for name in plain},
+            killed=int(self.toll) if self.toll else None, flagged=True if self.flag else None,
+            box=corners(self.box) if self.box else None,
+        )  # fmt: skip
+
+    @property
+    def start(self) -> int:
+        """Return how many rows stand before the page."""
+        return (self.page - 1) * SIZE
+
+
+_NAMES = tuple(Asked.__dataclass_fields__)
 
 
 def asked(given: Mapping[str, str]) -> Asked:
@@ -52,11 +77,13 @@ def asked(given: Mapping[str, str]) -> Asked:
     for name in ("since", "until"):
         if values.get(name):
             _day(name, values[name])
-    for name, known in (("status", STATUSES), ("review", REVIEWS)):
+    for name, known in _KNOWN.items():
         if values.get(name) and values[name] not in known:
             raise UsageError(f"{name}: {values[name]!r} is none of {', '.join(known)}")
     if values.get("box"):
         corners(values["box"])
+    if values.get("toll") and not (values["toll"].isascii() and values["toll"].isdigit() and len(values["toll"]) < 8):
+        raise UsageError(f"toll: {values['toll']!r} is no number of dead; write 10 for ten or more")
     page = given.get("page", "1")
     if not page.isascii() or not page.isdigit() or not 0 < int(page[:9]) < 1_000_000:
         raise UsageError(f"page: {page!r} is no number of a page")
@@ -79,29 +106,3 @@ def corners(box: str) -> tuple[float, float, float, float]:
     if not (-90 <= south <= north <= 90 and -180 <= west <= east <= 180):
         raise UsageError(f"box: {box!r}: south must be below north and west before east, in degrees")
     return south, west, north, east
-
-
-def choose(rows: Iterable[Row], wanted: Asked) -> Iterator[Row]:
-    """Give the rows that are asked for, in their order."""
-    party, place = (key(name) if name else "" for name in (wanted.party, wanted.place))
-    box = corners(wanted.box) if wanted.box else None
-    until = wanted.until or "9999"
-    for row in rows:
-        if (
-            (not wanted.kind or row.kind == wanted.kind)
-            and (not wanted.status or row.status == wanted.status)
-            and (not wanted.review or row.review == wanted.review)
-            and (not wanted.outlet or row.source.outlet == wanted.outlet)
-            and (not wanted.since or (row.end or "") >= wanted.since)
-            and (not wanted.until or "" < (row.start or "") <= until)
-            and (not party or f"p:{party}" in row.keys)
-            and (not place or f"l:{place}" in row.keys)
-            and (box is None or _inside(row, box))
-        ):
-            yield row
-
-
-def _inside(row: Row, box: tuple[float, float, float, float]) -> bool:
-    if row.lat is None or row.lon is None:
-        return False
-    return box[0] <= row.lat <= box[2] and box[1] <= row.lon <= box[3]

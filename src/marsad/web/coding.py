@@ -15,6 +15,7 @@ from marsad.store import doubles as store
 from marsad.store.doubles import Coding
 from marsad.web.desk import Desk, desk_of, form_of
 from marsad.web.forms import REASONS, corrections
+from marsad.web.look import look
 from marsad.web.reports import read
 from marsad.web.row import Row
 
@@ -61,7 +62,8 @@ def _page(
     row, record = _event(rows, event)
     at = names.index(event)
     mine = own.get(row.id)
-    shown = read(desk, name) | {"record": _present(record, mine)}
+    with look(desk.project) as here:
+        shown = read(here, name) | {"record": _present(record, mine)}
     return desk.page(
         request, "coding", status, **shown, row=row, double=double, mine=mine, place=at, number=len(names),
         coded=sum(one.id in own for one, _ in rows), before=names[at - 1] if at else None,
@@ -131,7 +133,8 @@ def _mine(request: Request, name: str) -> tuple[Desk, dict[str, Any], Events, di
         if not found or not store.side_of(found[0], user_id):
             raise HTTPException(404, f"{name}: was not given to you; your reports are under Coding")
         said = store.codings_of(connection, [found[0]["id"]])
-    rows = [(row, record) for row, record in read(desk, name)["events"] if not row.added]
+    with look(desk.project) as here:
+        rows = [(row, dict(row.record)) for row in read(here, name)["events"] if not row.added]
     return desk, found[0], rows, {assertion: one for (assertion, user), one in said.items() if user == user_id}
 
 

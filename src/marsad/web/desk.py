@@ -1,31 +1,37 @@
-"""What every page works with: the project, its rows, its happenings, the tables, and the templates."""
+"""What every page works with: the project, the tables, the templates, and how an order is written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy import Connection
 
 from marsad.project.codebook import prepare
 from marsad.project.project import Project
-from marsad.web.ask import REVIEWS, STATUSES
+from marsad.store.ledger import Ledger
+from marsad.web.ask import GRADES, REVIEWS, STATUSES
 from marsad.web.forms import REASONS, label, toll_text
 from marsad.web.guard import Next
-from marsad.web.happenings import Happenings
-from marsad.web.index import Index
+from marsad.web.keeper import Keeper
 from marsad.web.lookup import Lookup
 from marsad.web.tongue import LANGUAGES, Tongue
 
 HERE = Path(__file__).parent
 THEMES = ("light", "dark")
 YEAR = 31_536_000
+_KEPT = 128
+Made = TypeVar("Made")
 
 
 class Desk:
@@ -33,9 +39,10 @@ class Desk:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.index = Index(project)
-        self.happenings = Happenings(self.index)
+        self.keeper = Keeper(project)
         self.lookup = Lookup(prepare(project)[0])
+        self._kept: OrderedDict[tuple[object, ...], tuple[int, Any]] = OrderedDict()
+        self._lock = Lock()
         self._tongues = {lang: Tongue(lang, self.lookup.kinds) for lang in LANGUAGES}
         self._pages = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
@@ -43,7 +50,31 @@ class Desk:
         )  # fmt: skip
         self._pages.filters |= {"label": label, "toll_text": toll_text, "part": lambda words: quote(words, safe="")}
         self._pages.globals |= {"kinds": self.lookup.kinds, "statuses": STATUSES, "reviews": REVIEWS,
-                                "reasons": REASONS}  # fmt: skip
+                                "reasons": REASONS, "grades": GRADES}  # fmt: skip
+
+    @contextmanager
+    def order(self, order: str, arguments: Mapping[str, object]) -> Iterator[tuple[Connection, Ledger]]:
+        """Give what an order writes with: one run, one transaction; what it changes is merged afterwards."""
+        with self.project.run("review", {"order": order, **arguments}) as ledger:  # noqa: SIM117
+            with self.project.database.write() as connection:
+                ledger.begin(connection)
+                yield connection, ledger
+                ledger.commit(connection)
+        self.keeper.wake()
+
+    def kept(self, noted: int, what: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Return what was made for the same question while nothing has been noted since, else make it."""
+        with self._lock:
+            found = self._kept.get(what)
+            if found is not None and found[0] == noted:
+                self._kept.move_to_end(what)
+                return found[1]  # type: ignore[no-any-return]
+        made = make()
+        with self._lock:
+            self._kept[what] = (noted, made)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
 
     def working(self, name: str) -> Desk:
         """Return the same desk with somebody at it: what he decides is noted under his name."""

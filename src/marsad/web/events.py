@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fastapi import APIRouter, Request, Response
 
-from marsad.web.ask import SIZE, Asked, asked, choose
-from marsad.web.desk import desk_of
-from marsad.web.row import Row
+from marsad.store import chosen
+from marsad.store.remarks import queues
+from marsad.web.ask import SIZE, Asked, asked
+from marsad.web.desk import Desk, desk_of
+from marsad.web.look import Look, look
+from marsad.web.row import Row, row_of
 
 routes = APIRouter(include_in_schema=False)
 _BARS = 60
@@ -30,20 +33,41 @@ class Bar(NamedTuple):
 def events(request: Request) -> Response:
     """Show the events that are asked for, the latest first."""
     desk = desk_of(request)
-    wanted = asked(request.query_params)
-    every = desk.index.fresh().values()
-    found = latest_first(list(choose(every, wanted)))
-    start = (wanted.page - 1) * SIZE
-    return desk.page(
-        request, "events", asked=wanted, rows=found[start : start + SIZE], number=len(found), all=len(every),
-        pages=pages(len(found)), bars=histogram(found), outlets=outlets(list(every)), places=at(found),
-        toll=tolls(found),
-    )  # fmt: skip
+    wanted = asked_of(request)
+    with look(desk.project) as at:
+        number = number_of(desk, at, wanted)
+        return desk.page(
+            request, "events", asked=wanted, rows=listed(at, wanted), number=number,
+            all=number_of(desk, at, Asked()), pages=pages(number), bars=histogram(days(desk, at, wanted)),
+            outlets=outlets(desk, at), queues=queues(at.connection), done=request.query_params.get("bulk", ""),
+            left=request.query_params.get("left", ""),
+        )  # fmt: skip
 
 
-def latest_first(rows: list[Row]) -> list[Row]:
-    """Return rows by the day on which they happened, the latest first; those without a day last."""
-    return sorted(rows, key=lambda row: (row.start or "", row.id), reverse=True)
+def asked_of(request: Request) -> Asked:
+    """Return what a request's address asks for."""
+    return asked(request.query_params)
+
+
+def listed(at: Look, wanted: Asked) -> list[Row]:
+    """Return the rows of the page that is asked for."""
+    return [row_of(found) for found in chosen.page(at.connection, at.wanted(wanted), SIZE, wanted.start)]
+
+
+def number_of(desk: Desk, at: Look, wanted: Asked) -> int:
+    """Return how many events are asked for, on all pages together."""
+    what = ("number", wanted.query())
+    return desk.kept(at.noted(), what, lambda: chosen.number(at.connection, at.wanted(wanted)))
+
+
+def days(desk: Desk, at: Look, wanted: Asked) -> list[tuple[str, int]]:
+    """Return how many of the events that are asked for begin on each day."""
+    return desk.kept(at.noted(), ("days", wanted.query()), lambda: chosen.days(at.connection, at.wanted(wanted)))
+
+
+def outlets(desk: Desk, at: Look) -> list[str]:
+    """Return the outlets, that of most events first."""
+    return desk.kept(at.noted(), ("outlets",), lambda: chosen.outlets(at.connection))
 
 
 def pages(number: int) -> int:
@@ -51,51 +75,21 @@ def pages(number: int) -> int:
     return max(1, -(-number // SIZE))
 
 
-def outlets(rows: Sequence[Row]) -> list[str]:
-    """Return the outlets, that of most events first."""
-    return [name for name, _ in Counter(row.source.outlet for row in rows if row.source.outlet).most_common(200)]
-
-
-def at(rows: Sequence[Row]) -> int:
-    """Return how many rows have a point."""
-    return sum(row.lat is not None for row in rows)
-
-
-def tolls(rows: Sequence[Row]) -> int:
-    """Return the killed that all accounts give together: not a toll, only how much is told."""
-    return sum(row.killed[0] for row in rows if row.killed)
-
-
-def histogram(rows: Sequence[Row]) -> list[Bar]:
+def histogram(counted: Sequence[tuple[str, int]]) -> list[Bar]:
     """Count events by day, week or month, whichever gives at most sixty bars; empty stretches stand between."""
-    days = sorted(date.fromisoformat(row.start) for row in rows if row.start)
-    if not days:
+    if not counted:
         return []
-    step = next((step for step in (1, 7, 30, 91, 365) if (days[-1] - days[0]).days // step < _BARS), 3650)
-    counted = Counter((day - days[0]).days // step for day in days)
-    most = max(counted.values())
-    return [_bar(days[0], step, number, counted[number], most) for number in range(max(counted) + 1)]
+    every = [(date.fromisoformat(day), number) for day, number in counted]
+    first, last = every[0][0], every[-1][0]
+    step = next((step for step in (1, 7, 30, 91, 365) if (last - first).days // step < _BARS), 3650)
+    bars: Counter[int] = Counter()
+    for day, number in every:
+        bars[(day - first).days // step] += number
+    most = max(bars.values())
+    return [_bar(first, step, place, bars[place], most) for place in range(max(bars) + 1)]
 
 
 def _bar(first: date, step: int, number: int, counted: int, most: int) -> Bar:
     start = first + timedelta(days=number * step)
     end = start + timedelta(days=step - 1)
     return Bar(start.isoformat(), end.isoformat(), counted, -(-20 * counted // most))
-
-
-def points(rows: Sequence[Row]) -> dict[str, list[Any]]:
-    """Return rows that have a point as columns, which is a third of the size of a list of objects."""
-    found = [row for row in rows if row.lat is not None and row.lon is not None]
-    return {
-        "name": [row.name for row in found],
-        "lat": [row.lat for row in found],
-        "lon": [row.lon for row in found],
-        "radius_km": [row.radius or 0 for row in found],
-        "precision": [row.precision or 0 for row in found],
-        "kind": [row.kind for row in found],
-    }
-
-
-def asked_of(request: Request) -> Asked:
-    """Return what a request's address asks for."""
-    return asked(request.query_params)

@@ -15,6 +15,8 @@ REASONS = ("no_event", "misread", "twice", "outside")
 """Why an event is rejected; `words.yaml` has them in words."""
 _TOLL = re.compile(r"(\d{1,7})\s*(?:(\+)|[-–—]\s*(\d{1,7}))?")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_NUMBERED = {name: re.compile(rf"^{name}(\d{{0,2}})$") for name in ("place", "to")}
+_POINT = re.compile(r"point:-?\d{1,2}(?:\.\d{1,6})?,-?\d{1,3}(?:\.\d{1,6})?")
 Record = dict[str, Any]
 
 
@@ -29,11 +31,14 @@ def corrections(form: Mapping[str, str], record: Record, lookup: Lookup) -> Reco
             if form[name] not in known:
                 raise UsageError(f"{name}: {form[name]!r} is none that the codebook knows; choose one from the list")
             said[name] = form[name]
-    for name in ("actor", "target"):
+    for name in ("actor", "target", "attribution"):
         if name in form:
             said[name] = _party(form, name, record.get(name), lookup)
-    if "place" in form:
-        said["places"] = _places(form, record.get("places") or [], lookup)
+    for name, places in (("place", "places"), ("to", "to")):
+        if name in form:
+            said[places] = _places(form, name, record.get(places) or [], lookup)
+    if "means" in form:
+        said["means"] = form["means"].strip()[:200] or None
     if "date_start" in form:
         said["date"] = _date(form, record.get("date"))
     for name in ("killed", "injured"):
@@ -62,22 +67,41 @@ def _party(form: Mapping[str, str], name: str, before: Record | None, lookup: Lo
     return {"id": None, "name": typed, "name_ar": typed, **words, "kind": "unknown"}
 
 
-def _places(form: Mapping[str, str], before: list[Record], lookup: Lookup) -> list[Record]:
-    """Return the places with the first one changed; the others stay as they were read."""
-    typed, id = form["place"].strip(), form.get("place_id", "")
-    first, rest = (before[0], before[1:]) if before else ({}, [])
+def _places(form: Mapping[str, str], name: str, before: list[Record], lookup: Lookup) -> list[Record]:
+    """Return the places as fields `place`, `place2` ... have them; one whose field is empty falls away.
+
+    Places of which the form has no field stay as they were read.
+    """
+    fields = {int(number or 1): field for field in form for number in _NUMBERED[name].findall(field)}
+    told = []
+    for number in range(1, max([*fields, len(before)]) + 1):
+        was = before[number - 1] if number <= len(before) else {}
+        if number in fields:
+            told.append(_place(form, fields[number], was, lookup))
+        else:
+            told.append(was)
+    return [place for place in told if place]
+
+
+def _place(form: Mapping[str, str], field: str, before: Record, lookup: Lookup) -> Record:
+    """Return the place of one field; empty where it says none."""
+    typed, id = form[field].strip(), form.get(f"{field}_id", "")
     if not typed:
-        return rest
-    if typed == label(first) and id == (first.get("gazetteer_id") or ""):
+        return {}
+    if typed == label(before) and id == (before.get("gazetteer_id") or ""):
         return before
-    words = {"text": first.get("text"), "span": first.get("span")}
+    words = {"text": before.get("text"), "span": before.get("span")}
+    if _POINT.fullmatch(id):
+        lat, lon = (float(part) for part in id.removeprefix("point:").split(","))
+        if abs(lat) <= 90 and abs(lon) <= 180:
+            return {**lookup.point(typed[:200], lat, lon), **words}
     found = lookup.place_of(id) if id else None
     if found is None or typed not in (found["name"], found["name_ar"]):
         exact = [one for one in lookup.places(typed) if typed in (one["name"], one["name_ar"])]
         if not exact:
-            raise UsageError(f"place: {typed!r} is in no gazetteer that this project uses; choose one from the list")
+            raise UsageError(f"{field}: {typed!r} is in no gazetteer that this project uses; choose one from the list")
         found = exact[0]
-    return [{**found, **words}, *rest]
+    return {**found, **words}
 
 
 def _date(form: Mapping[str, str], before: Record | None) -> Record | None:

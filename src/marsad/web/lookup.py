@@ -10,7 +10,9 @@ from typing import Any
 
 from marsad.codebook.load import load_codebook
 from marsad.gazetteer.entry import Entry
+from marsad.gazetteer.geometry import distance_km
 from marsad.gazetteer.lookup import Gazetteer
+from marsad.gazetteer.nearby import Nearby
 from marsad.text.search import words_of
 
 MOST = 12
@@ -21,6 +23,7 @@ class Lookup:
 
     def __init__(self, data: Path) -> None:
         self._data = data
+        self.means = sorted({row.split("\t")[0] for row in _lines(data / "lexicon" / "means.tsv")} - {"name", ""})
         self.book = load_codebook(data)
         self.kinds = self.book.kinds
         self.actors = self.book.actors.actors
@@ -30,6 +33,10 @@ class Lookup:
     def gazetteer(self) -> Gazetteer:
         """Return the places, read when the first is asked for."""
         return Gazetteer.load(self._data, self.book.places)
+
+    @cached_property
+    def _nearby(self) -> Nearby:
+        return Nearby(self.gazetteer.all())
 
     @cached_property
     def _parties(self) -> list[tuple[str, str]]:
@@ -85,10 +92,33 @@ class Lookup:
             "geometry": None, "alternatives": [], "reason": None,
         }  # fmt: skip
 
+    def near(self, lat: float, lon: float) -> list[dict[str, Any]]:
+        """Return the places nearest to a point, the nearest first, and the point itself."""
+        with self._lock:
+            around = self._nearby.around(lat, lon)
+        away = sorted((distance_km(lat, lon, one.lat, one.lon), one.id, one) for one in around)
+        found = [{**self.place(entry), "km": round(km, 1)} for km, _, entry in away[: MOST - 1]]
+        return [*found, {**self.point(f"{lat:.4f}, {lon:.4f}", lat, lon), "id": f"point:{lat:.5f},{lon:.5f}"}]
+
+    def point(self, name: str, lat: float, lon: float) -> dict[str, Any]:
+        """Return a place that a person set on the map, in the units of the nearest place that is known."""
+        nearest = self._nearby.nearest(lat, lon)
+        near = self.place(nearest) if nearest else {}
+        units = {field: near.get(field) for field in ("admin1", "admin2", "admin3", "country")}
+        return {
+            "name": name, "name_ar": name, "lat": lat, "lon": lon, "radius_km": 1.0, "precision": 1, "feature": None,
+            "gazetteer_id": None, **units, "pcode": None, "within": [], "units": near.get("units", []),
+            "geometry": None, "alternatives": [], "reason": None,
+        }  # fmt: skip
+
     def place_of(self, id: str) -> dict[str, Any] | None:
         """Return a place by its id; None where there is none."""
         entry = self.gazetteer.by_id(id)
         return self.place(entry) if entry else None
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 
 
 def _bare(name: str) -> str:

@@ -20,7 +20,10 @@ NEEDS = {
     ANYONE: ("GET /login", "POST /login", "POST /logout"),
     "read": (
         "GET /", "GET /events", "GET /review", "GET /review/{name}", "GET /reports", "GET /reports/{name}",
-        "GET /happenings", "GET /happenings/{name}", "GET /me", "POST /me/password", "POST /me/codes",
+        "GET /happenings", "GET /happenings/{name}", "GET /happenings/{name}/with",
+        "GET /happenings/{name}/with/{other}",
+        "GET /points", "GET /at/{number}", "GET /events.csv", "GET /queues", "GET /control", "GET /api/control",
+        "GET /api/queues", "GET /me", "POST /me/password", "POST /me/codes",
         "POST /me/sessions", "POST /me/tokens", "POST /me/tokens/{id}/revoke",
         "GET /api/openapi.json", "GET /api/events", "GET /api/events/{name}", "GET /api/points", "GET /api/time",
         "GET /api/reports", "GET /api/reports/{name}", "GET /api/happenings", "GET /api/happenings/{name}",
@@ -28,10 +31,13 @@ NEEDS = {
     ),
     "code": (
         "POST /review/{name}/{order}", "POST /reports/{name}/events", "POST /api/events/{name}/decisions",
+        "POST /happenings/{name}/join", "POST /happenings/{name}/split", "POST /runs/{run}/undo", "POST /queues",
+        "POST /queues/{number}/close",
         "GET /coding", "GET /coding/{name}", "GET /coding/{name}/{event}", "POST /coding/{name}/done",
         "POST /coding/{name}/{event}/{order}",
     ),
     "review": (
+        "POST /bulk",
         "GET /audit", "POST /audit/export", "GET /api/audit", "GET /settling", "POST /settling", "GET /settling/{name}",
         "POST /settling/{name}", "POST /settling/{name}/release", "GET /agreement", "GET /api/agreement",
     ),

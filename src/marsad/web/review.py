@@ -10,17 +10,23 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from marsad.errors import UsageError
+from marsad.store import chosen
 from marsad.store.additions import add_event
-from marsad.store.decisions import UNDONE, decide, standing
-from marsad.web.ask import Asked, asked, choose
+from marsad.store.decisions import decide
+from marsad.store.happenings import happenings_of
+from marsad.store.remarks import queues, remark, remarks_on
+from marsad.store.standing import UNDONE, decisions_on, standing
+from marsad.web.ask import Asked, asked
 from marsad.web.blank import blank
 from marsad.web.desk import Desk, desk_of, form_of
 from marsad.web.forms import REASONS, corrections
+from marsad.web.look import Look, look, order_of
 from marsad.web.reports import read
 from marsad.web.row import Row
 
 routes = APIRouter(include_in_schema=False)
 ORDERS = ("accept", "reject", "unsure", "undo")
+REMARKS = ("comment", "flag", "unflag", "assign")
 
 
 class Changed(Exception):
@@ -30,41 +36,48 @@ class Changed(Exception):
 @routes.get("/review")
 def queue(request: Request) -> Response:
     """Lead to the first event of the queue that is still open."""
-    desk = desk_of(request)
-    wanted = asked({"review": "open", **request.query_params})
-    first = next(choose(desk.index.fresh().values(), wanted), None)
-    if first is None:
-        done = request.query_params.get("done", "")
-        return desk.page(request, "empty", asked=wanted, done=desk.index.fresh().get(done))
-    done = request.query_params.get("done", "")
-    query = wanted.query() + (f"&done={done}" if done in desk.index.fresh() else "")
-    return RedirectResponse(f"/review/{first.name}?{query}", 303)
+    desk, wanted, done = desk_of(request), _wanted(request), request.query_params.get("done", "")
+    with look(desk.project) as at:
+        first, finished = chosen.first(at.connection, at.wanted(wanted)), at.rows([done]).get(done)
+        if first is None:
+            return desk.page(request, "empty", asked=wanted, done=finished, queues=queues(at.connection))
+    query = wanted.query() + (f"&done={done}" if finished else "")
+    return RedirectResponse(f"/review/{first}?{query}", 303)
 
 
 @routes.get("/review/{name}")
 def event(request: Request, name: str) -> Response:
     """Show an event of the queue with its report, its form and the map."""
     desk = desk_of(request)
-    row = _row(desk, name)
-    return _page(request, desk, row)
+    with look(desk.project) as at:
+        return _page(request, desk, at, at.row(name))
+
+
+def _wanted(request: Request) -> Asked:
+    return asked({"review": "open", **request.query_params})
 
 
 def _page(
-    request: Request, desk: Desk, row: Row, status: int = 200, problem: str = "", sent: Mapping[str, str] | None = None
+    request: Request,
+    desk: Desk,
+    at: Look,
+    row: Row,
+    status: int = 200,
+    problem: str = "",
+    sent: Mapping[str, str] | None = None,
 ) -> Response:
-    wanted = asked({"review": "open", **request.query_params})
-    found = list(choose(desk.index.fresh().values(), wanted))
-    names = [one.name for one in found]
-    place = names.index(row.name) if row.name in names else -1
-    after = next((one.name for one in found if (one.source.published or "", one.source.id, one.first, one.id)
-                  > (row.source.published or "", row.source.id, row.first, row.id)), None)  # fmt: skip
-    before = names[place - 1] if place > 0 else None
-    shown = read(desk, row.source.name)
-    record = next(record for one, record in shown["events"] if one.name == row.name)
-    done = desk.index.fresh().get(request.query_params.get("done", ""))
+    wanted, connection, here = _wanted(request), at.connection, order_of(row)
+    conditions = at.wanted(wanted)
+    inside = chosen.holds(connection, conditions, row.id)
+    done = request.query_params.get("done", "")
     return desk.page(
-        request, "review", status, **shown, row=row, record=record, asked=wanted, number=len(found), place=place,
-        after=after, before=before, history=desk.index.decisions(row.id), problem=problem, sent=sent or {}, done=done,
+        request, "review", status, **read(at, row.source.name), row=row, record=row.record, asked=wanted,
+        number=chosen.number(connection, conditions),
+        place=chosen.rank(connection, conditions, here) if inside else -1,
+        after=chosen.after(connection, conditions, here), before=chosen.before(connection, conditions, here),
+        history=decisions_on(connection, [row.id]).get(row.id, []), remarks=remarks_on(connection, row.id),
+        happening=happenings_of(connection, [row.id]).get(row.id, (0, ""))[1], queues=queues(connection),
+        means=desk.lookup.means, problem=problem, sent=sent or {}, done=at.rows([done]).get(done),
     )  # fmt: skip
 
 
@@ -76,60 +89,65 @@ async def order(request: Request, name: str, order: str) -> Response:
 
 
 def _order(request: Request, name: str, order: str, form: dict[str, str]) -> Response:
-    desk = desk_of(request)
-    row = _row(desk, name)
-    if order not in ORDERS:
-        raise HTTPException(404, f"{order}: no order; there are {', '.join(ORDERS)}")
-    wanted = asked({"review": "open", **request.query_params})
+    desk, wanted = desk_of(request), _wanted(request)
+    with look(desk.project) as at:
+        row = at.row(name)
+    if order not in (*ORDERS, *REMARKS):
+        raise HTTPException(404, f"{order}: no order; there are {', '.join((*ORDERS, *REMARKS))}")
     try:
-        carry_out(desk, row, order, form)
-    except Changed:
-        fresh = desk.index.fresh().get(name, row)
-        return _page(request, desk, fresh, 409, desk.tongue(request)("changed_meanwhile"), form)
-    except UsageError as error:
-        return _page(request, desk, row, 400, str(error), form)
-    if order == "undo":
-        there = name in desk.index.fresh()
-        return RedirectResponse(f"/review/{name}?{wanted.query()}" if there else f"/reports/{row.source.name}", 303)
-    return _onward(desk, row, wanted)
+        if order in REMARKS:
+            with desk.order(order, {"id": name}) as (connection, ledger):
+                remark(connection, ledger, name, order, form.get("words"))
+        else:
+            carry_out(desk, name, order, form)
+    except (Changed, UsageError) as error:
+        changed = isinstance(error, Changed)
+        said = desk.tongue(request)("changed_meanwhile") if changed else str(error)
+        with look(desk.project) as at:
+            return _page(request, desk, at, at.row(name), 409 if changed else 400, said, form)
+    with look(desk.project) as at:
+        if order == "undo" and name not in at.rows([name]):
+            return RedirectResponse(f"/reports/{row.source.name}", 303)
+        if order == "undo" or order in REMARKS:
+            return RedirectResponse(f"/review/{name}?{wanted.query()}", 303)
+        return _onward(at, row, wanted)
 
 
-def carry_out(desk: Desk, row: Row, order: str, form: Mapping[str, str]) -> None:
-    """Write a decision, with its corrections and its notes of the audit, in one transaction."""
+def carry_out(desk: Desk, name: str, order: str, form: Mapping[str, str]) -> None:
+    """Write a decision, with its corrections and its notes of the audit, in one transaction.
+
+    Raises `Changed` where the event is not as the form knew it.
+    """
     note = form.get("note", "").strip()[:2000] or None
-    with desk.project.run("review", {"id": row.name, "order": order}) as ledger:  # noqa: SIM117
-        with desk.project.database.write() as connection:
-            ledger.begin(connection)
-            row = _row(desk, row.name)
-            if form.get("last", str(row.last)) != str(row.last):
-                raise Changed
-            if order == "undo":
-                if not standing(desk.index.decisions(row.id)):
-                    raise UsageError(f"{row.name}: nothing was decided that could be taken back")
-                decide(connection, ledger, row.name, UNDONE, None)
-            elif order == "reject":
-                decide(connection, ledger, row.name, "rejected", _reason(form, note))
-            else:
-                record = desk.index.records(connection, [row])[0]
-                decision = "accepted" if order == "accept" else "unsure"
-                decide(connection, ledger, row.name, decision, note, corrections(form, record, desk.lookup))
-            ledger.commit(connection)
+    with desk.order(order, {"id": name}) as (connection, ledger):
+        row = Look(desk.project.database, connection).row(name)
+        if form.get("last", str(row.last)) != str(row.last):
+            raise Changed
+        if order == "undo":
+            if not standing(decisions_on(connection, [row.id]).get(row.id, [])):
+                raise UsageError(f"{row.name}: nothing was decided that could be taken back")
+            decide(connection, ledger, name, UNDONE, None)
+        elif order == "reject":
+            decide(connection, ledger, name, "rejected", reason_of(form))
+        else:
+            decision = "accepted" if order == "accept" else "unsure"
+            decide(connection, ledger, name, decision, note, corrections(form, dict(row.record), desk.lookup))
 
 
-def _reason(form: Mapping[str, str], note: str | None) -> str:
-    reason = form.get("reason", "")
+def reason_of(form: Mapping[str, str]) -> str:
+    """Return why something is rejected, as a form says it; raises `UsageError` where it does not."""
+    reason, note = form.get("reason", ""), form.get("note", "").strip()[:2000]
     if reason not in REASONS:
         raise UsageError(f"reason: say why; one of {', '.join(REASONS)}")
     return f"{reason}: {note}" if note else reason
 
 
-def _onward(desk: Desk, row: Row, wanted: Asked) -> Response:
+def _onward(at: Look, row: Row, wanted: Asked) -> Response:
     """Lead to the event after this one that is asked for, else to the first one."""
-    told = (row.source.published or "", row.source.id, row.first, row.id)
-    found = [one for one in choose(desk.index.fresh().values(), wanted) if one.name != row.name]
-    later = (one for one in found if (one.source.published or "", one.source.id, one.first, one.id) > told)
-    following = next(later, None) or next(iter(found), None)
-    where = f"/review/{following.name}" if following else "/review"
+    conditions = at.wanted(wanted)
+    following = chosen.after(at.connection, conditions, order_of(row))
+    following = following or chosen.first(at.connection, conditions, besides=row.id)
+    where = f"/review/{following}" if following else "/review"
     return RedirectResponse(f"{where}?{wanted.query()}&done={row.name}", 303)
 
 
@@ -142,18 +160,9 @@ async def add(request: Request, name: str) -> Response:
 
 def _add(request: Request, name: str, form: dict[str, str]) -> Response:
     desk = desk_of(request)
-    shown = read(desk, name)
+    with look(desk.project) as at:
+        shown = read(at, name)
     record = blank(shown["report"], shown["text"], form, desk.lookup)
-    with desk.project.run("review", {"report": name, "order": "add"}) as ledger:  # noqa: SIM117
-        with desk.project.database.write() as connection:
-            ledger.begin(connection)
-            added = add_event(connection, ledger, name, record)
-            ledger.commit(connection)
+    with desk.order("add", {"report": name}) as (connection, ledger):
+        added = add_event(connection, ledger, name, record)
     return RedirectResponse(f"/review/{added}?review=open&done={added}", 303)
-
-
-def _row(desk: Desk, name: str) -> Row:
-    row = desk.index.fresh().get(name)
-    if row is None:
-        raise HTTPException(404, f"{name}: no such event; it may have been read otherwise since, or taken back")
-    return row

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from marsad.store.decisions import Decision, standing
-from marsad.text.search import words_of
 
 Range = tuple[int, int | None]
 
@@ -35,7 +32,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One assertion; `review` is what stands about it, `last` the latest decision on it, whatever it was."""
+    """One assertion as it stands; `last` is the latest decision on it, `read` its record without corrections."""
 
     id: int
     name: str
@@ -57,10 +54,14 @@ class Row:
     injured: Range | None
     confidence: float
     first: int
-    keys: frozenset[str]
     review: str
     last: int
     corrected: frozenset[str]
+    flagged: bool
+    assigned: str | None
+    comments: int
+    record: Mapping[str, Any]
+    read: Mapping[str, Any]
 
     def brief(self) -> dict[str, Any]:
         """Return the row as the JSON pages give it."""
@@ -70,30 +71,28 @@ class Row:
             "start": self.start, "end": self.end, "actor": _brief(self.actor), "target": _brief(self.target),
             "place": _brief(self.place), "lat": self.lat, "lon": self.lon, "radius_km": self.radius,
             "precision": self.precision, "country": self.country, "killed": self.killed, "injured": self.injured,
-            "confidence": self.confidence, "review": self.review, "added": self.added,
-            "corrected": sorted(self.corrected),
+            "confidence": self.confidence, "review": self.review, "added": self.added, "flagged": self.flagged,
+            "assigned": self.assigned, "comments": self.comments, "corrected": sorted(self.corrected),
         }  # fmt: skip
 
 
-def row_of(
-    id: int, source: Source, record: Mapping[str, Any], decisions: Sequence[Decision], *, added: bool = False
-) -> Row:
-    """Return an assertion's row; `record` is already corrected."""
-    stands = standing(decisions)
-    when, places = record.get("date") or {}, record.get("places") or []
-    place = next((one for one in places if one.get("lat") is not None), None) or next(iter(places), None) or {}
+def row_of(found: Mapping[str, Any]) -> Row:
+    """Return an assertion's row from what `marsad.store.chosen` gives of it."""
+    record = found["record"]
+    places = record.get("places") or []
+    place = next((one for one in places if one.get("lat") is not None), None) or next(iter(places), None)
+    published = found["published"] or None
     return Row(
-        id=id, name=str(record["event_id"]), source=source, added=added,
-        kind=str(record["kind"]), status=str(record["status"]),
-        start=when.get("start"), end=when.get("end"),
+        id=found["assertion_id"], name=found["name"],
+        source=Source(found["report_id"], found["report"], found["outlet"], published, found["title"]),
+        added=found["state"] == "added", kind=found["kind"], status=found["status"],
+        start=found["date_start"], end=found["date_end"],
         actor=named(record.get("actor")), target=named(record.get("target")), place=named(place),
-        lat=place.get("lat"), lon=place.get("lon"), radius=place.get("radius_km"),
-        precision=place.get("precision"), country=place.get("country"),
-        killed=_range(record.get("killed")), injured=_range(record.get("injured")),
-        confidence=float(record.get("confidence") or 0.0), first=_first(record), keys=frozenset(_keys(record)),
-        review=stands[-1].decision if stands else "gone" if added else "open",
-        last=decisions[-1].id if decisions else 0,
-        corrected=frozenset(name for one in stands for name in one.corrections),
+        lat=found["lat"], lon=found["lon"], radius=found["radius_km"], precision=found["precision"],
+        country=found["country"], killed=_range(record.get("killed")), injured=_range(record.get("injured")),
+        confidence=float(found["confidence"]), first=found["first"], review=found["review"], last=found["last"],
+        corrected=found["corrected"], flagged=bool(found["flagged"]), assigned=found["assigned"],
+        comments=found["comments"], record=record, read=found["read"],
     )  # fmt: skip
 
 
@@ -111,28 +110,3 @@ def _brief(one: Named | None) -> dict[str, Any] | None:
 
 def _range(toll: Mapping[str, Any] | None) -> Range | None:
     return (int(toll["min"]), toll.get("max")) if toll else None
-
-
-def _first(record: Mapping[str, Any]) -> int:
-    """Return where the report begins to tell it."""
-    return min((int(start) for start, _ in record.get("evidence") or ()), default=0)
-
-
-def _keys(record: Mapping[str, Any]) -> Iterable[str]:
-    """Give what the parties (`p:`) and places (`l:`) of a record are found by, folded."""
-    for party in (record.get("actor"), record.get("target")):
-        for name in ("id", "name", "name_ar"):
-            if party and party.get(name):
-                yield f"p:{key(party[name])}"
-    for place in (*(record.get("places") or ()), *(record.get("to") or ())):
-        for name in ("gazetteer_id", "name", "name_ar", "admin1", "admin2", "text"):
-            if place.get(name):
-                yield f"l:{key(place[name])}"
-        for unit in place.get("units") or ():
-            if unit.get("name_ar"):
-                yield f"l:{key(unit['name_ar'])}"
-
-
-def key(name: str) -> str:
-    """Return a name without what spelling does to it: `الرقّة` and `الرقه` are one."""
-    return "".join(words_of(name)) or name.casefold()

@@ -14,6 +14,7 @@ from marsad.project.coding import FIELDS, agreement, deal_out, value, value_of
 from marsad.store import doubles as store
 from marsad.store.doubles import Choice, Coding
 from marsad.web.desk import Desk, desk_of, form_of
+from marsad.web.look import Look, look
 from marsad.web.reports import read
 
 routes = APIRouter(include_in_schema=False)
@@ -65,7 +66,8 @@ def report(request: Request, name: str) -> Response:
 def _page(request: Request, name: str, status: int = 200, problem: str = "", sent: Any = None) -> Response:
     desk = desk_of(request)
     double, events = _both(request, desk, name)
-    shown = read(desk, name)
+    with look(desk.project) as here:
+        shown = read(here, name)
     return desk.page(
         request, "settle", status, **shown | {"events": events}, double=double, problem=problem, sent=sent or {},
         open=not double["settled_at"],
@@ -87,6 +89,7 @@ def _settle(request: Request, name: str, form: dict[str, str]) -> Response:
             ledger.begin(connection)
             store.settle(connection, ledger, store.double_of(connection, double["name"]), choices)
             ledger.commit(connection)
+        desk.keeper.wake()
     except UsageError as error:
         return _page(request, name, 400, str(error), form)
     return RedirectResponse("/settling", 303)
@@ -128,8 +131,8 @@ def _both(request: Request, desk: Desk, name: str) -> tuple[dict[str, Any], list
             if not (double["first_at"] and double["second_at"]):
                 raise HTTPException(409, f"{name}: its coders are not both done; nobody sees it before")
         said = store.codings_of(connection, [double["id"]])
-        rows = [row for row, _ in read(desk, name)["events"] if not row.added]
-        was = {row.id: desk.index.read(connection, row) for row in rows}
+        rows = [row for row in read(Look(desk.project.database, connection), name)["events"] if not row.added]
+        was = {row.id: dict(row.read) for row in rows}
     events = []
     for row in rows:
         one, other = said.get((row.id, double["first_id"])), said.get((row.id, double["second_id"]))

@@ -29,8 +29,12 @@ document.addEventListener("click", (event) => {
   if (link) { event.preventDefault(); light(link.dataset.event, link.dataset.role); }
   const mark = event.target.closest(".words mark");
   if (mark && getSelection().isCollapsed) toField(mark);
-  const place = event.target.closest("[data-place]");
-  if (place) { $("#f-place").value = place.dataset.name; $("[name=place_id]").value = place.dataset.place; $("#f-place").focus(); }
+  const place = event.target.closest("[data-into]");
+  if (place) {
+    const { into, name, place: id, lat, lon } = place.dataset;
+    $(`#f-${into}`).value = name; $(`[name=${into}_id]`).value = id; $(`#f-${into}`).focus();
+    document.dispatchEvent(new CustomEvent("marsad:place", { detail: { lat: Number(lat), lon: Number(lon), radius_km: 0, precision: 1 } }));
+  }
   if (event.target.closest("[data-close]")) closeAdd();
 });
 
@@ -84,22 +88,34 @@ function chooseFirstWord() {
   getSelection().modify("extend", "forward", "word");
 }
 
-// Keys: by their place on the keyboard, so that an Arabic layout needs no switch.
-const go = (query) => { const found = $(query); if (found) found.click(); return Boolean(found); };
-const send = (query) => { const form = $(query); if (form) form.requestSubmit(); return Boolean(form); };
+// Keys: by their place on the keyboard, so that an Arabic layout needs no switch; kept in this browser where changed.
+const DEFAULT = { accept: "KeyA", edit: "KeyE", reject: "KeyR", undo: "KeyU", next: "KeyJ", previous: "KeyK", flag: "KeyF", comment: "KeyC", words: "KeyW" };
+const kept = () => { try { return JSON.parse(localStorage.getItem("marsad-keys")) ?? {}; } catch { return {}; } };
+const codes = { ...DEFAULT, ...Object.fromEntries(Object.entries(kept()).filter(([name, code]) => name in DEFAULT && typeof code === "string")) };
+const letter = (code) => code.replace(/^(Key|Digit)/, "").toLowerCase();
+const label = () => all("[data-key]").forEach((one) => { one.textContent = letter(codes[one.dataset.key]); });
+label();
+
+const act = (query) => {
+  const found = $(query);
+  if (found) found.matches("form") ? found.requestSubmit() : found.click();
+  return Boolean(found);
+};
 const opened = (query, field) => {
   const box = $(query);
   if (box) { box.open = true; $(field, box).focus(); }
   return Boolean(box);
 };
-const KEYS = {
-  KeyA: () => send("[data-order=accept]"),
-  KeyE: () => opened("details.edit", "select, input:not([type=hidden])"),
-  KeyR: () => opened("details.reject", "select"),
-  KeyU: () => send("[data-order=undo-last]") || send("[data-order=undo]"),
-  KeyJ: () => go("a[rel=next]"),
-  KeyK: () => go("a[rel=prev]"),
-  KeyW: () => { if (words) chooseFirstWord(); return Boolean(words); },
+const ACTIONS = {
+  accept: () => act("[data-order=accept]"),
+  edit: () => opened("details.edit", "select, input:not([type=hidden])"),
+  reject: () => opened("details.reject", "select"),
+  undo: () => act("[data-order=undo-last]") || act("[data-order=undo]"),
+  next: () => act("a[rel=next]"),
+  previous: () => act("a[rel=prev]"),
+  flag: () => act("[data-order=flag]"),
+  comment: () => opened("details.talk", "input:not([type=hidden])"),
+  words: () => { if (words) chooseFirstWord(); return Boolean(words); },
 };
 
 function fieldKey(event) {
@@ -109,13 +125,38 @@ function fieldKey(event) {
   return Boolean(link);
 }
 
+let changing = null;
+function change(event) {
+  event.preventDefault();
+  if (/^(Key[A-Z]|F\d+|Semicolon|Quote|Comma|Period|Slash|Bracket(Left|Right))$/.test(event.code)) {
+    const other = Object.keys(codes).find((name) => codes[name] === event.code);
+    if (other) codes[other] = codes[changing.dataset.remap];
+    codes[changing.dataset.remap] = event.code;
+    try { localStorage.setItem("marsad-keys", JSON.stringify(codes)); } catch { /* kept for this page alone */ }
+  }
+  changing.classList.remove("waits"); changing = null; label();
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") { closeAdd(); all("details[open]").forEach((box) => { box.open = false; }); document.activeElement?.blur(); return; }
+  if (changing) { change(event); return; }
+  if (event.key === "Escape") { closeAdd(); all("details[open]:not(.more)").forEach((box) => { box.open = false; }); document.activeElement?.blur(); return; }
   if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea")) return;
   if (event.key === "?" || event.key === "؟") { const keys = $("details.keys"); if (keys) keys.open = !keys.open; return; }
   if (event.target === words && event.key.startsWith("Arrow")) return;
-  if (KEYS[event.code]?.() || fieldKey(event)) event.preventDefault();
+  const action = Object.keys(codes).find((name) => codes[name] === event.code);
+  if ((action && ACTIONS[action]()) || fieldKey(event)) event.preventDefault();
 });
+
+document.addEventListener("click", (event) => {
+  const key = event.target.closest("[data-remap]");
+  if (key) { changing = key; key.classList.add("waits"); $("kbd", key).textContent = key.closest("[data-press]").dataset.press; }
+  if (event.target.closest("[data-reset-keys]")) {
+    try { localStorage.removeItem("marsad-keys"); } catch { /* none were kept */ }
+    Object.assign(codes, DEFAULT); label();
+  }
+  if (event.target.closest("[data-print]")) print();
+});
+all("[data-print], .remap-hint, .set-hint").forEach((one) => { one.hidden = false; });
 
 // Search for parties and places: a box with a list, as ARIA calls it a combobox.
 all(".find").forEach((box, number) => {
@@ -141,17 +182,19 @@ all(".find").forEach((box, number) => {
   const item = (one, index) => {
     const line = document.createElement("li"), more = document.createElement("small");
     line.id = `${list.id}-${index}`; line.setAttribute("role", "option"); line.textContent = one.name_ar || one.name;
-    more.textContent = [one.name, one.feature, one.admin1, one.country, one.kind].filter(Boolean).join(" · "); more.dir = "auto";
+    more.textContent = [one.name, one.feature, one.admin1, one.country, one.kind, one.km !== undefined && `${one.km} km`].filter(Boolean).join(" · "); more.dir = "auto";
     line.append(more); line.addEventListener("mousedown", (event) => { event.preventDefault(); take(one); });
     return line;
   };
-  const ask = async () => {
+  const offer = async (query) => {
     const mine = ++asked;
-    const answer = input.value.trim() ? await fetch(`${box.dataset.find}?q=${encodeURIComponent(input.value.trim())}`) : null;
+    const answer = query ? await fetch(`${box.dataset.find}?${query}`) : null;
     const fresh = answer?.ok ? await answer.json() : [];
     if (mine !== asked) return;
     found = fresh; list.replaceChildren(...found.map(item)); show(found.length > 0); point(found.length ? 0 : -1);
   };
+  const ask = () => offer(input.value.trim() && `q=${encodeURIComponent(input.value.trim())}`);
+  box.near = (lat, lon) => { input.focus(); offer(`near=${lat.toFixed(5)},${lon.toFixed(5)}`); };
   let wait;
   input.addEventListener("input", () => { id.value = ""; clearTimeout(wait); wait = setTimeout(ask, 120); });
   input.addEventListener("blur", () => show(false));
@@ -161,4 +204,14 @@ all(".find").forEach((box, number) => {
     if (event.key === "Enter" && at >= 0) { event.preventDefault(); take(found[at]); }
     if (event.key === "Escape") { event.stopPropagation(); show(false); }
   });
+});
+
+// A click on the map sets the place of the field that was used last: the places near it are offered, and the point itself.
+let placing = "place";
+document.addEventListener("focusin", ({ target }) => { if (/^(place|to)\d*$/.test(target.name ?? "")) placing = target.name; });
+document.addEventListener("marsad:point", ({ detail }) => {
+  const edit = $("details.edit");
+  if (!edit) return;
+  edit.open = true;
+  $(`#f-${placing}`).closest(".find").near(detail.lat, detail.lon);
 });
