@@ -17,8 +17,8 @@ from sqlalchemy import select, text
 
 from marsad.errors import UsageError
 from marsad.intake.taking import Taking
-from marsad.project.add import Coming, Intake, Wish
 from marsad.project import users
+from marsad.project.add import Coming, Intake, Wish
 from marsad.project.backup import backup, restore
 from marsad.project.coding import agreement
 from marsad.project.copies import find_copies
@@ -199,9 +199,6 @@ def test_users_sign_in_and_code_apart(project: Project) -> None:
         users.sign_in(project, "ana", "other words", "")
     secret = users.sign_in(project, "ana", "a few long words", "")
     token = users.add_token(project, "ana", "x", "read", 1)
-        users.sign_in(project, "ana", "a few long words", ""),
-        users.add_token(project, "ana", "x", "read", 1),
-    )
     users.set_role(project, "basil", "reviewer")
     users.set_role(project, "basil", "coder")
     with project.run("deal", {}) as ledger, project.database.write() as connection:
@@ -217,11 +214,7 @@ def test_users_sign_in_and_code_apart(project: Project) -> None:
         assert {"add", "login", "refuse", "role", "deal"} <= {one["action"] for one in told}
         name = connection.scalar(select(ASSERTIONS.c.name).where(
             ASSERTIONS.c.report_id == doubles.doubles(connection)[0]["report_id"]))  # fmt: skip
-    with (
-        pytest.raises(UsageError, match="coded by two"),
-        project.run("decide", {}) as ledger,
-        project.database.write() as connection,
-    ):
-        ledger.begin(connection)
-        decide(connection, ledger, str(name), "accepted", None)
+    with project.database.write() as connection, project.run("decide", {}) as ledger:
+        with pytest.raises(UsageError, match="coded by two"):
+            decide(connection, ledger, str(name), "accepted", None)
     assert prove(project.database, project.archive).faults == []
