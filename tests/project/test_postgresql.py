@@ -214,7 +214,7 @@ def test_users_sign_in_and_code_apart(project: Project) -> None:
         assert {"add", "login", "refuse", "role", "deal"} <= {one["action"] for one in told}
         name = connection.scalar(select(ASSERTIONS.c.name).where(
             ASSERTIONS.c.report_id == doubles.doubles(connection)[0]["report_id"]))  # fmt: skip
-    with project.database.write() as connection, project.run("decide", {}) as ledger:
+    with project.database.write() as connection, project.run("decide", {}) as ledger:  # noqa: SIM117
         with pytest.raises(UsageError, match="coded by two"):
             decide(connection, ledger, str(name), "accepted", None)
     assert prove(project.database, project.archive).faults == []
