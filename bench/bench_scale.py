@@ -35,9 +35,8 @@ def main(what: str, numbers: list[int]) -> None:
     with tempfile.TemporaryDirectory(prefix="marsad-scale-") as name:
         folder = Path(name)
         if what == "curve":
-            print(
-                f"{'reports':>10}{'s':>9}{'of workers':>12}{'a second':>10}{'events':>10}{'happenings':>12}{'MB':>7}{'load':>6}"
-            )
+            print("reports | read, s | CPU, ms each | merge, s | CPU, ms each | assertions | happenings | largest block"
+                  " | MB | bytes a report: shards, work, assertions, happenings | load")  # fmt: skip
             for count in numbers:
                 curve(folder, count)
         elif what == "kills":
@@ -49,21 +48,27 @@ def main(what: str, numbers: list[int]) -> None:
 
 
 def command(source: Path, out: Path) -> list[str]:
-    """Return the command of a run."""
+    """Return the command of a run; there are twenty shards at least, so that kills fall among them."""
     marsad = Path(sys.executable).with_name("marsad")
-    return [str(marsad), "scale", str(source), "--out", str(out), "--shard-mb", "0.5"]
+    size = min(8.0, source.stat().st_size / 20e6)
+    return [str(marsad), "scale", str(source), "--out", str(out), "--shard-mb", f"{size:.3f}"]
 
 
-def run(source: Path, out: Path) -> tuple[float, float]:
-    """Run to the end; return seconds, and the megabytes that all its processes held at the most."""
+def run(source: Path, out: Path, *more: str) -> tuple[float, float, float]:
+    """Run to the end; return seconds, those of the processor, and the megabytes that all processes held at the most."""
     began, most = time.perf_counter(), 0.0
-    process = subprocess.Popen(command(source, out), stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
-    while process.poll() is None:
+    full = [*command(source, out), *more]
+    process = subprocess.Popen(full, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            break
         most = max(most, megabytes(process.pid))
-        time.sleep(0.2)
+        time.sleep(0.5)
+    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 3):
         sys.exit(f"failed: {process.returncode}")
-    return time.perf_counter() - began, most
+    return time.perf_counter() - began, usage.ru_utime + usage.ru_stime, most
 
 
 def family(leader: int) -> list[int]:
@@ -92,18 +97,19 @@ def megabytes(leader: int) -> float:
 
 
 def curve(folder: Path, count: int) -> None:
-    """Print one line of the curve."""
+    """Print one line of the curve: read without merging, then merged."""
     source, out = folder / f"{count}.jsonl", folder / f"out-{count}"
     write(count, source)
-    seconds, most = run(source, out)
+    read, reading, first = run(source, out, "--no-merge")
+    merge, merging, second = run(source, out)
     told = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    print(
-        f"{count:>10,}{seconds:>9.1f}{told['seconds_of_workers']:>12.1f}{count / seconds:>10.0f}{told['assertions']:>10,}"
-        f"{told['merging']['happenings']:>12,}{most:>7.0f}{os.getloadavg()[0]:>6.1f}",
-        flush=True,
-    )
-    sizes = {what: size_of(out / what) for what in ("shards", "work", *RESULT[:2])}
-    print("           " + ", ".join(f"{what} {size / count:,.0f}" for what, size in sizes.items()), "bytes a report")
+    sizes = " ".join(f"{size_of(out / what) / count:.0f}" for what in ("shards", "work", *RESULT[:2]))
+    cells = (
+        f"{count:,}", f"{read:.0f}", f"{1000 * reading / count:.1f}", f"{merge:.0f}", f"{1000 * merging / count:.1f}",
+        f"{told['assertions']:,}", f"{told['merging']['happenings']:,}", f"{told['merging']['largest_block']:,}",
+        f"{max(first, second):.0f}", sizes, f"{os.getloadavg()[0]:.1f}",
+    )  # fmt: skip
+    print(" | ".join(cells), flush=True)
     shutil.rmtree(out)
     source.unlink()
 
@@ -117,13 +123,13 @@ def kills(folder: Path, count: int, seed: int) -> None:
     """Kill a run five times at random, its parent or one of its workers, resume it, and compare with one left alone."""
     source = folder / "reports.jsonl"
     write(count, source)
-    seconds, most = run(source, folder / "calm")
+    seconds, _, most = run(source, folder / "calm")
     print(f"{count:,} reports left alone: {seconds:.1f} s, {count / seconds:.0f} a second, {most:.0f} MB", flush=True)
     chance = random.Random(seed)  # noqa: S311
     for number in range(KILLS):
         who = kill(source, folder / "killed", chance.uniform(0.05, 0.45) * seconds, parent=number % 2 == 0)
         print(f"kill {number + 1}: {who}", flush=True)
-    seconds, most = run(source, folder / "killed")
+    seconds, _, most = run(source, folder / "killed")
     print(f"resumed to the end: {seconds:.1f} s, {most:.0f} MB", flush=True)
     one, other = (hashes(folder / name) for name in ("calm", "killed"))
     wrong = sorted(name for name in {*one, *other} if one.get(name) != other.get(name))

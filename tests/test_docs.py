@@ -19,7 +19,7 @@ PAGES = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/data.md", "docs/e
 PAGES += ["docs/gazetteer.md", "bench/README.md"]
 PAGES += ["docs/merging.md", "docs/project.md", "docs/tutorial.md", "docs/export.md", "docs/publishing.md"]
 PAGES += ["docs/analysts.md", "docs/ar/tutorial.md"]
-PAGES += ["docs/desk.md", "docs/accounts.md"]
+PAGES += ["docs/desk.md", "docs/accounts.md", "docs/scale.md"]
 ROOT = Path(__file__).resolve().parent.parent
 
 

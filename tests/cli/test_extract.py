@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from marsad.cli import program
 from marsad.export import FORMATS
-from marsad.work import Pool
+from marsad.work.pool import Pool
 
 TEXT = "شنّت طائرات حربية غارات على بلدة سراقب في محافظة إدلب أمس، ما أدى إلى مقتل ثلاثة مدنيين."
 REPORT = {"id": "r1", "text": TEXT, "published": "2017-04-05", "outlet": "وكالة الاختبار"}
@@ -251,7 +251,7 @@ def test_more_processes_are_started_only_where_it_pays(tmp_path: Path, monkeypat
             made.append(jobs)
             super().__init__(jobs)
 
-    monkeypatch.setattr("marsad.cli.coding.Pool", Noted)
+    monkeypatch.setattr("marsad.work.pool.Pool", Noted)
     monkeypatch.setattr("marsad.cli.coding.cores", lambda: 2)
     monkeypatch.setattr("marsad.cli.coding.WORTH", 40 * len(TEXT))
     for count, pools in ((39, []), (60, [2])):

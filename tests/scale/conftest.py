@@ -58,5 +58,5 @@ def marsad() -> Callable[..., subprocess.CompletedProcess[str]]:
 def calm(archive: Path, marsad: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a run that nobody disturbed."""
     out = tmp_path_factory.mktemp("calm") / "run"
-    marsad("scale", archive, "--out", out, "--shard-mb", "0.01", "--jobs", 1)
+    marsad("scale", archive, "--out", out, "--shard-mb", "0.01", "--jobs", 1, "--no-copies")
     return out

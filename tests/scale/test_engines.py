@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.util import find_spec
@@ -17,7 +18,7 @@ from marsad.scale.engines import ENGINES, Engine, engine
 from marsad.scale.plan import Asked, Plan, plan_of
 from marsad.scale.reading import Probe, Task, probe, read_shard
 from marsad.scale.run import Rules, merge_all, read_all
-from marsad.work import Lost
+from marsad.work.pool import Lost
 
 MISSING = {"dask": "distributed", "ray": "ray"}
 POISON = "g23"
@@ -27,6 +28,10 @@ POISON = "g23"
 def workers(request: pytest.FixtureRequest) -> Iterator[Engine]:
     if request.param in MISSING and find_spec(MISSING[request.param]) is None:
         pytest.skip(f"{request.param} is not installed: pip install 'marsad[{request.param}]'")
+    if request.param == "ray":
+        import ray.cloudpickle
+
+        ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])  # its workers do not know this module
     with engine(request.param, 4 if request.param == "dask" else 2, None) as made:
         yield made
 
@@ -91,7 +96,7 @@ def test_a_report_that_kills_its_worker_is_found_and_named(
 ) -> None:
     monkeypatch.setattr(run_module, "read_shard", poisoned)
     monkeypatch.setattr(run_module, "probe", poisoned_probe)
-    plan = plan_of(Asked((str(archive),), tmp_path / "run", megabytes=0.02))
+    plan = plan_of(Asked((str(archive),), tmp_path / "run", megabytes=0.003))
     manifests = read_all(workers, plan, silent)
     rejects = [row for one in manifests for row in one["rejects"]]
     assert [(row["cause"], row["where"]) for row in rejects] == [("ends its reader", POISON)]
@@ -99,16 +104,18 @@ def test_a_report_that_kills_its_worker_is_found_and_named(
 
 
 def test_all_engines_give_the_same_bytes(workers: Engine, archive: Path, calm: Path, tmp_path: Path) -> None:
-    plan = plan_of(Asked((str(archive),), tmp_path / "run", megabytes=0.01))
+    plan = plan_of(Asked((str(archive),), tmp_path / "run", megabytes=0.01, copies=False))
     merge_all(workers, plan, read_all(workers, plan, silent), Rules(), silent)
     for what in ("assertions", "happenings"):
-        ours, theirs = ({path.relative_to(out).as_posix(): path.read_bytes() for path in (out / what).rglob("*.parquet")}
-                        for out in (tmp_path / "run", calm))  # fmt: skip
+        ours, theirs = (
+            {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted((out / what).rglob("*.parquet"))}
+            for out in (tmp_path / "run", calm)
+        )
         assert ours == theirs
 
 
 def test_blocks_too_large_are_split_and_told(archive: Path, calm: Path, tmp_path: Path) -> None:
-    plan: Plan = plan_of(Asked((str(archive),), tmp_path / "run", megabytes=0.01))
+    plan: Plan = plan_of(Asked((str(archive),), tmp_path / "run", megabytes=0.01, copies=False))
     with engine("local", 1, None) as workers:
         manifests = read_all(workers, plan, silent)
         told = merge_all(workers, plan, manifests, Rules(crowd=5, longest=3), silent)

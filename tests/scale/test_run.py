@@ -33,6 +33,10 @@ def files(out: Path) -> dict[str, bytes]:
     }
 
 
+def write(path: Path, reports: list[dict[str, Any]]) -> None:
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in reports), encoding="utf-8")
+
+
 def records(out: Path, what: str) -> list[dict[str, Any]]:
     found = [row for path in sorted((out / what).rglob("*.parquet")) for row in pq.read_table(path).to_pylist()]
     return [json.loads(row["record"]) for row in found]
@@ -55,6 +59,7 @@ def test_it_gives_what_extract_and_merge_give(archive: Path, calm: Path, marsad:
 def test_killed_five_times_it_gives_the_same_bytes(archive: Path, calm: Path, marsad: Marsad, tmp_path: Path) -> None:
     out, chance = tmp_path / "run", random.Random(1)  # noqa: S311
     command = [sys.executable, "-m", "marsad", "scale", archive, "--out", out, "--shard-mb", "0.01", "--jobs", "2"]
+    command.append("--no-copies")
     for number in range(5):
         process = subprocess.Popen(map(str, command), stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
         time.sleep(chance.uniform(0.8, 3.0))
@@ -83,9 +88,9 @@ def workers(session: int) -> list[int]:
 
 def test_given_again_it_does_nothing(archive: Path, calm: Path, marsad: Marsad) -> None:
     before = {path: path.stat().st_mtime_ns for path in calm.rglob("part-0.parquet")}
-    marsad("scale", archive, "--out", calm, "--shard-mb", "0.01")
+    marsad("scale", archive, "--out", calm, "--shard-mb", "0.01", "--no-copies")
     assert {path: path.stat().st_mtime_ns for path in calm.rglob("part-0.parquet")} == before
-    told = marsad("scale", archive, "--out", calm, "--shard-mb", "0.02", status=2).stderr
+    told = marsad("scale", archive, "--out", calm, "--shard-mb", "0.02", "--no-copies", status=2).stderr
     assert "other inputs or options" in told
 
 
@@ -102,7 +107,19 @@ def test_parquet_and_packed_lines_give_the_same_happenings(
     with pa.CompressedOutputStream(str(folder / "c.jsonl.zst"), "zstd") as file:
         file.write(rest)
     out = tmp_path / "out"
-    marsad("scale", folder, "--out", out, "--column", "text=body", "--column", "published=day", "--shard-reports", 8)
+    marsad(
+        "scale",
+        folder,
+        "--out",
+        out,
+        "--column",
+        "text=body",
+        "--column",
+        "published=day",
+        "--shard-reports",
+        8,
+        "--no-copies",
+    )
     ours, theirs = ({row["happening_id"]: row for row in records(one, "happenings")} for one in (out, calm))
     assert ours == theirs
     assert len(list((out / "shards").glob("*.parquet"))) == 8
@@ -143,9 +160,8 @@ def test_judgements_are_honoured(archive: Path, calm: Path, marsad: Marsad, tmp_
 
 def test_it_opens_in_duckdb_and_polars(calm: Path) -> None:
     glob = f"{calm}/happenings/*/*/*.parquet"
-    rows = duckdb.sql(
-        f"select country, count(*) n, any_value(kind) from read_parquet('{glob}', hive_partitioning=true) "
-                      "group by country order by n desc").fetchall()  # fmt: skip
+    table = duckdb.read_parquet(glob, hive_partitioning=True)
+    rows = table.aggregate("country, count(*) as number").fetchall()
     frame = pl.read_parquet(glob, hive_partitioning=True)
     assert sum(row[1] for row in rows) == len(frame) == len(records(calm, "happenings"))
     assert {"country", "month", "kind", "killed_best", "latitude"} <= set(frame.columns)
@@ -162,3 +178,27 @@ def test_export_takes_it(archive: Path, calm: Path, marsad: Marsad, tmp_path: Pa
     marsad("export", files[1], "--events", files[0], "--reports", files[4], "--out", files[3], "--made", "2020-01-01")
     one, two = (sorted(path.read_text("utf-8").splitlines()) for path in files[2:4])
     assert one == two
+
+
+def test_reports_that_tell_one_text_are_one_origin(made: list[dict[str, Any]], marsad: Marsad, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    copied = [one | {"id": f"copy-{one['id']}", "outlet": "صحيفة أخرى", "text": one["text"] + " انتهى الخبر."}
+              for one in made[:6]]  # fmt: skip
+    write(folder / "a.jsonl", made[:20])
+    write(folder / "b.jsonl", copied)
+    for name, more in (("with", ()), ("without", ("--no-copies",))):
+        marsad("scale", folder, "--out", tmp_path / name, "--shard-mb", "0.004", *more)
+    rows = pq.read_table(tmp_path / "with" / "copies.parquet").to_pylist()
+    origins = {row["report_id"]: row["origin_id"] for row in rows}
+    assert {id: origin for id, origin in origins.items() if id.startswith("copy-")} == {
+        one["id"]: one["id"].removeprefix("copy-") for one in copied
+    }
+    assert all(row["similarity"] >= 0.5 for row in rows)
+    told, plain = (
+        {tuple(row["accounts"]): row["origins"] for row in records(tmp_path / name, "happenings")}
+        for name in ("with", "without")
+    )
+    assert told.keys() == plain.keys()
+    assert all(told[names] <= plain[names] for names in told)
+    assert sum(told.values()) < sum(plain.values())

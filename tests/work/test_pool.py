@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from marsad.work import Lost, Pool, cores, within
-from marsad.work.pool import AHEAD, halves
+from marsad.work import cores, within
+from marsad.work.pool import AHEAD, Lost, Pool, halves
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL")
 
@@ -123,7 +123,7 @@ def test_no_more_tasks_are_taken_than_there_is_room_for(pool: Pool) -> None:
 def test_workers_end_when_who_started_them_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "start.py"
     script.write_text(
-        "import os, time\nfrom marsad.work import Pool\n"
+        "import os, time\nfrom marsad.work.pool import Pool\n"
         "if __name__ == '__main__':\n"
         "    with Pool(2) as pool:\n"
         "        print(*[pid for _, pid in pool.each(eval, ['__import__(\"os\").getpid()'] * 2)], flush=True)\n"

@@ -13,8 +13,7 @@ from marsad.intake import Unread
 from marsad.model import Event, Report
 from marsad.pipeline import Coder
 from marsad.text.length import LONGEST
-from marsad.work import Lost, Pool, cores, within
-from marsad.work.pool import halves
+from marsad.work import cores, within
 
 SHARD = 20
 """Reports that a process is given at a time."""
@@ -50,6 +49,8 @@ def code_all(items: Iterable[Item], way: Way, jobs: int | None) -> Iterator[Code
             return
         yield _whole(item, code([item])[0])
         here = here and here - _size(item)
+    from marsad.work.pool import Lost, Pool, halves
+
     with Pool(jobs or cores()) as pool:
         for shard, answer in pool.each(code, _shards(rest), ordered=True, cut=halves):
             answers = [answer.why] * len(shard) if isinstance(answer, Lost) else answer

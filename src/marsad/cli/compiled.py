@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from marsad.paths import PACKAGE, data_root
 from marsad.pipeline import Coder
@@ -91,6 +90,8 @@ def _private(path: Path) -> bool:
 
 def _keep(path: Path, fingerprint: bytes, coder: Coder) -> None:
     """Write what was made beside its place, then put it there; where it cannot be kept, nothing is lost."""
+    from tempfile import NamedTemporaryFile
+
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         body = pickle.dumps(coder, protocol=5)

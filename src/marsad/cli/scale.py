@@ -66,6 +66,12 @@ def _columns(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ..
 @click.option("--rule", type=click.Choice(RULES), default="lowest", show_default=True, help="Which toll is chosen.")
 @click.option("--judgements", type=_FILE, metavar="FILE", help="What people judged of pairs, as marsad merge takes it.")
 @click.option(
+    "--copies/--no-copies",
+    default=True,
+    show_default=True,
+    help="Find reports that tell one text; they count as one origin.",
+)
+@click.option(
     "--shard-reports",
     type=click.IntRange(1),
     default=2_000,
@@ -84,6 +90,7 @@ def _columns(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ..
 @click.pass_context
 def scale(
     ctx: click.Context,
+    /,
     *,
     inputs: tuple[str, ...],
     out: Path,
@@ -94,6 +101,7 @@ def scale(
     country: str | None,
     shard_reports: int,
     shard_mb: float,
+    copies: bool,
     **how: Any,
 ) -> None:  # fmt: skip
     """Read archives of millions of reports, and merge what they tell.
@@ -116,7 +124,7 @@ def scale(
         raise UsageError(f"{error.name}: is not installed: pip install 'marsad[scale]'") from None
     given = Given(published, outlet, country)
     try:
-        told = _run(Asked(inputs, out, gazetteer, columns, given, shard_reports, shard_mb), **how)
+        told = _run(Asked(inputs, out, gazetteer, columns, given, shard_reports, shard_mb, copies), **how)
     except ImportError as error:
         raise UsageError(f"{error.name}: is not installed; it is needed for {', '.join(inputs)}") from None
     rejects = sum(told["rejects_by_cause"].values())
@@ -167,6 +175,6 @@ class _Shown:
         if self._reports:
             notes.append(f"{self._reports / spent:,.0f} reports a second")
         notes += [f"{count:,} {cause}" for cause, count in self._rejects.most_common()]
-        self._meter.show(done, total, " · ".join(notes), made=done - self._first)
+        self._meter.show(done - self._first, total - self._first, " · ".join(notes))
         if done == total:
             self._meter.__exit__()

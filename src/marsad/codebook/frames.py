@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from marsad.errors import Fault
 
 ROLES = frozenset({"actor", "target", "agent", "both", "from", "to", "place", "toll", "weapon", "none"})
@@ -56,6 +54,8 @@ def load_frames(root: Path, faults: list[Fault]) -> dict[str, Frame]:
 
 
 def _bodies(path: Path, faults: list[Fault]) -> Iterator[tuple[str, dict[str, Any]]]:
+    import yaml
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader either way

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from marsad.errors import Fault
 
 FAMILIES = frozenset({"remote", "battle", "civilians", "unrest", "other"})
@@ -59,6 +57,8 @@ class Kind(NamedTuple):
 
 def load_kinds(root: Path, faults: list[Fault]) -> dict[str, Kind]:
     """Read `codebook/kinds.yaml` of a data folder; return the kinds by name, in its order."""
+    import yaml
+
     path = root / "codebook" / "kinds.yaml"
     try:
         tree = _compose(path)
@@ -80,6 +80,8 @@ def load_kinds(root: Path, faults: list[Fault]) -> dict[str, Kind]:
 
 def _compose(path: Path) -> tuple[Any, Any]:
     """Return the file's tree of nodes, for the line numbers, and the loader that builds values."""
+    import yaml
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(path.read_text(encoding="utf-8"))
     return loader, loader.get_single_node()
 
@@ -91,6 +93,8 @@ def _line_of(error: Exception) -> int:
 
 def _bodies(tree: tuple[Any, Any]) -> Iterator[tuple[str, int, Any]]:
     """Give each kind's name, line and fields."""
+    import yaml
+
     loader, root = tree
     if not isinstance(root, yaml.MappingNode):
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +16,8 @@ class Settings(NamedTuple):
 
 def load_settings(root: Path, faults: list[Fault]) -> Settings:
     """Read the settings."""
+    import tomllib
+
     path = root / "settings.toml"
     try:
         return Settings(str(tomllib.loads(path.read_text(encoding="utf-8"))["codebook"]["version"]))

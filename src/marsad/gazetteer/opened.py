@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 from marsad.codebook.places import PlaceTables
 from marsad.errors import UsageError
 from marsad.gazetteer.entry import Entry, from_cells, reach
-from marsad.gazetteer.file import open_file, read_shape
 from marsad.gazetteer.geometry import Shape, holds
 from marsad.gazetteer.records import LEVELS, is_arabic
 
@@ -25,6 +23,10 @@ class Opened:
     """The places of a file by folded Arabic name, by id and by unit; read once, then the file is closed."""
 
     def __init__(self, path: Path, tables: PlaceTables) -> None:
+        import sqlite3
+
+        from marsad.gazetteer.file import open_file
+
         self.path = path
         self.radii = {row.feature: row.radius_km for row in reversed(tables.features)} | RADIUS
         joined = " || char(9) || ".join(COLUMNS)
@@ -83,6 +85,8 @@ class Opened:
     def units_at(self, lat: float, lon: float) -> list[Entry]:
         """Return the units whose outlines hold a point, the widest first."""
         if self._shapes is None:
+            from marsad.gazetteer.file import open_file, read_shape
+
             with closing(open_file(self.path)) as base:
                 query = "SELECT place, level, west, south, east, north, polygons FROM area ORDER BY level, place"
                 self._shapes = [(row[0], row[1], read_shape(row[2:])) for row in base.execute(query)]

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import struct
 from collections import defaultdict
 from collections.abc import Iterator
-from importlib.util import find_spec
-from typing import Any
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select
 
-from marsad.errors import UsageError
+from marsad.merge.copies import HASHES, RUN, THRESHOLD, bands, clusters, couples, need_library, shingles, sign
 from marsad.project.project import Project
 from marsad.store.ledger import Ledger, digest
 from marsad.store.tables import COPIES, REPORTS, SIGNATURES, TEXTS
-from marsad.text.search import words_of
 
-THRESHOLD = 0.5
-"""Share of three-word runs that two texts must have in common."""
-_HASHES, _BANDS, _SEED, _RUN = 128, 32, 42, 3
-METHOD = f"minhash {_HASHES}, {_RUN} words"
+METHOD = f"minhash {HASHES}, {RUN} words"
 _PIECE = 500
-_CROWD = 200
-"""Reports of one band that are compared each with each; of more, each only with the first."""
 
 
 def find_copies(project: Project, ledger: Ledger, threshold: float = THRESHOLD) -> dict[str, int]:
@@ -30,13 +21,15 @@ def find_copies(project: Project, ledger: Ledger, threshold: float = THRESHOLD) 
 
     Raises `UsageError` where the library for it is missing.
     """
-    if find_spec("rensa") is None:
-        raise UsageError("finding copies needs a library: pip install 'marsad[intake]'")
+    need_library()
     signed = sum(_sign(project, ledger))
     with project.database.read() as connection:
         pairs = _pairs(connection, threshold)
         order = _order(connection, {id for pair in pairs for id in pair[:2]})
-    rows = _clusters(pairs, order)
+    rows = [
+        {"report_id": id, "origin_id": first, "similarity": similarity}
+        for id, first, similarity in clusters(pairs, order)
+    ]
     with project.database.write() as connection:
         before = [dict(row) for row in connection.execute(select(COPIES).order_by(COPIES.c.report_id)).mappings()]
         if before != rows:
@@ -49,16 +42,8 @@ def find_copies(project: Project, ledger: Ledger, threshold: float = THRESHOLD) 
     return {"signed": signed, "copies": len(rows), "origins": len({row["origin_id"] for row in rows})}
 
 
-def shingles(text: str) -> set[str]:
-    """Return every run of three folded words: what is compared."""
-    words = words_of(text)
-    return {" ".join(words[place : place + _RUN]) for place in range(max(1, len(words) - _RUN + 1))}
-
-
 def _sign(project: Project, ledger: Ledger) -> Iterator[int]:
     """Sign reports, a few hundred in a transaction; give how many."""
-    from rensa import RMinHash
-
     unsigned = (
         select(REPORTS.c.id, REPORTS.c.version, TEXTS.c.text)
         .join(TEXTS, and_(TEXTS.c.report_id == REPORTS.c.id, TEXTS.c.version == REPORTS.c.version))
@@ -73,9 +58,7 @@ def _sign(project: Project, ledger: Ledger) -> Iterator[int]:
             return
         made = []
         for id, version, text in found:
-            minhash = RMinHash(num_perm=_HASHES, seed=_SEED)
-            minhash.update(sorted(shingles(text)))
-            signature = struct.pack(f"<{_HASHES}I", *minhash.digest())
+            signature = sign(shingles(text))
             made.append({"report_id": id, "version": version, "method": METHOD, "signature": signature})
         with project.database.write() as connection:
             ledger.begin(connection)
@@ -86,12 +69,11 @@ def _sign(project: Project, ledger: Ledger) -> Iterator[int]:
 
 def _pairs(connection: Connection, threshold: float) -> list[tuple[int, int, float]]:
     """Return the pairs of reports that share enough, each candidate pair compared by its own words."""
-    width = 4 * _HASHES // _BANDS
     buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
     for id, signature in connection.execute(select(SIGNATURES.c.report_id, SIGNATURES.c.signature)):
-        for band in range(_BANDS):
-            buckets[band, signature[band * width : (band + 1) * width]].append(id)
-    candidates = {pair for bucket in buckets.values() if len(bucket) > 1 for pair in _couples(sorted(bucket))}
+        for number, band in enumerate(bands(signature)):
+            buckets[number, band].append(id)
+    candidates = {pair for bucket in buckets.values() if len(bucket) > 1 for pair in couples(sorted(bucket))}
     shared = _Shared(connection)
     found = []
     for first, second in sorted(candidates):
@@ -99,15 +81,6 @@ def _pairs(connection: Connection, threshold: float) -> list[tuple[int, int, flo
         if similarity >= threshold:
             found.append((first, second, similarity))
     return found
-
-
-def _couples(bucket: list[int]) -> Iterator[tuple[int, int]]:
-    if len(bucket) > _CROWD:
-        yield from ((bucket[0], other) for other in bucket[1:])
-        return
-    for place, first in enumerate(bucket):
-        for second in bucket[place + 1 :]:
-            yield first, second
 
 
 class _Shared:
@@ -146,26 +119,3 @@ def _order(connection: Connection, ids: set[int]) -> dict[int, tuple[str, int]]:
         query = select(REPORTS.c.id, REPORTS.c.published).where(or_(REPORTS.c.id.in_(part)))
         found |= {id: (published or "9999", id) for id, published in connection.execute(query)}
     return found
-
-
-def _clusters(pairs: list[tuple[int, int, float]], order: dict[int, tuple[str, int]]) -> list[dict[str, Any]]:
-    """Put each report with the earliest report that it is like itself: a chain of likenesses makes no cluster."""
-    near: dict[int, dict[int, float]] = defaultdict(dict)
-    for first, second, similarity in pairs:
-        near[first][second] = near[second][first] = similarity
-    origin: dict[int, tuple[int, float]] = {}
-    for id in sorted(near, key=order.__getitem__):
-        if id in origin:
-            continue
-        origin[id] = (id, 1.0)
-        for other, similarity in near[id].items():
-            if other not in origin:
-                origin[other] = (id, similarity)
-    sizes: dict[int, int] = defaultdict(int)
-    for first, _ in origin.values():
-        sizes[first] += 1
-    return [
-        {"report_id": id, "origin_id": first, "similarity": similarity}
-        for id, (first, similarity) in sorted(origin.items())
-        if sizes[first] > 1
-    ]

@@ -19,8 +19,8 @@ from marsad.store.find import waiting
 from marsad.store.ledger import Ledger
 from marsad.store.readings import Read, Stamp, save_readings
 from marsad.store.tables import REPORTS, TEXTS
-from marsad.work import Lost, Pool, cores, within
-from marsad.work.pool import halves
+from marsad.work import cores, within
+from marsad.work.pool import Lost, Pool, halves
 
 SHARD = 20
 """Reports that one process reads at a time, and that are committed together."""

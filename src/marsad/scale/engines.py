@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any, Protocol
 
 from marsad.errors import UsageError
-from marsad.work import Lost, Pool, cores
-from marsad.work.pool import TRIES
+from marsad.work import cores
+from marsad.work.pool import TRIES, Lost, Pool
 
 AHEAD = 2
 """So many tasks a worker has before it."""
@@ -46,7 +46,7 @@ def _dask(jobs: int | None, address: str | None) -> Iterator[Engine]:
 
     library: Any = distributed
     Client, LocalCluster = library.Client, library.LocalCluster  # noqa: N806
-    with dask.config.set({"distributed.scheduler.allowed-failures": TRIES - 1}):
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
         if address:
             with Client(address) as client:
                 yield Dask(client)
@@ -59,7 +59,10 @@ def _dask(jobs: int | None, address: str | None) -> Iterator[Engine]:
 
 
 class Dask:
-    """Futures of a Dask client."""
+    """Futures of a Dask client.
+
+    With a worker Dask gives up all that waited for it; so what was given up is tried again by itself before it is lost.
+    """
 
     def __init__(self, client: Any) -> None:
         self._client = client
@@ -71,6 +74,7 @@ class Dask:
         library: Any = distributed
         rest = iter(tasks)
         asked: dict[str, Any] = {}
+        given_up: list[Any] = []
 
         def ask(task: Any) -> Any:
             future = self._client.submit(function, task, pure=False)
@@ -81,13 +85,17 @@ class Dask:
         waiting = library.as_completed([ask(task) for task in islice(rest, room)])
         for future in waiting:
             task = asked.pop(future.key)
-            try:
-                answer = future.result()
-            except library.KilledWorker:
-                answer = Lost()
             for more in islice(rest, 1):
                 waiting.add(ask(more))
-            yield task, answer
+            try:
+                yield task, future.result()
+            except library.KilledWorker:
+                given_up.append(task)
+        for task in given_up:
+            try:
+                yield task, ask(task).result()
+            except library.KilledWorker:
+                yield task, Lost()
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from marsad.merge import Account, Judgement, Merger, account_of, fuse
@@ -35,7 +36,12 @@ TOLLS = pa.schema([
     ("id", pa.string()), ("first", pa.int64()), ("last", pa.int64()), ("wide", pa.bool_()),
     ("regions", pa.list_(pa.string())), ("low", pa.int64()), ("high", pa.int64()),
 ])  # fmt: skip
-TIED = schema(ASSERTIONS, ("root", WHOLE, "the first assertion that it is tied to"))
+TIED = schema(ASSERTIONS, ("root", WHOLE, "the first assertion that it is tied to"),
+              ("copy", WHOLE, "the origin of its report, where that is a copy or has some"))  # fmt: skip
+
+
+ALONE = 2**32 - 1
+"""The root of a report that is like no other, and its origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The shards in their order, the number of the first assertion of each, and what people judged."""
+    """The shards in their order, the numbers of the first assertion and report of each, and what people judged."""
 
     keys: tuple[str, ...]
     offsets: tuple[int, ...]
     total: int
+    reports: tuple[int, ...]
     judgements: tuple[Judgement, ...]
 
 
@@ -69,7 +76,7 @@ def order_of(folder: Path) -> Order:
     """Read the order of a merging."""
     told = read_json(folder / "order.json")
     judgements = tuple(Judgement(**one) for one in told["judgements"])
-    return Order(tuple(told["keys"]), tuple(told["offsets"]), told["total"], judgements)
+    return Order(tuple(told["keys"]), tuple(told["offsets"]), told["total"], tuple(told["reports"]), judgements)
 
 
 @cache
@@ -86,7 +93,7 @@ def compare(step: Step) -> dict[str, Any]:
     tables = []
     for path, offset in zip(paths, order.offsets, strict=True):
         for table in read_part([path], wanted):
-            numbers = pa.compute.add(table["row"], offset)
+            numbers = pc.add(table["row"], offset)
             tables.append(table.replace_schema_metadata(None).set_column(2, "row", numbers))
     rows: dict[str, list[Any]] = {"one": [], "other": [], "bits": []}
     told: dict[str, Any] = {"blocks": 0, "largest": 0, "split": []}
@@ -122,15 +129,26 @@ def regroup(step: Step) -> int:
     order = order_of(step.file("", ""))
     place = order.keys.index(key)
     table = pq.read_table(step.settings.file("shards", f"{key}.parquet"))
-    roots = _roots(step.file("", "ties.bin"), order.offsets[place], len(table))
+    roots = roots_of(step.file("", "ties.bin"), order.offsets[place], len(table))
+    copies = _copies(step, key, order.reports[place])
     bins: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for root, row in zip(roots, table.to_pylist(), strict=True):
-        bins[f"{root % step.bins:04d}"].append(row | {"root": root})
+        bins[f"{root % step.bins:04d}"].append(row | {"root": root, "copy": copies.get(row["report_id"])})
     put_parts(step.file("tied", f"{key}.parquet"), bins, TIED)
     return len(table)
 
 
-def _roots(path: Path, first: int, count: int) -> list[int]:
+def _copies(step: Step, key: str, first: int) -> dict[str, int]:
+    """Return the origins of a shard's reports that are copies, or have some."""
+    if not step.settings.copies:
+        return {}
+    ids = pq.read_table(step.settings.file("work/reports", f"{key}.parquet"), columns=["report_id"])[0].to_pylist()
+    origins = roots_of(step.file("", "copies.bin"), first, len(ids))
+    return {id: origin for id, origin in zip(ids, origins, strict=True) if origin != ALONE}
+
+
+def roots_of(path: Path, first: int, count: int) -> list[int]:
+    """Return some of the numbers that a file holds, four bytes each."""
     if not count:
         return []
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
@@ -178,10 +196,11 @@ def _fused(
     """Give the happenings of a chain: record, what totals need of it, and its assertions."""
     concern = [one for one in judgements if one.one in rows and one.other in rows]
     merger = Merger(world(), weights(), concern)
+    copies = {row["report_id"]: str(row["copy"]) for row in rows.values() if row["copy"] is not None}
     merger.add(account_of(json.loads(row["record"]), _about(row), world()) for row in rows.values())
     for names in merger.groups():
         told: list[Account] = [merger.accounts[name] for name in names]
-        one = fuse(told, world(), rule)
+        one = fuse(told, world(), rule, copies)
         row = tolled(one, merger.accounts)
         toll = None
         if row:

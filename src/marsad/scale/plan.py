@@ -12,6 +12,7 @@ from typing import Any
 from marsad import __version__
 from marsad.errors import UsageError
 from marsad.intake.source import Given
+from marsad.merge.copies import need_library
 from marsad.paths import data_root
 from marsad.project.codebook import fingerprint
 from marsad.scale.files import put_json, read_json
@@ -45,6 +46,7 @@ class Asked:
     given: Given = Given()  # noqa: RUF009 - frozen
     records: int = 2_000
     megabytes: float = 8.0
+    copies: bool = True
 
     def told(self) -> dict[str, Any]:
         """Return what the results depend on, as the plan keeps it."""
@@ -56,6 +58,7 @@ class Asked:
             "given": {"published": published, "outlet": self.given.outlet, "country": self.given.country},
             "records": self.records,
             "megabytes": self.megabytes,
+            "copies": self.copies,
         }
 
 
@@ -72,6 +75,8 @@ def plan_of(asked: Asked) -> Plan:
 
     Raises UsageError where the folder's plan is another: other inputs, files that have changed, another codebook.
     """
+    if asked.copies:
+        need_library()
     made = asked.out / NAME
     files = list(find(asked.inputs))
     print_ = fingerprint(data_root(), {})
@@ -96,7 +101,7 @@ def plan_of(asked: Asked) -> Plan:
 
 def _settings(asked: Asked, print_: str, parts: int) -> Settings:
     gazetteer = str(asked.gazetteer.resolve()) if asked.gazetteer else None
-    return Settings(str(asked.out.resolve()), print_, parts, gazetteer, asked.columns, asked.given)
+    return Settings(str(asked.out.resolve()), print_, parts, gazetteer, asked.columns, asked.given, asked.copies)
 
 
 def _absolute(address: str) -> str:

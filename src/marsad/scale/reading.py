@@ -9,9 +9,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from platform import node
 from typing import Any
 
 from marsad import __version__
+from marsad.errors import UsageError
 from marsad.intake import Unread
 from marsad.intake.source import Given
 from marsad.intake.taking import Passed
@@ -19,11 +21,13 @@ from marsad.merge import World, account_of
 from marsad.model import Report
 from marsad.paths import data_root
 from marsad.pipeline import Coder
+from marsad.project.codebook import fingerprint
 from marsad.scale.blocks import BLOCKS, block_rows
 from marsad.scale.files import put_json, put_parts, put_table
 from marsad.scale.inputs import Hashed, read
 from marsad.scale.schema import ASSERTIONS, assertion, schema
 from marsad.scale.shards import Shard
+from marsad.scale.signing import BANDS, REPORTS, report_rows
 from marsad.text.length import unread
 from marsad.work import within
 
@@ -43,6 +47,7 @@ class Settings:
     gazetteer: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     given: Given = field(default_factory=Given)
+    copies: bool = True
 
     def file(self, folder: str, name: str) -> Path:
         """Return the path of a file of the run."""
@@ -73,6 +78,8 @@ class _Found:
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     blocks: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    bands: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    texts: list[dict[str, Any]] = field(default_factory=list)
     rejects: list[dict[str, str]] = field(default_factory=list)
     passed: int = 0
     reports: int = 0
@@ -99,9 +106,17 @@ def world() -> World:
     return World.load(data_root())
 
 
+@cache
+def _check_tables(wanted: str) -> None:
+    """Raise UsageError where this process, maybe on another machine, has other tables than who gave the work."""
+    if fingerprint(data_root(), {}) != wanted:
+        raise UsageError(f"{node()}: has other tables or another Marsad than the machine that gives the work")
+
+
 def read_shard(task: Task) -> dict[str, Any]:
     """Read a shard and write its files; the manifest, written last, says that all are there.  Return the manifest."""
     settings, shard = task.settings, task.shard
+    _check_tables(settings.fingerprint)
     began, found, digest = time.perf_counter(), _Found(), Hashed()
     for number, item in enumerate(read(shard, dict(settings.columns), settings.given, digest)):
         if isinstance(item, Passed):
@@ -114,6 +129,9 @@ def read_shard(task: Task) -> dict[str, Any]:
             _read_report(settings, item, found)
     put_table(settings.file("shards", f"{shard.key}.parquet"), found.rows, schema(ASSERTIONS))
     put_parts(settings.file("work/blocks", f"{shard.key}.parquet"), found.blocks, BLOCKS)
+    if settings.copies:
+        put_table(settings.file("work/reports", f"{shard.key}.parquet"), found.texts, REPORTS)
+        put_parts(settings.file("work/bands", f"{shard.key}.parquet"), found.bands, BANDS)
     spent = time.perf_counter() - began
     slowest = [[round(seconds, 3), id, size] for seconds, id, size in sorted(found.times, reverse=True)[:SLOW]]
     put_json(settings.file("shards", f"{shard.key}.time.json"), {"seconds": round(spent, 3), "slowest": slowest})
@@ -142,7 +160,7 @@ def _manifest(task: Task, found: _Found, digest: Hashed) -> dict[str, Any]:
 
 def _read_report(settings: Settings, report: Report, found: _Found) -> None:
     """Code a report within its time; one that cannot be coded is noted with the reason."""
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         with within(SECONDS):
             records = [event.to_dict() for event in coder(settings.gazetteer).extract(report)]
@@ -152,7 +170,12 @@ def _read_report(settings: Settings, report: Report, found: _Found) -> None:
     except Exception as error:  # noqa: BLE001 - whatever a report makes the reading stumble over is told
         found.reject("error", report.id, f"{type(error).__name__}: {error}"[:300])
         return
-    found.times.append((time.perf_counter() - began, report.id, len(report.text)))
+    found.times.append((time.process_time() - began, report.id, len(report.text)))
+    if settings.copies:
+        about_text, entries = report_rows(report, found.reports, settings.parts)
+        found.texts.append(about_text)
+        for part, entry in entries:
+            found.bands[part].append(entry)
     found.reports += 1
     found.characters += len(report.text)
     if left := unread(report.text):

@@ -78,7 +78,7 @@ def page(told: dict[str, Any]) -> str:
         ("reports a second and worker, median shard", round(median(rates), 1) if rates else "-"),
     ]  # fmt: skip
     merging = told["merging"] or {}
-    names = ("happenings", "rule", "told_twice_under_one_id", "blocks", "largest_block")
+    names = ("happenings", "copies", "rule", "told_twice_under_one_id", "blocks", "largest_block")
     facts += [(name.replace("_", " "), merging[name]) for name in names if name in merging]
     split, chains = merging.get("blocks_split", []), merging.get("chains_cut", [])
     months = [{"month": month, **row} for month, row in told["kinds_by_month"].items()]

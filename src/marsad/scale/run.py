@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import accumulate
@@ -16,22 +16,20 @@ from marsad.errors import UsageError
 from marsad.merge import Judgement
 from marsad.scale.blocks import CROWD
 from marsad.scale.engines import Engine
-from marsad.scale.files import parts_of, put, put_json, read_json, sweep
+from marsad.scale.files import parts_of, put_json, read_json, sweep
 from marsad.scale.finish import finish, place_of
 from marsad.scale.merging import Step, compare, group, order_of, regroup
 from marsad.scale.plan import Plan
 from marsad.scale.reading import Probe, Task, length, probe, read_shard
 from marsad.scale.shards import Shard
+from marsad.scale.steps import PER_STEP, Show, do_all, find_copies, put_numbers, share
 from marsad.scale.ties import LONGEST, tie_all
-from marsad.work import Lost
+from marsad.work.pool import Lost
 
-PER_STEP = 40_000
-"""Entries that one step compares; parts that are smaller are taken together."""
 PER_BIN = 20_000
 """Assertions of a bin."""
 MOST_BINS = 512
-WHATS = ("assertions", "happenings")
-Show = Callable[[str, int, int, dict[str, Any]], None]
+WHATS = ("assertions", "happenings", "copies.parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,10 @@ def read_all(engine: Engine, plan: Plan, show: Show) -> list[dict[str, Any]]:
 
 def _read(plan: Plan, shard: Shard) -> bool:
     """Tell whether a shard is read: its manifest is written last."""
-    names = ("shards", f"{shard.key}.json"), ("work/blocks", f"{shard.key}.parquet")
-    return all(plan.settings.file(*name).exists() for name in names)
+    folders = ["blocks", "bands", "reports"] if plan.settings.copies else ["blocks"]
+    manifest = plan.settings.file("shards", f"{shard.key}.json")
+    made = [manifest, *(plan.settings.file(f"work/{folder}", f"{shard.key}.parquet") for folder in folders)]
+    return all(path.exists() for path in made)
 
 
 def _without_killers(engine: Engine, lost: list[Task]) -> Iterator[Task]:
@@ -101,12 +101,13 @@ def merge_all(engine: Engine, plan: Plan, manifests: list[dict[str, Any]], rules
     if not last.exists() or read_json(last)["merging"] != step.name:
         put_json(step.file("", "order.json"), _told_order(plan, manifests, rules))
         if not told_at.exists():
-            put_json(told_at, _merge(engine, plan, step, rules, show))
+            put_json(told_at, _merge(engine, step, rules, show))
         for what in WHATS:
             made = step.file("result", what)
             if made.exists():
-                shutil.rmtree(out / what, ignore_errors=True)
-                made.rename(out / what)
+                if made.is_dir():
+                    shutil.rmtree(out / what, ignore_errors=True)
+                made.replace(out / what)
         put_json(last, read_json(told_at))
     for left in (out / "work").glob("merge-*"):
         shutil.rmtree(left)
@@ -116,8 +117,10 @@ def merge_all(engine: Engine, plan: Plan, manifests: list[dict[str, Any]], rules
 def _told_order(plan: Plan, manifests: list[dict[str, Any]], rules: Rules) -> dict[str, Any]:
     """Return the order of the shards, the number of the first assertion of each, and what people judged."""
     *offsets, total = accumulate((one["assertions"] for one in manifests), initial=0)
+    reports = list(accumulate((one["reports"] for one in manifests), initial=0))
     judged = [{name: getattr(one, name) for name in Judgement.__dataclass_fields__} for one in rules.judgements]
-    return {"keys": [one.key for one in plan.shards], "offsets": offsets, "total": total, "judgements": judged}
+    keys = [one.key for one in plan.shards]
+    return {"keys": keys, "offsets": offsets, "total": total, "reports": reports, "judgements": judged}
 
 
 def _order(plan: Plan, manifests: list[dict[str, Any]], rules: Rules) -> Step:
@@ -131,53 +134,29 @@ def _order(plan: Plan, manifests: list[dict[str, Any]], rules: Rules) -> Step:
     return Step(plan.settings, name, rules.rule, rules.crowd, bins, ())
 
 
-def _merge(engine: Engine, plan: Plan, step: Step, rules: Rules, show: Show) -> dict[str, Any]:
-    _all(engine, compare, _parts(plan, step), lambda one: step.file("pairs", f"{min(one.what)}-{max(one.what)}.json"),
-         "compare", show)  # fmt: skip
+def _merge(engine: Engine, step: Step, rules: Rules, show: Show) -> dict[str, Any]:
+    do_all(
+        engine,
+        compare,
+        share(step, "work/blocks", PER_STEP),
+        lambda one: step.file("pairs", f"{min(one.what)}-{max(one.what)}.json"),
+        "compare",
+        show,
+    )
     long = _tie(step, rules)
+    if step.settings.copies:
+        find_copies(engine, step, show)
     keys = order_of(step.file("", "")).keys
-    _all(engine, regroup, (replace(step, what=(key,)) for key in keys),
+    do_all(engine, regroup, (replace(step, what=(key,)) for key in keys),
          lambda one: step.file("tied", f"{one.what[0]}.parquet"), "regroup", show)  # fmt: skip
     bins = [f"{number:04d}" for number in range(step.bins)]
-    _all(engine, group, (replace(step, what=(bin,)) for bin in bins),
+    do_all(engine, group, (replace(step, what=(bin,)) for bin in bins),
          lambda one: step.file("happenings", f"{one.what[0]}.parquet"), "group", show)  # fmt: skip
     places = sorted({part for bin in bins for part in parts_of(step.file("happenings", f"{bin}.parquet"))})
     result = step.file("result", "").as_posix()
-    _all(engine, finish, (replace(step, what=(part,)) for part in places),
+    do_all(engine, finish, (replace(step, what=(part,)) for part in places),
          lambda one: place_of(result, "happenings", one.what[0]), "finish", show)  # fmt: skip
     return _told(step, long, bins)
-
-
-def _all(
-    engine: Engine, function: Callable[[Step], Any], steps: Iterable[Step], made: Callable[[Step], Path], name: str,
-    show: Show,
-) -> None:  # fmt: skip
-    """Do the steps whose files are not there."""
-    steps = list(steps)
-    todo = [step for step in steps if not made(step).exists()]
-    done = len(steps) - len(todo)
-    show(name, done, len(steps), {})
-    for step, answer in engine.each(function, todo):
-        if isinstance(answer, Lost):
-            raise UsageError(f"{name} {step.what[0]}: ends its worker; is there memory enough?  Give fewer --jobs")
-        done += 1
-        show(name, done, len(steps), {})
-
-
-def _parts(plan: Plan, step: Step) -> Iterator[Step]:
-    """Give the steps of comparing: neighbouring parts together, as long as they have few entries."""
-    sizes: dict[str, int] = {}
-    for key in order_of(step.file("", "")).keys:
-        for part, count in parts_of(plan.settings.file("work/blocks", f"{key}.parquet")).items():
-            sizes[part] = sizes.get(part, 0) + count
-    taken: list[str] = []
-    for part in sorted(sizes):
-        if taken and sum(sizes[one] for one in taken) + sizes[part] > PER_STEP:
-            yield replace(step, what=tuple(taken))
-            taken = []
-        taken.append(part)
-    if taken:
-        yield replace(step, what=tuple(taken))
 
 
 def _tie(step: Step, rules: Rules) -> list[dict[str, int]]:
@@ -194,14 +173,10 @@ def _tie(step: Step, rules: Rules) -> list[dict[str, int]]:
                     yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
         ties, long = tie_all(order.total, pairs, rules.longest)
-        put(made, lambda aside: _write(aside, ties.roots.tobytes()))
+        put_numbers(made, ties.roots)
         put_json(noted, {"long": long})
     found: list[dict[str, int]] = read_json(noted)["long"]
     return found
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
 
 
 def _judged(step: Step, rules: Rules) -> Iterator[tuple[int, int, float]]:
@@ -231,6 +206,9 @@ def _told(step: Step, long: list[dict[str, int]], bins: list[str]) -> dict[str, 
         "assertions": count["members"],
         "told_twice_under_one_id": order_of(step.file("", "")).total - count["members"],
         "happenings": count["happenings"],
+        "copies": pq.read_metadata(copies).num_rows
+        if (copies := step.file("result", "copies.parquet")).exists()
+        else None,
         "blocks": sum(one["blocks"] for one in blocks),
         "largest_block": max((one["largest"] for one in blocks), default=0),
         "blocks_split": [row for one in blocks for row in one["split"]],

@@ -1,6 +1,5 @@
 """Work shared among processes: tasks out, answers back, whoever dies meanwhile."""
 
-from marsad.work.limits import within
-from marsad.work.pool import Lost, Pool, cores
+from marsad.work.limits import cores, within
 
-__all__ = ["Lost", "Pool", "cores", "within"]
+__all__ = ["cores", "within"]

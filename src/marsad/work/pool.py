@@ -32,13 +32,6 @@ class Lost:
     why: str = f"ended its reader {TRIES} times; it was left unread"
 
 
-def cores() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
-
-
 @dataclass(slots=True)
 class _Part(Generic[A]):
     """A task, or a part of one: which task of all, which part of it, how often it was tried."""
