@@ -12,13 +12,14 @@ import sys
 from datetime import date, datetime
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from threading import Lock
 from types import ModuleType
 from typing import Any
 
 from marsad.model import Event, Report
 
-__all__ = ["Coder", "Event", "Report", "__version__", "extract"]
+__all__ = ["Coder", "Event", "Report", "__version__", "extract", "open"]
 
 __version__ = "0.1.0"
 
@@ -59,6 +60,11 @@ def _day(value: date | str | None) -> date | None:
     except ValueError as error:
         raise UsageError(f"published: {error}") from None
     return value.date() if isinstance(value, datetime) else value
+
+
+def open(folder: str | Path) -> Any:
+    """Return a project on disk as frames: `marsad.open("desk").events(country="SY")`; see `marsad.frames.open`."""
+    return import_module("marsad.frames").open(folder)
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,8 @@ The libraries come with `pip install 'marsad[frames]'`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +32,8 @@ from marsad.intake import parse_day
 from marsad.model import Event, Report
 from marsad.paths import data_root
 from marsad.pipeline import Coder
+from marsad.project.kept import Kept
+from marsad.project.opening import opened as opened_project
 
 Frame = TypeVar("Frame")
 Library = Literal["pandas", "polars", "geopandas"]
@@ -85,13 +89,63 @@ def happenings(
 ) -> Any:
     """Return happenings as a DataFrame of pandas or Polars, or as a GeoDataFrame with their points.
 
-    `path` is what `marsad merge --format jsonl` wrote, or events alone; the rest as in `marsad export`.
+    `path` is the folder of a project, or what `marsad merge --format jsonl` wrote, or events alone; the rest as in
+    `marsad export`.
     """
     wanted = Filter(_iso(since), _iso(until), _many(country), _many(place), _many(kind), _many(party),
                     _many(status), _many(grade))  # fmt: skip
+    with _given(Path(path), _path(events), _path(reports)) as given:
+        return _table(given, wanted, library)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A project on disk as frames; every method takes the filters and the `library` of `happenings`."""
+
+    folder: Path
+
+    def happenings(self, *, library: Library = "pandas", **filters: Any) -> Any:
+        """Return what happened, a row a happening, as `marsad merge` joined it of all reports."""
+        return happenings(self.folder, library=library, **filters)
+
+    def events(
+        self,
+        *,
+        library: Library = "pandas",
+        since: date | str | None = None,
+        until: date | str | None = None,
+        country: str | Iterable[str] = (),
+        kind: str | Iterable[str] = (),
+        party: str | Iterable[str] = (),
+        place: str | Iterable[str] = (),
+        status: str | Iterable[str] = (),
+    ) -> Any:
+        """Return what each report tells, a row an event: as people corrected it, without those that they rejected."""
+        wanted = Filter(_iso(since), _iso(until), _many(country), _many(place), _many(kind), _many(party),
+                        _many(status))  # fmt: skip
+        with Kept(self.folder).told() as given:
+            return _table(given, wanted, library)
+
+
+def open(folder: str | Path) -> Desk:
+    """Return a project on disk, made by `marsad init`, as frames: `marsad.open("desk").events(country="SY")`.
+
+    Raises `UsageError` where the folder holds none.
+    """
+    with opened_project(Path(folder)):
+        return Desk(Path(folder))
+
+
+def _given(path: Path, events: Path | None, reports: Path | None) -> AbstractContextManager[Input]:
+    """Open files of happenings or of events, or a project."""
+    if path.is_dir():
+        return Kept(path).given()
+    return opened(path, events, reports)
+
+
+def _table(given: Input, wanted: Filter, library: Library) -> Any:
     codes = Codes.load(data_root())
-    with opened(Path(path), _path(events), _path(reports)) as given:
-        found: list[Item] = list(wanted.keep(items(given)))
+    found: list[Item] = list(wanted.keep(items(given)))
     frame = _frame(load_layout(data_root(), "table").columns, [row_of(item, codes) for item in found], library)
     return _with_points(frame, found) if library == "geopandas" else frame
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import marsad
 from marsad.cli import program
+from marsad.errors import UsageError
 
 TEXTS = (
     "قصفت طائرات حربية روسية بلدة كفرزيتا أمس، ما أدى إلى مقتل ثلاثة مدنيين",
@@ -56,3 +58,18 @@ def test_a_project_is_released_and_its_table_comes_back(project: Path, tmp_path:
 def test_a_project_knows_its_own_events(project: Path, tmp_path: Path) -> None:
     found = CliRunner().invoke(program, ["export", str(project), "--events", __file__, "--out", str(tmp_path / "x")])
     assert (found.exit_code, "leave --events" in found.stderr) == (2, True)
+
+
+def test_a_project_opens_as_frames(project: Path) -> None:
+    pd = pytest.importorskip("pandas")
+    desk = marsad.open(project)
+    happened, told = desk.happenings(since="2017-01-01"), desk.events(kind="air_strike", library="polars")
+    assert isinstance(happened, pd.DataFrame)
+    assert sorted(happened["kind"]) == ["air_strike", "armed_clash"]
+    assert told["killed_low"].to_list() == [3]
+    assert len(desk.events(country="YE")) == 1
+
+
+def test_no_project_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no project"):
+        marsad.open(tmp_path)

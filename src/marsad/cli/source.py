@@ -20,7 +20,7 @@ def source_of(happenings: Path, events: Path | None, reports: Path | None) -> Or
         from marsad.scale.result import Run
 
         return Run(happenings)
-    from marsad.cli.kept import Kept
+    from marsad.project.kept import Kept
 
     return Kept(happenings)
 
@@ -28,7 +28,7 @@ def source_of(happenings: Path, events: Path | None, reports: Path | None) -> Or
 def note_written(happenings: Path, detail: dict[str, object], files: object) -> None:
     """Note in the audit of a project that its happenings were written out; files and runs have none."""
     if happenings.is_dir() and not _is_run(happenings):
-        from marsad.cli.kept import Kept
+        from marsad.project.kept import Kept
 
         Kept(happenings).note(detail, files)
 

@@ -1,4 +1,4 @@
-"""A project on disk as the source of an export."""
+"""A project on disk as the source of an export and of frames."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
-from marsad.cli.opening import opened
 from marsad.dataset.item import Item
 from marsad.dataset.rows import Input, items
 from marsad.project.audit import note_export
+from marsad.project.opening import opened
 from marsad.store import query
 from marsad.store.conditions import Filter
 from marsad.store.stands import RECORD
@@ -42,6 +42,13 @@ class Kept:
             found = query.happenings(project.database, first, Filter(limit=None))
             records = (json.loads(row["record"]) for row in found)
             yield Input(records, _event(second), _report(second))
+
+    @contextmanager
+    def told(self) -> Iterator[Input]:
+        """Open the project and give the record of each event as its report tells it and people corrected it."""
+        with opened(self.folder) as project, project.database.read() as first, project.database.read() as second:
+            found = query.assertions(project.database, first, Filter(limit=None, review="kept"))
+            yield Input((json.loads(row["record"]) for row in found), report=_report(second))
 
     def note(self, detail: dict[str, object], files: object) -> None:
         """Note in the audit that happenings were written out; `files` tells their hashes."""
