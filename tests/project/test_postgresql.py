@@ -17,17 +17,20 @@ from sqlalchemy import select, text
 
 from marsad.errors import UsageError
 from marsad.intake.taking import Taking
+from marsad.project import users
 from marsad.project.add import Coming, Intake, Wish
 from marsad.project.backup import backup, restore
+from marsad.project.coding import agreement
 from marsad.project.copies import find_copies
 from marsad.project.process import process
 from marsad.project.project import Project, create, open_project
-from marsad.store import query
+from marsad.store import doubles, history, keys, query
 from marsad.store.check import dump, prove
 from marsad.store.conditions import Filter
 from marsad.store.decisions import decide
 from marsad.store.forget import forget, neighbours, scrub
 from marsad.store.tables import ASSERTIONS
+from marsad.store.users import all_users
 
 TEXT = "قصفت طائرات حربية روسية بلدة كفرزيتا أمس، ما أدى إلى مقتل ثلاثة مدنيين وإصابة تسعة."
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -186,3 +189,32 @@ def test_a_server_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
         create(tmp_path / "none", "", "postgresql://desk:geheim@127.0.0.1:9/none", {}, "tester")
     assert "geheim" not in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_users_sign_in_and_code_apart(project: Project) -> None:
+    fill(project)
+    for name, role in (("ana", "admin"), ("basil", "coder"), ("dana", "coder")):
+        users.add(project, name, role, "a few long words")
+    with pytest.raises(users.Refused):
+        users.sign_in(project, "ana", "other words", "")
+    secret = users.sign_in(project, "ana", "a few long words", "")
+    token = users.add_token(project, "ana", "x", "read", 1)
+    users.set_role(project, "basil", "reviewer")
+    users.set_role(project, "basil", "coder")
+    with project.run("deal", {}) as ledger, project.database.write() as connection:
+        ledger.begin(connection)
+        coders = {user.name: user.id for user in all_users(connection) if user.role == "coder"}
+        assert doubles.deal(connection, ledger, 50, coders) > 5
+        ledger.commit(connection)
+    with project.database.read() as connection:
+        assert keys.session_of(connection, secret, project.clock)
+        assert keys.token_of(connection, token, project.clock)
+        assert agreement(connection).reports == 0
+        told = history.page(connection, history.Asked(subject="people"), 0, 50)
+        assert {"add", "login", "refuse", "role", "deal"} <= {one["action"] for one in told}
+        name = connection.scalar(select(ASSERTIONS.c.name).where(
+            ASSERTIONS.c.report_id == doubles.doubles(connection)[0]["report_id"]))  # fmt: skip
+    with project.database.write() as connection, project.run("decide", {}) as ledger:  # noqa: SIM117
+        with pytest.raises(UsageError, match="coded by two"):
+            decide(connection, ledger, str(name), "accepted", None)
+    assert prove(project.database, project.archive).faults == []

@@ -262,3 +262,21 @@ def test_every_page_of_it_has_words_in_both_languages(shared: Project) -> None:
             pages += [client.get(f"{path}?lang={lang}").text for path in ("/settling", "/agreement")]
         for html in pages:
             assert not re.search(r">\s*(room|subject|double|coding|right|act) [a-z]+", html)
+
+
+def test_what_two_are_coding_is_in_no_queue_and_under_no_order_of_others(shared: Project) -> None:
+    with signed_in(shared, "reviewer") as client:
+        before = client.get("/api/events?review=open").json()["number"]
+        client.post(f"/review/{events(client)[0]}/accept", data={})  # so that this report is not given out
+        own = len(events(client))
+        deal_out(shared)
+        assert client.get("/api/events").json()["number"] == before  # all may be read
+        page = client.get("/events?lang=en").text
+        assert f"{before - own} events are being coded by two" in page
+        assert f'name="number" value="{own}"' in page
+        assert client.post("/bulk?review=open", data={"order": "flag", "number": str(own - 1)}).status_code == 303
+        while "/review/" in (where := client.get("/review?review=open").headers.get("location", "")):
+            name = where.split("/review/")[1].split("?")[0]
+            assert name in events(client)
+            assert client.post(f"/review/{name}/accept", data={}).status_code == 303
+    assert prove(shared.database, shared.archive).faults == []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from marsad.errors import UsageError
+from marsad.store.tables import STANDS
 from marsad.store.user_tables import DOUBLES
 
 
@@ -13,3 +15,8 @@ def refuse_unsettled(connection: Connection, report_id: int, name: str) -> None:
     open_ = select(DOUBLES.c.id).where(DOUBLES.c.report_id == report_id, DOUBLES.c.settled_at.is_(None))
     if connection.scalar(open_) is not None:
         raise UsageError(f"{name}: its report is being coded by two apart from each other; it waits to be settled")
+
+
+def undisturbed() -> ColumnElement[bool]:
+    """Return the condition that what stands is of no report that two are coding: only such may be decided on."""
+    return STANDS.c.report_id.not_in(select(DOUBLES.c.report_id).where(DOUBLES.c.settled_at.is_(None)))

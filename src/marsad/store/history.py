@@ -14,12 +14,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from marsad.store.standing import UNDONE
-from marsad.store.tables import ASSERTIONS, AUDIT, CAPTURES, CORRECTIONS, DECISIONS, JUDGEMENTS, REPORTS, RUNS
+from marsad.store.tables import ASSERTIONS, AUDIT, CAPTURES, CORRECTIONS, DECISIONS, JUDGEMENTS, REMARKS, REPORTS, RUNS
 from marsad.store.user_tables import CODINGS, DOUBLES
 
-PEOPLE = ("decision", "correction", "judgement", "user", "token", "double", "coding", "export")
+PEOPLE = ("decision", "correction", "judgement", "remark", "queue", "user", "token", "double", "coding", "export")
 """What people do; the rest is what commands took in, read and merged."""
-SUBJECTS = (*PEOPLE, "run", "capture", "report", "reading", "copies", "happening", "party", "place")
+SUBJECTS = (*PEOPLE, "run", "capture", "report", "reading", "copies", "merging", "happening", "party", "place", "watch")
 CHAINED = ("id", "at", "by", "run_id", "action", "subject", "subject_id", "digest", "detail", "hash")
 TOLD = ("command", "of", "field", "was", "now", "why")
 _PIECE = 400
@@ -192,6 +192,12 @@ def _judgements(connection: Connection, ids: list[int]) -> dict[int, Row]:
     return {row.id: {"of": f"{row.name}, {row.second}", "now": row.verdict, "why": row.why} for row in found}
 
 
+def _remarks(connection: Connection, ids: list[int]) -> dict[int, Row]:
+    query = select(REMARKS.c.id, REMARKS.c.what, REMARKS.c.words, ASSERTIONS.c.name)
+    query = query.join(ASSERTIONS, ASSERTIONS.c.id == REMARKS.c.assertion_id).where(REMARKS.c.id.in_(ids))
+    return {row.id: {"of": row.name, "field": row.what, "now": row.words} for row in connection.execute(query)}
+
+
 def _reports(connection: Connection, ids: list[int]) -> dict[int, Row]:
     found = connection.execute(select(REPORTS.c.id, REPORTS.c.name).where(REPORTS.c.id.in_(ids)))
     return {row.id: {"of": row.name} for row in found}
@@ -214,6 +220,6 @@ def _codings(connection: Connection, ids: list[int]) -> dict[int, Row]:
 
 
 _LOOKS = {
-    "decision": _decisions, "correction": _corrections, "judgement": _judgements, "report": _reports,
-    "reading": _reports, "capture": _captures, "double": _doubles, "coding": _codings,
+    "decision": _decisions, "correction": _corrections, "judgement": _judgements, "remark": _remarks,
+    "report": _reports, "reading": _reports, "capture": _captures, "double": _doubles, "coding": _codings,
 }  # fmt: skip

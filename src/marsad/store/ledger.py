@@ -15,8 +15,6 @@ from marsad.store.tables import AUDIT, RUNS
 
 GENESIS = "0" * 64
 """What the first note is chained to."""
-ASIDE = ("user", "token", "double", "coding", "export")
-"""What notes may be about that leaves every event as it was."""
 _FIELDS = ("id", "at", "by", "run_id", "action", "subject", "subject_id", "digest", "detail")
 
 Clock = Callable[[], datetime]

@@ -12,6 +12,7 @@ from marsad.project.coding import agreement
 from marsad.store.users import all_users
 from marsad.web.audit import asked_notes, json_page
 from marsad.web.desk import desk_of
+from marsad.web.forms import REASONS
 from marsad.web.look import look
 from marsad.web.review import ORDERS, Changed, carry_out
 
@@ -54,12 +55,12 @@ def agree(request: Request) -> Json:
         return agreement(connection).to_dict()
 
 
-@routes.post("/events/{name}/decisions", status_code=201)
+@routes.post("/events/{name}/decisions", status_code=201, responses={409: {"description": "decided on meanwhile"}})
 def decide(
     request: Request,
     name: str,
-    order: Annotated[str, Body(description=f"one of {', '.join(ORDERS)}")],
-    reason: Annotated[str, Body(description="why it is rejected")] = "",
+    order: Annotated[str, Body(json_schema_extra={"enum": list(ORDERS)})],
+    reason: Annotated[str, Body(description="why it is rejected", json_schema_extra={"enum": ["", *REASONS]})] = "",
     note: Annotated[str, Body(max_length=2000)] = "",
     last: Annotated[
         int | None, Body(description="the last decision that you know of; another one meanwhile: 409")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
+from fastapi.security import HTTPBearer
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
@@ -38,9 +40,16 @@ from marsad.web.guard import LOCAL, guard
 from marsad.web.permit import check, permit, told
 from marsad.web.throttle import Throttle
 
+BEARER = HTTPBearer(auto_error=False, description="a token of My page; a browser that is signed in needs none")
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": about, "content": {"application/json": {"schema": {
+        "type": "object", "properties": {"problem": {"type": "string"}}, "required": ["problem"]}}}}
+    for status, about in ((400, "what was asked for cannot be"), (401, "sign in first"), (403, "not allowed"),
+                          (404, "there is none"), (422, "a value of the wrong sort"))
+}  # fmt: skip
 PARTS = (
     *(events, points, download, reports, review, bulk, happened, together, control),
-    *(signing, me, users, audit, coding, settling, api, api_orders),
+    *(signing, me, users, audit, coding, settling),
 )
 
 
@@ -65,6 +74,8 @@ def make_app(project: Project, names: Iterable[str] = ()) -> FastAPI:
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for part in PARTS:
         app.include_router(part.routes)
+    for part in (api, api_orders):
+        app.include_router(part.routes, dependencies=[Security(BEARER)], responses=PROBLEMS)
     app.add_api_route("/", _home, include_in_schema=False)
     check(app)
     app.add_exception_handler(UsageError, _usage)

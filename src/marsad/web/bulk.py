@@ -54,7 +54,7 @@ def change(desk: Desk, wanted: Asked, form: Mapping[str, str]) -> int:
     if order not in ORDERS:
         raise UsageError(f"order: {order!r} is none of {', '.join(ORDERS)}")
     with desk.order(f"bulk {order}", {"asked": wanted.query()}) as (connection, ledger):
-        found = chosen.numbers(connection, Look(desk.project.database, connection).wanted(wanted), MOST + 1)
+        found = chosen.numbers(connection, Look(desk.project.database, connection).queued(wanted), MOST + 1)
         if len(found) > MOST:
             raise UsageError(f"more than {MOST:,} events: narrow the filter, and order them part by part")
         if form.get("number", str(len(found))) != str(len(found)):
@@ -111,7 +111,7 @@ def kept(request: Request) -> Response:
     desk = desk_of(request)
     with look(desk.project) as at:
         found = [
-            one | {"number": chosen.number(at.connection, at.wanted(_of(one["asked"])))}
+            one | {"number": chosen.number(at.connection, at.queued(_of(one["asked"])))}
             for one in queues(at.connection)
         ]
         return desk.page(request, "queues", queues=found)

@@ -38,6 +38,7 @@ def events(request: Request) -> Response:
         number = number_of(desk, at, wanted)
         return desk.page(
             request, "events", asked=wanted, rows=listed(at, wanted), number=number,
+            free=free_of(desk, at, wanted),
             all=number_of(desk, at, Asked()), pages=pages(number), bars=histogram(days(desk, at, wanted)),
             outlets=outlets(desk, at), queues=queues(at.connection), done=request.query_params.get("bulk", ""),
             left=request.query_params.get("left", ""),
@@ -58,6 +59,12 @@ def number_of(desk: Desk, at: Look, wanted: Asked) -> int:
     """Return how many events are asked for, on all pages together."""
     what = ("number", wanted.query())
     return desk.kept(at.noted(), what, lambda: chosen.number(at.connection, at.wanted(wanted)))
+
+
+def free_of(desk: Desk, at: Look, wanted: Asked) -> int:
+    """Return how many of the events that are asked for may be decided on: those that two are coding apart wait."""
+    what = ("free", wanted.query())
+    return desk.kept(at.noted(), what, lambda: chosen.number(at.connection, at.queued(wanted)))
 
 
 def days(desk: Desk, at: Look, wanted: Asked) -> list[tuple[str, int]]:

@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from marsad.project.project import Project
 from marsad.store import chosen
 from marsad.store.accounts import newest_note
+from marsad.store.blind import undisturbed
 from marsad.store.conditions import of_stands
 from marsad.store.database import Database
 from marsad.store.tables import READINGS, TEXTS
@@ -29,6 +30,10 @@ class Look:
     def wanted(self, asked: Asked) -> Sequence[ColumnElement[bool]]:
         """Return the conditions of a filter."""
         return list(of_stands(self.database, self.connection, asked.filter()))
+
+    def queued(self, asked: Asked) -> Sequence[ColumnElement[bool]]:
+        """Return the conditions of a filter over what may be decided on: what two are coding apart waits."""
+        return [*self.wanted(asked), undisturbed()]
 
     def noted(self) -> int:
         """Return the number of the last note: where it is the same, so is everything."""

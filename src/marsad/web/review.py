@@ -38,7 +38,7 @@ def queue(request: Request) -> Response:
     """Lead to the first event of the queue that is still open."""
     desk, wanted, done = desk_of(request), _wanted(request), request.query_params.get("done", "")
     with look(desk.project) as at:
-        first, finished = chosen.first(at.connection, at.wanted(wanted)), at.rows([done]).get(done)
+        first, finished = chosen.first(at.connection, at.queued(wanted)), at.rows([done]).get(done)
         if first is None:
             return desk.page(request, "empty", asked=wanted, done=finished, queues=queues(at.connection))
     query = wanted.query() + (f"&done={done}" if finished else "")
@@ -67,7 +67,7 @@ def _page(
     sent: Mapping[str, str] | None = None,
 ) -> Response:
     wanted, connection, here = _wanted(request), at.connection, order_of(row)
-    conditions = at.wanted(wanted)
+    conditions = at.queued(wanted)
     inside = chosen.holds(connection, conditions, row.id)
     done = request.query_params.get("done", "")
     return desk.page(
@@ -144,7 +144,7 @@ def reason_of(form: Mapping[str, str]) -> str:
 
 def _onward(at: Look, row: Row, wanted: Asked) -> Response:
     """Lead to the event after this one that is asked for, else to the first one."""
-    conditions = at.wanted(wanted)
+    conditions = at.queued(wanted)
     following = chosen.after(at.connection, conditions, order_of(row))
     following = following or chosen.first(at.connection, conditions, besides=row.id)
     where = f"/review/{following}" if following else "/review"
