@@ -131,6 +131,8 @@ def worked(server: subprocess.Popen[bytes]) -> float:
 def pages(address: str, server: subprocess.Popen[bytes]) -> None:
     """Print of each page how long eleven answers took: the median, the slowest, and what the server worked for one."""
     with httpx.Client(base_url=address, timeout=120, follow_redirects=False) as client:
+        while not client.get("/api/happenings").json()["up_to_date"]:
+            time.sleep(0.5)
         event = client.get("/api/events?page=40").json()["events"][0]
         happening = client.get("/api/happenings?page=40").json()["happenings"][0]["happening_id"]
         known = {"event": event["name"], "report": event["report"], "happening": happening}

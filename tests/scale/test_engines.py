@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -92,15 +93,17 @@ def test_what_kills_every_worker_is_told_and_all_else_is_done(workers: Engine) -
 
 
 def test_a_report_that_kills_its_worker_is_found_and_named(
-    workers: Engine, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workers: Engine, made: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    lines = [json.dumps(one, ensure_ascii=False) for one in made[20:26]]
+    (tmp_path / "few.jsonl").write_text("\n".join(lines), encoding="utf-8")
     monkeypatch.setattr(run_module, "read_shard", poisoned)
     monkeypatch.setattr(run_module, "probe", poisoned_probe)
-    plan = plan_of(Asked((str(archive),), tmp_path / "run", megabytes=0.003))
+    plan = plan_of(Asked((str(tmp_path / "few.jsonl"),), tmp_path / "run", megabytes=0.003, copies=False))
     manifests = read_all(workers, plan, silent)
     rejects = [row for one in manifests for row in one["rejects"]]
     assert [(row["cause"], row["where"]) for row in rejects] == [("ends its reader", POISON)]
-    assert sum(one["reports"] for one in manifests) == 59
+    assert sum(one["reports"] for one in manifests) == 5
 
 
 def test_all_engines_give_the_same_bytes(workers: Engine, archive: Path, calm: Path, tmp_path: Path) -> None:

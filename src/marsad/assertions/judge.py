@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial, wraps
 from math import exp
+from struct import calcsize, unpack
 from typing import ParamSpec, TypeVar
 
 from marsad.codebook.weights import BIAS, RULES, SUREST, THRESHOLD, Weights
@@ -62,6 +63,64 @@ class Kept(dict[Group, T]):
         return found
 
 
+_NONE: frozenset[int] = frozenset()
+WIDE, LANE = 64, 40
+"""Bits that an answer has in a number that holds all answers; those of its weight, above which groups are counted."""
+
+
+class Answers:
+    """Weights of the answers to one question, all of them in one number, so that one addition adds up all answers.
+
+    Each answer has 64 bits of it: a group that speaks for or against an answer adds `2**40` and its weight there, so
+    that what is there is never negative, and is zero where no group spoke.
+    """
+
+    def __init__(self, signs: dict[str, list[tuple[str, int]]]) -> None:
+        self.names = sorted({answer for speaks in signs.values() for answer, _ in speaks})
+        self._place = {name: place * WIDE for place, name in enumerate(self.names)}
+        self._signs = signs
+        self._lanes = f"<{len(self.names)}Q"
+        self._kept: Kept[int] = Kept(self._number)
+
+    def odds(self, groups: Iterable[Group]) -> dict[str, int]:
+        """Return the sum of the weights of each answer that a group speaks of."""
+        total = sum(map(self._kept.__getitem__, groups))
+        lanes = unpack(self._lanes, total.to_bytes(calcsize(self._lanes), "little"))
+        half = 1 << LANE - 1
+        return {name: ((lane + half) % (2 * half)) - half for name, lane in zip(self.names, lanes, strict=True) if lane}
+
+    def _number(self, group: Group) -> int:
+        """Return what a group of signs says of all answers."""
+        odds: Counter[str] = Counter()
+        for sign in group:
+            for answer, weight in self._signs.get(sign, ()):
+                odds[answer] += weight
+        return sum((1 << LANE) + weight << self._place[answer] for answer, weight in odds.items())
+
+
+class Parts:
+    """Weights of features that several groups may have in common: each feature is a number, and counts once.
+
+    The number holds which feature it is above its weight, so that those of all groups are one set, and its sum is told
+    from how many there are.
+    """
+
+    def __init__(self, table: dict[str, int]) -> None:
+        self._numbers = {
+            feature: (place << WIDE) + (1 << LANE) + weight for place, (feature, weight) in enumerate(table.items())
+        }
+        self._kept: Kept[frozenset[int]] = Kept(self._known)
+
+    def sum(self, groups: Iterable[Group]) -> int:
+        """Return the sum of the weights of the features of some groups."""
+        numbers = _NONE.union(*map(self._kept.__getitem__, groups))
+        return sum(numbers) % (1 << WIDE) - (len(numbers) << LANE)
+
+    def _known(self, group: Group) -> frozenset[int]:
+        """Return the numbers of those features of a group that have a weight."""
+        return frozenset(self._numbers[feature] for feature in group if feature in self._numbers)
+
+
 class Judge:
     """Adds up the weights of features; keeps nothing of a report, so one may serve many threads.
 
@@ -76,8 +135,8 @@ class Judge:
         self._always = {question: table.get(BIAS, 0) for question, table in tables.items()}
         self._ruled = {question: table.get(RULES, 0) for question, table in tables.items()}
         self._sums = {question: Kept(partial(_sum, table)) for question, table in tables.items()}
-        self._parts = {question: Kept(partial(_parts, table)) for question, table in tables.items()}
-        self._tallies = {question: Kept(partial(_tally, table)) for question, table in signs.items()}
+        self._parts = {question: Parts(table) for question, table in tables.items()}
+        self._answers = {question: Answers(table) for question, table in signs.items()}
 
     def knows(self, question: str) -> bool:
         """Tell whether a question has learned weights; without them the rules decide."""
@@ -104,18 +163,12 @@ class Judge:
 
     def odds_once(self, question: str, groups: Iterable[Group], about: object) -> float:  # noqa: ARG002
         """Return the same where groups may have features in common: of these, each counts once."""
-        parts, features = self._parts[question], dict[str, int]()
-        for group in groups:
-            features.update(parts[group])
-        return (self._always[question] + sum(features.values())) / WHOLE
+        return (self._always[question] + self._parts[question].sum(groups)) / WHOLE
 
     def answer(self, question: str, groups: Iterable[Group], ruled: str, about: object) -> str:  # noqa: ARG002
         """Return the best of many answers; `ruled` is the rules' own, whose weight is that of `(rules)`."""
-        odds = {ruled: self._ruled[question]}
-        get, tallies = odds.get, self._tallies[question]
-        for group in groups:
-            for answer, weight in tallies[group]:
-                odds[answer] = get(answer, 0) + weight
+        odds = self._answers[question].odds(groups)
+        odds[ruled] = odds.get(ruled, 0) + self._ruled[question]
         most = max(odds.values())
         return ruled if odds[ruled] == most else max(answer for answer, weight in odds.items() if weight == most)
 
@@ -180,20 +233,6 @@ def _by_sign(table: dict[str, int]) -> dict[str, list[tuple[str, int]]]:
 def _sum(table: dict[str, int], group: Group) -> int:
     """Return the sum of the weights of a group."""
     return sum(table.get(feature, 0) for feature in group)
-
-
-def _parts(table: dict[str, int], group: Group) -> dict[str, int]:
-    """Return those features of a group that have a weight, with it."""
-    return {feature: table[feature] for feature in group if feature in table}
-
-
-def _tally(table: dict[str, list[tuple[str, int]]], group: Group) -> tuple[tuple[str, int], ...]:
-    """Return the answers that a group of signs speaks for, and how much."""
-    odds: Counter[str] = Counter()
-    for sign in group:
-        for answer, weight in table.get(sign, ()):
-            odds[answer] += weight
-    return tuple(odds.items())
 
 
 def probability(odds: float) -> float:

@@ -82,7 +82,7 @@ def _columns(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ..
 @click.option(
     "--shard-mb",
     type=click.FloatRange(0.001),
-    default=8.0,
+    default=4.0,
     show_default=True,
     metavar="MB",
     help="Megabytes of a shard: plain JSON lines.",
@@ -118,15 +118,13 @@ def scale(
       marsad scale news.parquet --column text=body --column published=date --out run
       marsad scale archive/ --out run --engine dask --scheduler tcp://head:8786
     """
-    try:
-        from marsad.scale.plan import Asked
-    except ImportError as error:
-        raise UsageError(f"{error.name}: is not installed: pip install 'marsad[scale]'") from None
     given = Given(published, outlet, country)
     try:
+        from marsad.scale.plan import Asked
+
         told = _run(Asked(inputs, out, gazetteer, columns, given, shard_reports, shard_mb, copies), **how)
-    except ImportError as error:
-        raise UsageError(f"{error.name}: is not installed; it is needed for {', '.join(inputs)}") from None
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{error.name}: is not installed: pip install 'marsad[scale]' (s3:// needs s3fs)") from None
     rejects = sum(told["rejects_by_cause"].values())
     click.echo(f"{told['reports']:,} reports read, {told['assertions']:,} assertions, {rejects:,} rejected")
     if told["merging"]:

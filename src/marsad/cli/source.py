@@ -16,7 +16,7 @@ def source_of(happenings: Path, events: Path | None, reports: Path | None) -> Or
         raise UsageError(
             f"{happenings}: is a folder, which knows its events and reports: leave --events, --reports out"
         )
-    if (happenings / "merged.json").exists():
+    if _is_run(happenings):
         from marsad.scale.result import Run
 
         return Run(happenings)
@@ -26,8 +26,13 @@ def source_of(happenings: Path, events: Path | None, reports: Path | None) -> Or
 
 
 def note_written(happenings: Path, detail: dict[str, object], files: object) -> None:
-    """Note in the audit of a project that its happenings were written out; files have none."""
-    if happenings.is_dir():
+    """Note in the audit of a project that its happenings were written out; files and runs have none."""
+    if happenings.is_dir() and not _is_run(happenings):
         from marsad.cli.kept import Kept
 
         Kept(happenings).note(detail, files)
+
+
+def _is_run(folder: Path) -> bool:
+    """Tell whether a folder is that of a run of `marsad scale`."""
+    return (folder / "merged.json").exists()

@@ -27,6 +27,8 @@ class Pattern(NamedTuple):
     pronouns: bool = False
 
 
+Known = tuple[str, object, bool, bool]
+"""A pattern as it is kept: its table and row, whether it is open, and whether it takes pronouns."""
 Way = tuple[str, str, str, AbstractSet[str], tuple[tuple[str, object], ...]]
 """One way to read a word: the prefix and suffix cut, what is left, the words of which one must follow for a
 longer pattern, tables and rows of the word alone."""
@@ -41,7 +43,7 @@ class Matcher:
     """Patterns of words, by table; `find` returns all that a text holds."""
 
     def __init__(self) -> None:
-        self._patterns: dict[str, list[Pattern]] = {}
+        self._patterns: dict[str, list[Known]] = {}
         self._openings: dict[str, set[str]] = {}
         self._ways: dict[str, tuple[Way, ...]] = {}
 
@@ -65,7 +67,7 @@ class Matcher:
         """
         self._ways.clear()
         for words, row in patterns:
-            self._patterns.setdefault(words, []).append(Pattern(table, words, row))
+            self._patterns.setdefault(words, []).append((table, row, False, False))
             if " " in words:
                 self._open(words)
 
@@ -75,8 +77,8 @@ class Matcher:
 
     def _insert(self, words: str, pattern: Pattern) -> None:
         known = self._patterns.setdefault(words, [])
-        if not any(other.table == pattern.table and other.row is pattern.row for other in known):
-            known.append(pattern)
+        if not any(table == pattern.table and row is pattern.row for table, row, _, _ in known):
+            known.append((pattern.table, pattern.row, pattern.open, pattern.pronouns))
         if " " in words:
             self._open(words)
 
@@ -114,14 +116,14 @@ class Matcher:
         """Return every way to read a word, clitics cut; where a pronoun is cut, single words alone."""
         for prefix, rest in cuts(word):
             article = has_article(prefix)
-            alone = tuple((one.table, one.row) for one in self._patterns.get(rest, ()) if one.open or not article)
+            alone = tuple((table, row) for table, row, open, _ in self._patterns.get(rest, ()) if open or not article)
             following = self._openings.get(rest, _NONE)
             if alone or following:
                 yield prefix, "", rest, following, alone
             if article:
                 continue
             for suffix, stem in tails(rest):
-                owned = tuple((one.table, one.row) for one in self._patterns.get(stem, ()) if one.pronouns)
+                owned = tuple((table, row) for table, row, _, pronouns in self._patterns.get(stem, ()) if pronouns)
                 if owned:
                     yield prefix, suffix, stem, _NONE, owned
 
@@ -134,10 +136,10 @@ class Matcher:
         while words[last] in self._openings.get(opening, _NONE):
             opening = f"{opening} {words[last]}"
             last += 1
-            for pattern in self._patterns.get(opening, ()):
-                if pattern.open or not article:
-                    found[pattern.table].append(Hit(first, last, prefix, "", pattern.row))
-                    yield pattern.table
+            for table, row, open, _ in self._patterns.get(opening, ()):
+                if open or not article:
+                    found[table].append(Hit(first, last, prefix, "", row))
+                    yield table
 
 
 def _least_cut(way: Way) -> tuple[int, int]:

@@ -27,7 +27,7 @@ class Index:
     """Folded name to places: rows of the tables, and lines of GeoNames not yet read."""
 
     rows: dict[str, list[PlaceRow]] = field(default_factory=dict)
-    lines: dict[str, list[list[str]]] = field(default_factory=dict)
+    lines: dict[str, list[str]] = field(default_factory=dict)
     units: dict[tuple[str, str], str] = field(default_factory=dict)
     opened: Opened | None = None
 
@@ -48,7 +48,7 @@ def build_index(root: Path, tables: PlaceTables, file: Path | None = None) -> In
     return index
 
 
-def _read_geonames(path: Path, lines: dict[str, list[list[str]]]) -> None:
+def _read_geonames(path: Path, lines: dict[str, list[str]]) -> None:
     try:
         text = gzip.decompress(path.read_bytes()).decode("utf-8")
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
@@ -56,12 +56,11 @@ def _read_geonames(path: Path, lines: dict[str, list[list[str]]]) -> None:
             f"{path} is damaged ({error}): run `python scripts/build_geonames.py` to make it again"
         ) from error
     for line in text.split("\n")[1:]:
-        cells = line.split("\t")
-        for key in cells[-1].split("|"):
+        for key in line.rpartition("\t")[2].split("|"):
             if key in lines:
-                lines[key].append(cells)
+                lines[key].append(line)
             elif key:
-                lines[key] = [cells]
+                lines[key] = [line]
 
 
 def name_rows(index: Index, tables: PlaceTables, common: AbstractSet[str] = frozenset()) -> dict[str, NameRow]:
@@ -71,7 +70,8 @@ def name_rows(index: Index, tables: PlaceTables, common: AbstractSet[str] = froz
     made: dict[tuple[str, str], NameRow] = {}
     core = {country for country, _ in index.units}
     found: dict[str, NameRow] = {}
-    for key, cells in index.lines.items():
+    for key, lines in index.lines.items():
+        cells = [line.split("\t", 7) for line in lines]
         largest = max([int(row[6]) for row in cells])
         if len(key) <= SHORT and largest < LARGE and key not in index.rows:
             continue

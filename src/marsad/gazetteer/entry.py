@@ -49,8 +49,9 @@ def from_row(row: PlaceRow, population: int = 0) -> Entry:
     )  # fmt: skip
 
 
-def from_line(cells: list[str], units: dict[tuple[str, str], str]) -> Entry:
+def from_line(line: str, units: dict[tuple[str, str], str]) -> Entry:
     """Make an entry of a line of the GeoNames file that comes with Marsad."""
+    cells = line.split("\t")
     population = int(cells[6])
     feature = "city" if population >= 50_000 else "town"
     return Entry(

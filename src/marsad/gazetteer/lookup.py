@@ -30,6 +30,7 @@ class Gazetteer:
         self._found: dict[str, tuple[Entry, ...]] = {}
         self._tiers: dict[tuple[str, str | None, str | None], list[tuple[Tier, Entry]]] = {}
         self.countries = {row.id: from_row(row) for row in tables.places if row.feature == "country"}
+        self._capitals: dict[str, Entry | None] = {}
         self._words: dict[str, list[str]] = {}
         for row in tables.features:
             if row.number == "sg":
@@ -70,6 +71,11 @@ class Gazetteer:
 
     def capital(self, country: str) -> Entry | None:
         """Return the capital of a country."""
+        if country not in self._capitals:
+            self._capitals[country] = self._find_capital(country)
+        return self._capitals[country]
+
+    def _find_capital(self, country: str) -> Entry | None:
         name = next((row.capital for row in self.tables.countries if row.code == country), "")
         cities = (row for row in self.tables.places if row.country == country and row.name == name)
         rows = sorted(cities, key=lambda row: row.feature not in ("city", "town"))
@@ -101,8 +107,8 @@ class Gazetteer:
         """Give every place: of the tables, of the file and of GeoNames."""
         yield from (from_row(row) for row in self.tables.places)
         yield from self._opened or ()
-        seen = {id(cells): cells for lines in self._index.lines.values() for cells in lines}
-        yield from (from_line(cells, self._index.units) for cells in seen.values())
+        seen = dict.fromkeys(line for lines in self._index.lines.values() for line in lines)
+        yield from (from_line(line, self._index.units) for line in seen)
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """Return the places of a folded name, those of the tables first; none is an empty tuple."""
@@ -161,7 +167,7 @@ class Gazetteer:
         return any(entry.country == country for entry in self.find(key))
 
     def _look_up(self, name: str) -> tuple[Entry, ...]:
-        distant = [from_line(cells, self._index.units) for cells in self._index.lines.get(name, ())]
+        distant = [from_line(line, self._index.units) for line in self._index.lines.get(name, ())]
         filed = self._filed(name, distant)
         entries: list[Entry] = []
         for row in self._index.rows.get(name, ()):

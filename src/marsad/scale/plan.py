@@ -45,7 +45,7 @@ class Asked:
     columns: tuple[tuple[str, str], ...] = ()
     given: Given = Given()  # noqa: RUF009 - frozen
     records: int = 2_000
-    megabytes: float = 8.0
+    megabytes: float = 4.0
     copies: bool = True
 
     def told(self) -> dict[str, Any]:

@@ -117,6 +117,7 @@ def read_shard(task: Task) -> dict[str, Any]:
     """Read a shard and write its files; the manifest, written last, says that all are there.  Return the manifest."""
     settings, shard = task.settings, task.shard
     _check_tables(settings.fingerprint)
+    _warm(settings)
     began, found, digest = time.perf_counter(), _Found(), Hashed()
     for number, item in enumerate(read(shard, dict(settings.columns), settings.given, digest)):
         if isinstance(item, Passed):
@@ -138,6 +139,12 @@ def read_shard(task: Task) -> dict[str, Any]:
     manifest = _manifest(task, found, digest)
     put_json(settings.file("shards", f"{shard.key}.json"), manifest)
     return manifest
+
+
+def _warm(settings: Settings) -> None:
+    """Load what reading needs before any clock runs."""
+    coder(settings.gazetteer)
+    world()
 
 
 def _manifest(task: Task, found: _Found, digest: Hashed) -> dict[str, Any]:
@@ -200,6 +207,7 @@ def length(task: Task) -> int:
 def probe(asked: Probe) -> int:
     """Code a stretch of a shard and keep nothing; whoever returns has survived it."""
     task = asked.task
+    _warm(task.settings)
     for number, item in enumerate(read(task.shard, dict(task.settings.columns), task.settings.given, Hashed())):
         if asked.first <= number < asked.last and isinstance(item, Report):
             _read_report(task.settings, item, _Found())

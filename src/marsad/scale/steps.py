@@ -16,7 +16,7 @@ from marsad.scale.engines import Engine
 from marsad.scale.files import parts_of, put
 from marsad.scale.merging import ALONE, Step, order_of
 from marsad.scale.ties import Ties
-from marsad.work import Lost
+from marsad.work.pool import Lost
 
 PER_STEP = 40_000
 """Entries that one step compares; parts that are smaller are taken together."""

@@ -14,7 +14,6 @@ from marsad.control.claims import WHAT
 from marsad.errors import UsageError
 from marsad.merge import account_of
 from marsad.merge.fuse import day_of
-from marsad.project.merging import Tables
 from marsad.store import accounts
 from marsad.store.stands import REJECTED
 from marsad.store.tables import STANDS
@@ -63,7 +62,7 @@ def held(desk: Desk, at: Look) -> list[Place]:
 
 
 def _held(desk: Desk, at: Look) -> list[Place]:
-    world = desk.kept(0, ("tables",), lambda: Tables.load(desk.project)).world
+    world = desk.keeper.tables().world
     wanted = select(STANDS.c.assertion_id).where(STANDS.c.kind.in_(KINDS), STANDS.c.review != REJECTED)
     claims: dict[str, list[Claim]] = defaultdict(list)
     spots: dict[str, Place] = {}

@@ -25,7 +25,7 @@ from marsad.web.told import accounts, beside, found_happening
 
 routes = APIRouter(include_in_schema=False)
 Record = dict[str, Any]
-PATIENCE = 1.0
+PATIENCE = 0.1
 """Seconds that a page waits for what changed to be merged; after that it tells that more is coming."""
 
 

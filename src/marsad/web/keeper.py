@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 
 from marsad.project.merging import Tables, merge
 from marsad.project.project import Project
@@ -20,6 +20,7 @@ class Keeper:
         self._told = self._done = 0
         self._stop = False
         self._tables: Tables | None = None
+        self._loading = Lock()
         self._thread: Thread | None = None
 
     @contextmanager
@@ -51,6 +52,12 @@ class Keeper:
             wanted = self._told
             return self._changed.wait_for(lambda: self._done >= wanted, seconds)
 
+    def tables(self) -> Tables:
+        """Return what merging compares by, read once."""
+        with self._loading:
+            self._tables = self._tables or Tables.load(self._project)
+            return self._tables
+
     def _work(self) -> None:
         while True:
             with self._changed:
@@ -65,8 +72,8 @@ class Keeper:
 
     def _merge(self) -> None:
         try:
-            self._tables = self._tables or Tables.load(self._project)
+            tables = self.tables()
             with self._project.run("merge", {}) as ledger:
-                merge(self._project, ledger, self._tables)
+                merge(self._project, ledger, tables)
         except Exception:
             logging.getLogger("marsad").exception("the happenings could not be brought up to date")

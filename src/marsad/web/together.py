@@ -51,7 +51,8 @@ def _plain(record: Mapping[str, Any], field: str) -> object:
     """Return what of a field is compared: the id of a place or party, the best of a toll."""
     value = record.get(field)
     if isinstance(value, Mapping):
-        return value.get("gazetteer_id") or value.get("id") or value.get("best") or value.get("text") or dict(value)
+        known = (value.get(name) for name in ("gazetteer_id", "id", "best", "name_ar", "name", "text"))
+        return next((one for one in known if one), dict(value))
     return value
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from marsad.merge import account_of
 from marsad.merge.weigh import explain
-from marsad.project.merging import Tables
 from marsad.store import find
 from marsad.store.conditions import a_year_before
 from marsad.store.happenings import CURRENT, GONE
@@ -49,7 +48,7 @@ def accounts(desk: Desk, at: Look, names: Sequence[str]) -> list[dict[str, Any]]
 
 def why_together(desk: Desk, one: Row, other: Row, texts: Mapping[int, str]) -> list[dict[str, Any]]:
     """Return what speaks for and against two accounts being one, the weightiest first."""
-    tables = desk.kept(0, ("tables",), lambda: Tables.load(desk.project))
+    tables = desk.keeper.tables()
     first, second = (
         account_of(row.record, {"outlet": row.source.outlet, "published": row.source.published,
                                 "text": texts[row.source.id]}, tables.world)

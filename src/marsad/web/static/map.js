@@ -175,7 +175,7 @@ async function control() {
   const [places, world] = await Promise.all([fetch(box.dataset.control).then((answer) => answer.json()), borders()]);
   const holders = [...document.querySelectorAll("#holders [data-holder]")].map((one) => one.dataset.holder);
   const slider = document.querySelector("#slider"), day = document.querySelector("[name=on]");
-  const first = Date.parse(slider.dataset.first);
+  const first = Date.parse(slider.dataset.first) - 30 * DAY; // a month before the first change: who held it then
   const iso = (number) => new Date(first + number * DAY).toISOString().slice(0, 10);
   const drawn = () => ({ type: "FeatureCollection", features: places.flatMap((place) => {
     const span = on(place, day.value);
@@ -190,7 +190,7 @@ async function control() {
   ], spots.length ? around(spots) : [[34, 12], [49, 38]]);
   map.on("mouseenter", "held", ({ features: [found] }) => tip.setLngLat(found.geometry.coordinates).setDOMContent(note(found.properties.name)).addTo(map));
   map.on("mouseleave", "held", () => tip.remove());
-  slider.max = String(Math.round((Date.parse(slider.dataset.last) - first) / DAY));
+  slider.max = String(Math.round((Date.parse(slider.dataset.last) - first) / DAY) + 30);
   slider.value = String(Math.round((Date.parse(day.value) - first) / DAY));
   slider.setAttribute("aria-valuetext", day.value);
   slider.closest("label").hidden = false;

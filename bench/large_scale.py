@@ -1,9 +1,9 @@
 """An archive of generated reports through `marsad scale`: the curve, kills, hostile reports.
 
-    python bench/bench_scale.py curve 1000 10000        # time, rate and memory for each number of reports
-    python bench/bench_scale.py lengths                 # the same for reports of 300 to 1,000,000 characters
-    python bench/bench_scale.py kills 10000 [SEED]      # killed five times at random, resumed, compared byte for byte
-    python bench/bench_scale.py hostile                 # reports made to harm, among others
+    python bench/large_scale.py curve 1000 10000        # time, rate and memory for each number of reports
+    python bench/large_scale.py lengths                 # the same for reports of 300 to 1,000,000 characters
+    python bench/large_scale.py kills 10000 [SEED]      # killed five times at random, resumed, compared byte for byte
+    python bench/large_scale.py hostile                 # reports made to harm, among others
 
 It takes minutes; TMPDIR says where it writes.
 """
@@ -165,8 +165,7 @@ def hashes(out: Path) -> dict[str, str]:
     """Return the hash of every file of the result; times, which are never the same, are no part of it."""
     return {
         path.relative_to(out).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for what in RESULT
-        for path in (out / what).rglob("*")
+        for path in [out / "copies.parquet", *(path for what in RESULT for path in (out / what).rglob("*"))]
         if path.is_file() and not path.name.endswith(".time.json")
     }
 
