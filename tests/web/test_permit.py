@@ -149,6 +149,13 @@ def test_who_is_not_signed_in_is_told_nothing(clients: tuple[TestClient, TestCli
     assert client.get("/static/desk.css").status_code == 200
 
 
+@pytest.mark.parametrize("host", ["localhost/static/?", "localhost/static/#", "x@localhost", "localhost\\\\static/"])
+def test_no_name_of_a_host_makes_another_path(clients: tuple[TestClient, TestClient], host: str) -> None:
+    clients[0].cookies.clear()
+    for path in ("/users", "/api/users", "/static/desk.css"):
+        assert clients[0].get(path, headers={"host": host}).status_code == 403
+
+
 def test_a_project_without_users_asks_nobody(project: Project, tmp_path: Path) -> None:
     with TestClient(make_app(project), base_url="http://localhost") as client:
         html = client.get("/events?lang=en").text

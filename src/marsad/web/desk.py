@@ -98,9 +98,9 @@ class Desk:
         others = [(key, value) for key, value in request.query_params.multi_items() if key not in ("lang", "theme")]
         visitor = getattr(request.state, "visitor", None)
         html = self._pages.get_template(f"{name}.html").render(
-            w=self.tongue(request), theme=theme, path=request.url.path, others=others,
+            w=self.tongue(request), theme=theme, path=request.scope["path"], others=others,
             project=(self.project.settings["name"] or self.project.folder.name) if visitor else "", visitor=visitor,
-            room=request.url.path.split("/")[1], **values,
+            room=request.scope["path"].split("/")[1], **values,
         )  # fmt: skip
         return HTMLResponse(html, status)
 

@@ -23,6 +23,8 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names by which the desk may be called, with those given to `marsad serve --name`; another name may be a foreign
 page that points at this machine."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_FOREIGN = frozenset("/?#@\\ \t")
+"""Signs that no name of a machine has, and that would make another path of an address put together with it."""
 _MOST = 1_000_000  # bytes of a form
 
 Next = Callable[[Request], Awaitable[Response]]
@@ -34,7 +36,7 @@ async def guard(request: Request, follow: Next) -> Response:
     response = PlainTextResponse(f"marsad: {problem}\n", 403) if problem else await follow(request)
     for name, value in HEADERS.items():
         response.headers[name] = value
-    if not request.url.path.startswith("/static/"):
+    if not request.scope["path"].startswith("/static/"):
         response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -58,6 +60,8 @@ def refused(request: Request) -> str | None:
 
 
 def _name(host: str) -> str:
+    if set(host) & _FOREIGN:
+        return ""
     try:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:

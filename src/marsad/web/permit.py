@@ -91,7 +91,7 @@ def needed(request: Request) -> tuple[str, str]:
 
 async def permit(request: Request, follow: Next) -> Response:
     """Let pass who may; lead the others to where they sign in, or say what they lack."""
-    if request.url.path.startswith("/static/"):
+    if request.scope["path"].startswith("/static/"):
         return await follow(request)
     desk: Desk = request.app.state.desk
     visitor = await run_in_threadpool(visitor_of, request, desk.project)
@@ -109,7 +109,7 @@ def _refusal(request: Request, desk: Desk, visitor: Visitor | None, order: str, 
     if visitor is None:
         return _sign_in_first(request, desk)
     if visitor.renew and visitor.session_id and order not in _RENEWING:
-        if request.url.path.startswith("/api/") or request.method != "GET":
+        if request.scope["path"].startswith("/api/") or request.method != "GET":
             return told(request, desk, 403, tongue("renew_first"))
         return RedirectResponse("/me", 303)
     if not visitor.may(right):
@@ -119,16 +119,16 @@ def _refusal(request: Request, desk: Desk, visitor: Visitor | None, order: str, 
 
 def _sign_in_first(request: Request, desk: Desk) -> Response:
     problem = desk.tongue(request)("sign_in_first")
-    if request.url.path.startswith("/api/"):
+    if request.scope["path"].startswith("/api/"):
         return JSONResponse({"problem": problem}, 401, {"WWW-Authenticate": 'Bearer realm="Marsad"'})
     if request.method != "GET":
         return told(request, desk, 401, problem)
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"/login?next={quote(request.url.path + query, safe='')}", 303)
+    return RedirectResponse(f"/login?next={quote(request.scope['path'] + query, safe='')}", 303)
 
 
 def told(request: Request, desk: Desk, status: int, problem: str) -> Response:
     """Tell what went wrong, as a page or as JSON."""
-    if request.url.path.startswith("/api/"):
+    if request.scope["path"].startswith("/api/"):
         return JSONResponse({"problem": problem}, status)
     return desk.page(request, "problem", status, problem=problem)

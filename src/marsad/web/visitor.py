@@ -40,7 +40,7 @@ def visitor_of(request: Request, project: Project) -> Visitor | None:
             return Visitor(project.by, "admin")
         token = _bearer(request)
         if token is not None:
-            row = keys.token_of(connection, token, project.clock) if request.url.path.startswith("/api/") else None
+            row = keys.token_of(connection, token, project.clock) if request.scope["path"].startswith("/api/") else None
             return _program(row) if row else None
         secret = request.cookies.get(cookie_name(project), "")
         row = keys.session_of(connection, secret, project.clock) if secret else None
