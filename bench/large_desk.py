@@ -151,8 +151,9 @@ def pages(address: str, server: subprocess.Popen[bytes]) -> None:
 async def coder(client: httpx.AsyncClient, until: float, chance: random.Random, noted: list[Any]) -> list[float]:
     """Open an event, and accept, correct, reject or undo it, again and again; note what was confirmed."""
     times = []
+    pages = (await client.get("/api/events")).json()["number"] // 50
     while time.perf_counter() < until:
-        page = chance.randrange(1, 1500)
+        page = chance.randrange(1, pages)
         for path in (f"/events?page={page}", "/happenings"):
             times.append(await _timed(client.get(path)))
         events = (await client.get(f"/api/events?page={page}")).json()["events"]
