@@ -9,6 +9,7 @@ from marsad.extract.attribution import Credit
 from marsad.extract.drafts import Draft
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Reading
+from marsad.extract.roles import AGENTS
 from marsad.model import Party, Span
 from marsad.resolve.actors import ResolvedActor
 
@@ -58,13 +59,21 @@ def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], cre
 
 
 def actor_of_phrase(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedActor]) -> Party | None:
-    """Return the party of a phrase that may act; None for `مجهولون`, and for those who only report."""
+    """Return the party of a phrase that may act; None for `مجهولون`, those who only report, and mere weapons."""
+    if phrase is not None and _mere_weapon(phrase):
+        return None
     if phrase is not None and phrase.actor is not None and _never_acts(reading, phrase.actor, actors):
         return None
     if phrase is not None and phrase.persons is not None and phrase.actor is None and phrase.thing is None:
         unidentified = phrase.persons.ref.person.lemma in UNIDENTIFIED
         return None if unidentified else party_of(reading, phrase, actors)
     return party_of(reading, phrase, actors)
+
+
+def _mere_weapon(phrase: Phrase) -> bool:
+    """Tell whether a phrase names a weapon that nobody is in or behind: `سقطت القذائف`, not `قصفت المدفعية`."""
+    alone = phrase.actor is None and phrase.persons is None and phrase.thing is None
+    return alone and phrase.means is not None and getattr(phrase.means.ref, "name", "") not in AGENTS
 
 
 def _own(reading: Reading, mention: int) -> bool:
