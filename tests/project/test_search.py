@@ -78,7 +78,7 @@ def test_signs_of_the_search_language_are_no_more_than_words(full: Project, word
         ({"since": "2017-04-01"}, {"idlib", "beirut"}), ({"until": "2017-04-01"}, {"raqqa"}),
         ({"since": "2017-04-02", "until": "2017-04-02"}, {"idlib"}), ({"outlet": "SANA"}, {"raqqa", "beirut"}),
         ({"kind": "arrest"}, {"beirut"}), ({"place": "سراقب"}, {"idlib"}), ({"place": "Saraqib"}, {"idlib"}),
-        ({"place": "ادلب"}, set()), ({"place": "Idlib"}, {"idlib"}), ({"party": "Russian Air Force"}, {"raqqa"}),
+        ({"place": "ادلب"}, {"idlib"}), ({"place": "Idlib"}, {"idlib"}), ({"party": "Russian Air Force"}, {"raqqa"}),
         ({"party": "سلاح الجو الروسيّ"}, {"raqqa"}), ({"country": "LB"}, {"beirut"}),
         ({"status": "happened", "kind": "shelling"}, {"idlib"}),
         ({"box": (35.5, 36.0, 36.2, 37.5)}, {"idlib"}), ({"box": (-10.0, -10.0, 10.0, 10.0)}, set()),

@@ -115,7 +115,7 @@ def scale(
     \b
     Examples:
       marsad scale archive/ --out run
-      marsad scale news.parquet --column text=body --column published=date --out run
+      marsad scale news.parquet --column text=body --column published=day --out r
       marsad scale archive/ --out run --engine dask --scheduler tcp://head:8786
     """
     given = Given(published, outlet, country)
