@@ -92,8 +92,7 @@ def happenings(
     `path` is the folder of a project, or what `marsad merge --format jsonl` wrote, or events alone; the rest as in
     `marsad export`.
     """
-    wanted = Filter(_iso(since), _iso(until), _many(country), _many(place), _many(kind), _many(party),
-                    _many(status), _many(grade))  # fmt: skip
+    wanted = _wanted(since, until, country, place, kind, party, status, grade)
     with _given(Path(path), _path(events), _path(reports)) as given:
         return _table(given, wanted, library)
 
@@ -121,8 +120,7 @@ class Desk:
         status: str | Iterable[str] = (),
     ) -> Any:
         """Return what each report tells, a row an event: as people corrected it, without those that they rejected."""
-        wanted = Filter(_iso(since), _iso(until), _many(country), _many(place), _many(kind), _many(party),
-                        _many(status))  # fmt: skip
+        wanted = _wanted(since, until, country, place, kind, party, status)
         with Kept(self.folder).told() as given:
             return _table(given, wanted, library)
 
@@ -137,10 +135,17 @@ def open(folder: str | Path) -> Desk:
 
 
 def _given(path: Path, events: Path | None, reports: Path | None) -> AbstractContextManager[Input]:
-    """Open files of happenings or of events, or a project."""
-    if path.is_dir():
-        return Kept(path).given()
-    return opened(path, events, reports)
+    """Open files of happenings or of events, or a project; raises `UsageError` for a project and files beside it."""
+    if not path.is_dir():
+        return opened(path, events, reports)
+    if events or reports:
+        raise UsageError(f"{path}: is a folder, which knows its events and reports: leave events and reports out")
+    return Kept(path).given()
+
+
+def _wanted(since: date | str | None, until: date | str | None, *many: str | Iterable[str]) -> Filter:
+    """Return a filter; `many` in the order of `Filter`: country, place, kind, party, status, grade."""
+    return Filter(_iso(since), _iso(until), *map(_many, many))
 
 
 def _table(given: Input, wanted: Filter, library: Library) -> Any:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import marsad
+from marsad import frames
 from marsad.cli import program
 from marsad.errors import UsageError
 
@@ -73,3 +74,8 @@ def test_a_project_opens_as_frames(project: Path) -> None:
 def test_no_project_is_said(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no project"):
         marsad.open(tmp_path)
+
+
+def test_files_beside_a_project_are_refused(project: Path) -> None:
+    with pytest.raises(UsageError, match="leave events and reports out"):
+        frames.happenings(project, events=project / "events.jsonl")

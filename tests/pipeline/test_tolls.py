@@ -63,4 +63,4 @@ def test_what_is_counted_since_a_day_replaces_no_toll(coder: Coder) -> None:
 )
 def test_what_the_dead_died_of_is_no_injury(coder: Coder, words: str, injured: Range) -> None:
     events = coder.extract(Report("r", words, date(2020, 1, 15), None, None, None, None))
-    assert injured in [(event.injured.min, event.injured.max) if event.injured else None for event in events]
+    assert [(event.injured.min, event.injured.max) if event.injured else None for event in events] == [injured]

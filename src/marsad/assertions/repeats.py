@@ -40,7 +40,7 @@ def join_repeats(statements: list[Statement], judge: Judge, scenes: Sequence[Sce
 def _weighed(
     statement: Statement, kept: list[Statement], ruled: Statement | None, judge: Judge, scenes: Sequence[Scene]
 ) -> Statement | None:
-    """Return the likeliest of the statements that may tell the same, if it is likelier than not."""
+    """Return the likeliest of the statements that may tell the same, if it is likely enough."""
     best, host = judge.threshold("same"), None
     for other in kept[: -MEMORY - 1 : -1]:
         if (other is not ruled and not comparable(statement, other)) or _set_apart(statement, other, scenes):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from marsad.dataset.codes import Codes
 from marsad.dataset.filters import Filter
@@ -23,32 +24,33 @@ ACLED_TENS = 10
 EVERYTHING = Filter()
 
 
-class Origin(Protocol):
-    """Where items come from: files, or a project."""
+class Origin(ABC):
+    """Where items come from: files, a project, or the folder of a run."""
 
-    def items(self, tens: int | None = None) -> AbstractContextManager[Iterator[Item]]:
-        """Give the items."""
+    __slots__ = ()
 
+    @abstractmethod
     def given(self) -> AbstractContextManager[Input]:
-        """Give the records that the items are made of."""
+        """Open the records that the items are made of."""
 
+    @abstractmethod
     def paths(self) -> list[Path]:
         """Return the files, for the manifest."""
 
+    @contextmanager
+    def items(self, tens: int | None = None) -> Iterator[Iterator[Item]]:
+        """Open the records and give their items; `tens` is what *عشرات* counts, None: as read."""
+        with self.given() as given:
+            yield items(given, tens)
+
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class Files(Origin):
     """Files as `marsad merge` and `marsad extract` write them."""
 
     happenings: Path
     events: Path | None = None
     reports: Path | None = None
-
-    @contextmanager
-    def items(self, tens: int | None = None) -> Iterator[Iterator[Item]]:
-        """Open the files and give their items."""
-        with self.given() as given:
-            yield items(given, tens)
 
     def given(self) -> AbstractContextManager[Input]:
         """Open the files."""

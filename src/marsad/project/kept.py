@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
-from marsad.dataset.item import Item
-from marsad.dataset.rows import Input, items
+from marsad.dataset.export import Origin
+from marsad.dataset.rows import Input
 from marsad.project.audit import note_export
 from marsad.project.opening import opened
 from marsad.store import query
@@ -24,16 +24,10 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Origin):
     """The happenings that a project keeps, with their assertions and reports."""
 
     folder: Path
-
-    @contextmanager
-    def items(self, tens: int | None = None) -> Iterator[Iterator[Item]]:
-        """Open the project and give its items."""
-        with self.given() as given:
-            yield items(given, tens)
 
     @contextmanager
     def given(self) -> Iterator[Input]:

@@ -10,24 +10,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from marsad.dataset.item import Item
-from marsad.dataset.rows import Input, items
+from marsad.dataset.export import Origin
+from marsad.dataset.rows import Input
 from marsad.errors import UsageError
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Run(Origin):
     """The happenings of a run, with their assertions."""
 
     folder: Path
-
-    @contextmanager
-    def items(self, tens: int | None = None) -> Iterator[Iterator[Item]]:
-        """Give the items."""
-        with self.given() as given:
-            yield items(given, tens)
 
     @contextmanager
     def given(self) -> Iterator[Input]:
