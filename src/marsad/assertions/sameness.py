@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.statement import Statement
+from marsad.assertions.whereabouts import nearest
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
-from marsad.model import Party, Place, Toll
+from marsad.model import Party, Toll
 
 ATTACKS = frozenset(
     "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash civilian_attack".split()
@@ -207,15 +208,13 @@ def _also(statement: Statement, scene: Scene) -> bool:
 
 
 def _places(statement: Statement, host: Statement) -> str:
-    """Compare places: shared, one within the other, apart, or not named."""
+    """Compare places: shared, one within the other, close, apart, not to be told, or not named."""
     if not statement.own_places or not host.own_places:
         missing = (
             "none" if not statement.own_places and not host.own_places else "later" if host.own_places else "first"
         )
         return f"unnamed {missing}"
-    if shared(statement.places, host.places):
-        return "shared"
-    return "nested" if shared(statement.places, host.places, nested=True) else "apart"
+    return nearest(statement.places, host.places)
 
 
 def _tolls(one: Toll | None, other: Toll | None, rise: bool = False) -> str:
@@ -251,22 +250,3 @@ def _dates(statement: Statement, host: Statement) -> str:
         return "same"
     meet = statement.date.start <= host.date.end and host.date.start <= statement.date.end
     return "overlap" if meet else "apart"
-
-
-def shared(one: list[Place], other: list[Place], nested: bool = False) -> bool:
-    """Tell whether two lists name a place in common, or (`nested`) one within the other."""
-    for a in one:
-        for b in other:
-            if a.text == b.text:
-                return True
-            if a.gazetteer_id and a.gazetteer_id == b.gazetteer_id and a.precision == b.precision:
-                return True
-            if nested and (holds(a, b) or holds(b, a)):
-                return True
-    return False
-
-
-def holds(place: Place, other: Place) -> bool:
-    """Tell whether one place is named as holding the other: `حي المزة` within `مدينة دمشق`, or `دمشق`."""
-    own = place.name_ar or place.text
-    return place.text in other.within or any(name == own or name.endswith(" " + own) for name in other.within)
