@@ -8,7 +8,7 @@ from typing import Any
 
 from marsad.codebook.frames import Frame
 from marsad.extract.clauses import Clauses
-from marsad.extract.phrases import Phrase, is_number
+from marsad.extract.phrases import Phrase, find_phrases, is_number
 from marsad.extract.reading import Item, Reading
 from marsad.text.sentences import Sentence
 
@@ -76,14 +76,14 @@ class Draft:
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence being read."""
+    """One sentence being read; its phrases are looked for where something happens in it."""
 
     index: int
     reading: Reading
     sentence: Sentence
     items: list[Item]
-    phrases: list[Phrase]
     clauses: Clauses
+    phrases: list[Phrase] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     item_firsts: list[int] = field(init=False)
     trigger_firsts: list[int] = field(init=False)
@@ -92,6 +92,10 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.item_firsts = [item.first for item in self.items]
+
+    def find_phrases(self) -> None:
+        """Look for the phrases, and note where they and the triggers begin."""
+        self.phrases = find_phrases(self.reading, self.items)
         self.trigger_firsts = [item.first for item in self.items if item.type == "trigger"]
         self.phrase_firsts = [phrase.first for phrase in self.phrases]
         self.named_firsts = [phrase.first for phrase in self.phrases if not is_number(phrase)]
