@@ -119,15 +119,16 @@ def _mentions(
     unwanted: Callable[[Any], bool] = lambda _: False,
 ) -> None:
     for index, mention in enumerate(mentions):
-        if any(taken[mention.first : mention.last]) or unwanted(mention):
+        first, last = mention.first, mention.last
+        if True in taken[first:last] or unwanted(mention):
             continue
-        taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
-        items.append(Item(type, mention.first, mention.last, index, getattr(mention, "prefix", "")))
+        taken[first:last] = [True] * (last - first)
+        items.append(Item(type, first, last, index, getattr(mention, "prefix", "")))
 
 
 def _quantities(tokens: Tokens, items: list[Item], taken: list[bool], quantities: list[Any]) -> None:
     for quantity in quantities:
-        if quantity.unit == "count" and not any(taken[quantity.first : quantity.last]):
+        if quantity.unit == "count" and True not in taken[quantity.first : quantity.last]:
             cut = fold_word(tokens.text[tokens.starts[quantity.first] : quantity.span.start])
             items.append(Item("quantity", quantity.first, quantity.last, quantity, cut))
 
