@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from marsad.codebook.frames import Frame
 from marsad.codebook.lexicon import Form, Trigger
+from marsad.extract.casualties import casualties, risen
 from marsad.extract.clauses import find_clauses
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.harm import join_harm
@@ -17,7 +18,7 @@ from marsad.extract.place_mention import PlaceMention
 from marsad.extract.reading import Item, Reading
 from marsad.extract.roles import assign_roles
 from marsad.extract.status import mark_status
-from marsad.extract.tolls import PRONOUNS, casualties, risen
+from marsad.extract.tolls import PRONOUNS
 from marsad.text.grammar import RELATIVE
 
 WENT_OFF = frozenset({"ied", "suicide_bombing"})
