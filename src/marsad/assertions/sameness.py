@@ -24,6 +24,8 @@ FURTHER = frozenset(
     "كما ايضا اخر اخري اخرين ثان ثانيه ثاني الثاني الثانيه كذلك وكذلك بدوره بدورها ومثله مماثل مماثله".split()
 )
 
+SERIES = frozenset("سلسله عده عشرات حمله حملات عدد مئات عشره وعشرات بسلسله بعده بعشرات لسلسله".split())
+
 
 def comparable(statement: Statement, host: Statement) -> bool:
     """Tell whether two kinds may name one happening: the same, or two sorts of attack."""
@@ -85,6 +87,9 @@ def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Se
             draft.frame.group == "harm",
             host.draft.frame.group == "harm",
         ),
+        _told_by(_source(statement, host), first, near, alike),
+        _what(_swapped(statement, host), _named(statement.target, host.target), _means(statement, host), kind, alike),
+        _series(_many(statement, scene), _many(host, scenes[host.draft.sentence]), place, alike),
     ]
 
 
@@ -153,6 +158,54 @@ def _further(also: bool, alike: str, place: str) -> Group:
 @grouped
 def _rest(turns: bool, near: str, effects: bool, harm: bool, other: bool) -> Group:
     return f"turns:{turns}/{near}", f"effects:{effects}", f"harm:{harm}/{other}"
+
+
+@grouped
+def _told_by(source: str, first: str, near: str, alike: str) -> Group:
+    return f"source:{source}/{first}", f"source:{source}/{near}/{first}", f"source:{source}/{alike}"
+
+
+@grouped
+def _what(swapped: bool, named: str, means: str, kind: str, alike: str) -> Group:
+    return f"swapped:{swapped}/{kind}", f"victims:{named}/{alike}", f"means:{means}", f"means:{means}/{alike}"
+
+
+@grouped
+def _series(one: bool, host: bool, place: str, alike: str) -> Group:
+    return f"series:{one}/{host}", f"series:{one}/{host}/{alike}", f"series:{one}/{host}/{place}"
+
+
+def _source(statement: Statement, host: Statement) -> str:
+    """Tell whether a source tells again what was told: by another one, by the same, or by nobody."""
+    if statement.credit is None:
+        return "none"
+    return "same" if host.credit is not None and host.credit.first == statement.credit.first else "new"
+
+
+def _swapped(statement: Statement, host: Statement) -> bool:
+    """Tell whether who did it to whom is the other way round: taken by one side, then by the other."""
+    pairs = ((statement.actor, host.target), (statement.target, host.actor))
+    return any(one is not None and other is not None and one.id and one.id == other.id for one, other in pairs)
+
+
+def _named(one: Party | None, other: Party | None) -> str:
+    """Compare the words that name two targets: `خمسة من الزوار` and `خمسة عراقيين` are others."""
+    if one is None or other is None or one.id or other.id:
+        return "-"
+    words, others = ({bare(word) for word in party.text.split() if len(word) > SHORT} for party in (one, other))
+    return "some" if words & others else "other"
+
+
+def _means(statement: Statement, host: Statement) -> str:
+    if statement.means is None or host.means is None:
+        return "none" if statement.means is None and host.means is None else "one"
+    return "same" if statement.means == host.means else "other"
+
+
+def _many(statement: Statement, scene: Scene) -> bool:
+    """Tell whether the words tell of several at once: `سلسلة غارات`."""
+    trigger = statement.draft.trigger
+    return not SERIES.isdisjoint(scene.reading.tokens.words[max(trigger.first - 2, 0) : trigger.first])
 
 
 def _likeness(statement: Statement, host: Statement, scenes: Sequence[Scene]) -> str:
