@@ -26,7 +26,11 @@ def between_dead_and_hurt(scene: Scene, draft: Draft) -> list[TollPart]:
     words = scene.reading.tokens.words
     stop = min(draft.right, draft.trigger.last + REACH)
     for phrase in scene.phrases_between(draft.trigger.last, stop):
-        if phrase.quantity is not None and names_harm(phrase) and not HURT.isdisjoint(words[phrase.last : phrase.last + 1]):
+        if (
+            phrase.quantity is not None
+            and names_harm(phrase)
+            and not HURT.isdisjoint(words[phrase.last : phrase.last + 1])
+        ):
             return _halves(phrase, phrase.first, phrase.last + 1)
     for place in range(draft.trigger.first, stop - 2):
         if words[place] in ("بين", "مابين") and words[place + 1] in DEAD and words[place + 2] in HURT:

@@ -7,6 +7,8 @@ from marsad.extract.tolls import harm_of
 
 HARMLESS = frozenset({"agree", "aid", "threaten", "deploy", "displace", "withdraw", "restrict"})
 CAUSES = frozenset({"في", "ب", "من", "خلال"})
+NEAR = 3
+"""So many tokens behind a death its own cause is told."""
 AGAINST = 6
 """So many tokens before a death the protest against it is told at the most."""
 PROTESTED = frozenset(
@@ -33,7 +35,9 @@ def host_of(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft 
     if last is not None and _protested(scene, last, draft):
         return None
     led = last is not None and _led_to(scene, last, draft) and not _elsewhere(last, draft)
-    own = draft.part == "verb" or (last is not None and _counted_already(last, draft))
+    own = (
+        draft.part == "verb" or (last is not None and _counted_already(last, draft)) or _told_anew(scene, draft, after)
+    )
     if led and not (after is not None and own):
         return last
     return after
@@ -44,6 +48,14 @@ def _protested(scene: Scene, last: Draft, draft: Draft) -> bool:
     prep = scene.reading.preposition(draft.trigger.first, draft.trigger.prefix)
     before = scene.words_between(max(draft.trigger.first - AGAINST, last.trigger.first), draft.trigger.first)
     return draft.part == "noun" and prep in ("على", "ب") and not PROTESTED.isdisjoint(before)
+
+
+def _told_anew(scene: Scene, draft: Draft, after: Draft | None) -> bool:
+    """Tell whether a comma parts a death with its own cause from what was told before: `، وإصابات في قصف الحي`."""
+    first = draft.trigger.first
+    if after is None or not draft.trigger.joined or scene.reading.tokens.words[first - 1 : first] != ["،"]:
+        return False
+    return after.trigger.first - draft.trigger.last <= NEAR
 
 
 def _counted_already(last: Draft, draft: Draft) -> bool:
@@ -103,6 +115,8 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
     """Return the event noun that is told as the cause behind a toll: `إثر انفجار`, `في غارة`, `بقصف`."""
     for other in scene.drafts[place + 1 :]:
         if other.frame.name in HARMLESS:
+            if other.part == "noun" and other.trigger.joined:
+                continue
             return None
         if other.frame.group == "harm":
             if other.part == "verb" and not other.trigger.joined:

@@ -6,10 +6,9 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from marsad.codebook.frames import Frame
-from marsad.codebook.lexicon import Form, Trigger
-from marsad.extract.casualties import casualties, risen
+from marsad.extract.anchors import anchor
 from marsad.extract.clauses import find_clauses
-from marsad.extract.drafts import Draft, Scene, row_of
+from marsad.extract.drafts import Draft, Scene
 from marsad.extract.harm import join_harm
 from marsad.extract.joining import join_consequences, join_triggers
 from marsad.extract.lights import apply_lights, pair_lights
@@ -22,8 +21,6 @@ from marsad.extract.tolls import PRONOUNS
 from marsad.text.grammar import RELATIVE
 
 WENT_OFF = frozenset({"ied", "suicide_bombing"})
-TOLD_ALONE = Form("", Trigger("قتلى", "kill", "", True, "", (), (), "", "persons.tsv"), "noun", "", "", ())
-"""The trigger of a toll in a sentence that tells no happening."""
 
 
 def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Scene:
@@ -31,7 +28,7 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     sentence = reading.sentences[index]
     items = reading.between(sentence.first, sentence.last)
     scene = Scene(index, reading, sentence, items, find_phrases(reading, items), find_clauses(reading, sentence, items))
-    _anchor(scene, frames)
+    anchor(scene, frames)
     if not scene.drafts:
         return scene
     lights = pair_lights(scene)
@@ -49,54 +46,6 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     drafts = join_consequences(scene, join_harm(scene))
     scene.drafts = [draft for draft in drafts if "purpose" not in draft.effects or draft.toll]
     return scene
-
-
-def _anchor(scene: Scene, frames: dict[str, Frame]) -> None:
-    """Make a draft of every trigger."""
-    for item in scene.items:
-        if item.type == "trigger" and not _qualifies(scene, item):
-            frame = frames[item.ref.owner.frame]
-            draft = Draft(scene.index, item, frame, scene.sentence.first, scene.sentence.last, [item])
-            draft.rows.append(row_of(item))
-            scene.drafts.append(draft)
-    if not scene.drafts:
-        _told_alone(scene, frames)
-
-
-def _told_alone(scene: Scene, frames: dict[str, Frame]) -> None:
-    """Make a draft of a toll that stands alone and points back: `وبلغت الحصيلة 12 قتيلاً و30 جريحاً`."""
-    told = risen(scene)
-    parts = (
-        told[1]
-        if told
-        else next(
-            (
-                parts
-                for phrase, parts in casualties(scene)
-                if phrase.quantity is not None and phrase.persons is not None
-            ),
-            [],
-        )
-    )
-    who = parts[0].who if parts else None
-    if who is None:
-        return
-    named = who.persons or who
-    trigger = Item("trigger", named.first, named.last, TOLD_ALONE, "ال")
-    frame = frames["kill" if parts[0].harm == "killed" else "injure"]
-    first, last = scene.sentence.first, scene.sentence.last
-    scene.drafts.append(Draft(scene.index, trigger, frame, first, last, [trigger], toll=parts, risen=told is not None))
-
-
-def _qualifies(scene: Scene, item: Item) -> bool:
-    """Tell whether a word names somebody, or says which: `عامل تفكيك ألغام`, `المهاجمين`, `قناصة متمركزين في التبة`."""
-    if item.ref.part == "participle":
-        return item.definite or any(
-            other.last == item.first and other.type in ("persons", "party") for other in scene.items
-        )
-    if item.ref.part != "noun" or item.prefix:
-        return False
-    return any(other.last == item.first and other.type == "persons" and not other.prefix for other in scene.items)
 
 
 def _regions(scene: Scene) -> None:

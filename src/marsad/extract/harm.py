@@ -9,6 +9,7 @@ from marsad.extract.causes import CAUSES, HARMLESS, does_it, host_of
 from marsad.extract.counting import count, joined_parts
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
+from marsad.extract.spared import spare
 from marsad.extract.tolls import harm_of, lethal, toll_from
 
 CLOSE = 2
@@ -28,8 +29,9 @@ def join_harm(scene: Scene) -> list[Draft]:
         if _counts_hurt(scene, draft, place):
             continue
         parts = parts or _shared_toll(scene, draft, place) or _beyond(scene, draft, place)
-        draft.toll = parts
         host = host_of(scene, draft, place, kept)
+        parts = parts or _implied(scene, draft, host)
+        draft.toll = parts
         if host is None:
             kept.append(draft)
         else:
@@ -40,6 +42,7 @@ def join_harm(scene: Scene) -> list[Draft]:
     for phrase, parts in casualties(scene):
         _casualties(scene, kept, phrase, parts)
     _rise(scene, kept)
+    spare(scene, kept)
     return kept
 
 
@@ -59,7 +62,9 @@ def _rise(scene: Scene, kept: list[Draft]) -> None:
 def _counts_hurt(scene: Scene, draft: Draft, place: int) -> bool:
     """Tell whether `وقوع` only introduces a counted `إصابات`: `وقوع عشرات الإصابات`; the number is theirs."""
     after = scene.drafts[place + 1] if place + 1 < len(scene.drafts) else None
-    if draft.part != "noun" or after is None or after.frame.name != "injure" or after.trigger.prefix not in ("", "ال"):
+    if draft.part != "noun" or after is None or after.frame.name != "injure" or after.trigger.joined:
+        return False
+    if draft.frame.name == "injure" and after.trigger.prefix:
         return False
     numbers = [p for p in scene.phrases_between(draft.trigger.last, after.trigger.first) if p.quantity is not None]
     if len(numbers) != 1 or numbers[0].last != after.trigger.first or after.part != "noun":
@@ -87,6 +92,19 @@ def _shared_toll(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
     return [replace(both, harm=harm_of(draft))]
 
 
+def _implied(scene: Scene, draft: Draft, host: Draft | None) -> list[TollPart]:
+    """Read a verb whose subject is whom the happening befell: `اعتدوا على راعيين فأصيبا`."""
+    victim = host.target if host is not None else None
+    if victim is None or victim.thing is not None or draft.part != "verb" or draft.trigger.suffix:
+        return []
+    first, then = draft.trigger.first, draft.trigger.prefix.startswith("ف")
+    two = scene.reading.tokens.words[first].endswith("ا") and draft.trigger.ref.voice in ("either", "passive")
+    if two and draft.trigger.joined:
+        return [TollPart(harm_of(draft), 2, 2, None, first, draft.trigger.last)]
+    known = count(scene, victim) if then else None
+    return [] if known is None else [TollPart(harm_of(draft), *known, None, first, draft.trigger.last)]
+
+
 def _beyond(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
     """Read persons behind the happening that a verb is told of: `وقُتل في الاشتباكات 11 مرتزقاً`, `قتلت غارة خمسة`."""
     after = scene.drafts[place + 1] if place + 1 < len(scene.drafts) else None
@@ -96,7 +114,8 @@ def _beyond(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
     linked = scene.items_between(draft.trigger.last, after.trigger.first, "link")
     if not (told or linked or does_it(draft, after)) or after.trigger.first - draft.trigger.last > CLOSE:
         return []
-    behind = [phrase for phrase in scene.phrases_between(after.trigger.last, after.right) if not phrase.prep]
+    right = scene.phrases_between(after.trigger.last, after.right)
+    behind = [phrase for phrase in right if not phrase.prep and not (does_it(draft, after) and phrase is after.actor)]
     if not behind or behind[0].joined or behind[0].first - after.trigger.last > FAR or not count(scene, behind[0]):
         return []
     if after.actor is behind[0]:

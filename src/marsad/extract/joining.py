@@ -19,7 +19,7 @@ def join_triggers(scene: Scene) -> None:
     for place, draft in enumerate(scene.drafts):
         if draft.frame.group == "repel":
             fold_repel(scene, place, gone)
-        elif _doubled(scene, place, gone) or fold_fight(scene, place, gone):
+        elif _column(scene, place, gone) or _doubled(scene, place, gone) or fold_fight(scene, place, gone):
             continue
         elif draft.part != "noun":
             host = _subject_noun(scene, place, gone)
@@ -47,6 +47,27 @@ def merge(host: Draft, other: Draft) -> None:
     host.effects |= other.effects
     host.light = host.light or other.light
     host.right = max(host.right, other.right)
+
+
+def _column(scene: Scene, place: int, gone: set[int]) -> bool:
+    """Drop a column that is only what was struck: `قصفت الطائرات رتلا عسكريا`, `استهدف تعزيزات عسكرية`."""
+    draft = scene.drafts[place]
+    if draft.frame.name != "deploy" or draft.part != "noun" or draft.trigger.ref.owner.verb or not place:
+        return False
+    before = scene.drafts[place - 1]
+    gap = scene.words_between(before.trigger.last, draft.trigger.first)
+    if before.frame.name not in STRUCK or before.frame.group != "event" or len(gap) > NEAR or "،" in gap:
+        return False
+    if draft.trigger.joined or scene.reading.preposition(draft.trigger.first, draft.trigger.prefix) not in (
+        "",
+        "على",
+        "ل",
+    ):
+        return False
+    before.places.extend(one for one in draft.places if one not in before.places)
+    before.right = max(before.right, draft.right)
+    gone.add(id(draft))
+    return True
 
 
 def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:

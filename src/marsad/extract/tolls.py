@@ -12,7 +12,7 @@ from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
 from marsad.text.grammar import ORDINALS, OTHERS, PREPOSITIONS, STOPS
 
-BY_PREPOSITION = {"أودى_بأشخاص": "ب"}
+BY_PREPOSITION = {"أودى بأشخاص": "ب"}
 """Verbs whose victims stand behind a preposition: `أودى بأربعة من ركابها`."""
 CASES = frozenset("حاله حالات".split())
 """Words between a number and what befell so many: `11 حالة اختناق`."""
@@ -71,7 +71,7 @@ def _hits_thing(scene: Scene, draft: Draft, right: list[Phrase]) -> bool:
 def _cases(scene: Scene, draft: Draft) -> list[TollPart]:
     """Read how many suffered it: `11 حالة اختناق`, `21 إصابة`, `عولج 11 شخصا من حالات اختناق`."""
     words, first = scene.reading.tokens.words, draft.trigger.first
-    if draft.part != "noun" or first == scene.sentence.first:
+    if draft.part != "noun" or draft.trigger.prefix or first == scene.sentence.first:
         return []
     end = first - (words[first - 1] in CASES)
     near = scene.phrases_between(max(end - REACH, scene.sentence.first), end)
@@ -86,7 +86,7 @@ def _cases(scene: Scene, draft: Draft) -> list[TollPart]:
 
 
 def _subject(scene: Scene, draft: Draft) -> list[Phrase]:
-    """Return the phrases before a verb that say who was hurt: `خمسة مواطنين استشهدوا`, `رجلا وابنتيه استشهدوا`.
+    """Return the phrases before a verb that say who was hurt: `خمسة مواطنين استشهدوا`, `عن ثمانية أشخاص قتلوا`.
 
     A verb joined by و has its own subject behind it, unless it is plural.
     """
@@ -98,7 +98,7 @@ def _subject(scene: Scene, draft: Draft) -> list[Phrase]:
     found: list[Phrase] = []
     while before and (not found or found[-1].coordinated):
         phrase = before.pop()
-        if phrase.prep:
+        if phrase.prep and not (plural and phrase.prep == "عن"):
             continue
         found.append(phrase)
     return found[::-1]

@@ -1,0 +1,78 @@
+"""Where drafts begin: the triggers of a sentence that tell what happened, or a toll that stands alone."""
+
+from __future__ import annotations
+
+from marsad.codebook.frames import Frame
+from marsad.codebook.lexicon import Form, Trigger
+from marsad.extract.casualties import casualties, risen
+from marsad.extract.clauses import is_finite
+from marsad.extract.drafts import Draft, Scene, row_of
+from marsad.extract.reading import Item
+
+PARTICLE = "فقد"
+"""`lost`, or, right before a verb, ف with the particle قد."""
+ENDINGS = ("ون", "ين", "ان")
+"""Of nouns in the plural and the dual that own nothing behind them."""
+TOLD_ALONE = Form("", Trigger("قتلى", "kill", "", True, "", (), (), "", "persons.tsv"), "noun", "", "", ())
+"""The trigger of a toll in a sentence that tells no happening."""
+
+
+def anchor(scene: Scene, frames: dict[str, Frame]) -> None:
+    """Make a draft of every trigger."""
+    for item in scene.items:
+        if item.type == "trigger" and not _qualifies(scene, item):
+            frame = frames[item.ref.owner.frame]
+            draft = Draft(scene.index, item, frame, scene.sentence.first, scene.sentence.last, [item])
+            draft.rows.append(row_of(item))
+            scene.drafts.append(draft)
+    if not scene.drafts:
+        _told_alone(scene, frames)
+
+
+def _told_alone(scene: Scene, frames: dict[str, Frame]) -> None:
+    """Make a draft of a toll that stands alone and points back: `وبلغت الحصيلة 12 قتيلاً و30 جريحاً`."""
+    told = risen(scene)
+    parts = (
+        told[1]
+        if told
+        else next(
+            (
+                parts
+                for phrase, parts in casualties(scene)
+                if phrase.quantity is not None and phrase.persons is not None
+            ),
+            [],
+        )
+    )
+    who = parts[0].who if parts else None
+    if who is None:
+        return
+    named = who.persons or who
+    trigger = Item("trigger", named.first, named.last, TOLD_ALONE, "ال")
+    frame = frames["kill" if parts[0].harm == "killed" else "injure"]
+    first, last = scene.sentence.first, scene.sentence.last
+    scene.drafts.append(Draft(scene.index, trigger, frame, first, last, [trigger], toll=parts, risen=told is not None))
+
+
+def _qualifies(scene: Scene, item: Item) -> bool:
+    """Tell whether a word names somebody, or says which: `عامل تفكيك ألغام`, `المهاجمين`, `قناصة متمركزين في التبة`.
+
+    `فقد قتل` is no loss either.
+    """
+    if scene.reading.tokens.words[item.first] == PARTICLE:
+        return any(other.first == item.last and is_finite(other) for other in scene.items)
+    if item.ref.part == "participle":
+        return item.definite or any(
+            other.last == item.first and other.type in ("persons", "party") for other in scene.items
+        )
+    if item.ref.part != "noun" or item.prefix or item.ref.owner.frame in ("kill", "injure"):
+        return False
+    before = next((one for one in scene.items if one.last == item.first and one.type == "persons"), None)
+    return before is not None and not before.prefix and not _does(scene, before)
+
+
+def _does(scene: Scene, persons: Item) -> bool:
+    """Tell whether persons before a noun do it, and do not own it: `شن مسلحون هجوما`, with their ن or behind a verb."""
+    if scene.reading.tokens.words[persons.last - 1].endswith(ENDINGS):
+        return True
+    return any(one.type == "light" and 0 <= persons.first - one.last <= 1 for one in scene.items)
