@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from marsad.codebook.frames import Frame
 from marsad.codebook.lexicon import Form, Trigger
-from marsad.extract.casualties import casualties, risen
 from marsad.extract.clauses import is_finite
+from marsad.extract.counts import casualties, may_count, risen
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.reading import Item
 
@@ -18,19 +21,29 @@ TOLD_ALONE = Form("", Trigger("قتلى", "kill", "", True, "", (), (), "", "per
 
 
 def anchor(scene: Scene, frames: dict[str, Frame]) -> None:
-    """Make a draft of every trigger."""
-    for item in scene.items:
-        if item.type == "trigger" and not _qualifies(scene, item):
-            frame = frames[item.ref.owner.frame]
-            draft = Draft(scene.index, item, frame, scene.sentence.first, scene.sentence.last, [item])
-            draft.rows.append(row_of(item))
-            scene.drafts.append(draft)
-    if not scene.drafts:
-        _told_alone(scene, frames)
+    """Make a draft of every trigger, or of a toll where there is none."""
+    triggers = [item for item in scene.items if item.type == "trigger" and not _qualifies(scene, item)]
+    first, last, _ = scene.sentence
+    if triggers or may_count(scene.words_between(first, last), _persons(scene.items)):
+        scene.find_phrases()
+        scene.drafts = [_draft(scene, item, frames) for item in triggers] or _told_alone(scene, frames)
 
 
-def _told_alone(scene: Scene, frames: dict[str, Frame]) -> None:
-    """Make a draft of a toll that stands alone and points back: `وبلغت الحصيلة 12 قتيلاً و30 جريحاً`."""
+def _persons(items: list[Item]) -> Iterator[Any]:
+    return (item.ref for item in items if item.type == "persons")
+
+
+def _draft(scene: Scene, trigger: Item, frames: dict[str, Frame]) -> Draft:
+    """Make a draft of a trigger."""
+    draft = Draft(
+        scene.index, trigger, frames[trigger.ref.owner.frame], scene.sentence.first, scene.sentence.last, [trigger]
+    )
+    draft.rows.append(row_of(trigger))
+    return draft
+
+
+def _told_alone(scene: Scene, frames: dict[str, Frame]) -> list[Draft]:
+    """Return the draft of a toll that stands alone and points back: `وبلغت الحصيلة 12 قتيلاً و30 جريحاً`."""
     told = risen(scene)
     parts = (
         told[1]
@@ -46,12 +59,12 @@ def _told_alone(scene: Scene, frames: dict[str, Frame]) -> None:
     )
     who = parts[0].who if parts else None
     if who is None:
-        return
+        return []
     named = who.persons or who
     trigger = Item("trigger", named.first, named.last, TOLD_ALONE, "ال")
     frame = frames["kill" if parts[0].harm == "killed" else "injure"]
     first, last = scene.sentence.first, scene.sentence.last
-    scene.drafts.append(Draft(scene.index, trigger, frame, first, last, [trigger], toll=parts, risen=told is not None))
+    return [Draft(scene.index, trigger, frame, first, last, [trigger], toll=parts, risen=told is not None)]
 
 
 def _qualifies(scene: Scene, item: Item) -> bool:

@@ -137,8 +137,16 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
             return None
         prep = scene.reading.preposition(other.trigger.first, other.trigger.prefix)
         counted = prep == "ل" and not COUNTS.isdisjoint(scene.words_between(draft.trigger.last, other.trigger.first))
-        return other if links or prep in CAUSES or counted else None
+        return other if links or prep in CAUSES or counted or _begun_in(scene, draft, other) else None
     return None
+
+
+def _begun_in(scene: Scene, draft: Draft, other: Draft) -> bool:
+    """Tell whether a word of beginning before a toll's cause holds the preposition: `قتل اثنان في تجدد القتال`."""
+    light = other.light
+    if light is None or light.ref.part != "noun" or not draft.trigger.last <= light.first < other.trigger.first:
+        return False
+    return scene.reading.preposition(light.first, light.prefix) in CAUSES
 
 
 def does_it(draft: Draft, other: Draft) -> bool:

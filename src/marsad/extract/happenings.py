@@ -12,7 +12,7 @@ from marsad.extract.drafts import Draft, Scene
 from marsad.extract.harm import join_harm
 from marsad.extract.joining import join_consequences, join_triggers
 from marsad.extract.lights import apply_lights, pair_lights
-from marsad.extract.phrases import Phrase, find_phrases
+from marsad.extract.phrases import Phrase
 from marsad.extract.place_mention import PlaceMention
 from marsad.extract.reading import Item, Reading
 from marsad.extract.roles import assign_roles
@@ -27,10 +27,15 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     """Return the scene of a sentence, its drafts in text order."""
     sentence = reading.sentences[index]
     items = reading.between(sentence.first, sentence.last)
-    scene = Scene(index, reading, sentence, items, find_phrases(reading, items), find_clauses(reading, sentence, items))
+    scene = Scene(index, reading, sentence, items, find_clauses(reading, sentence, items))
     anchor(scene, frames)
-    if not scene.drafts:
-        return scene
+    if scene.drafts:
+        _read(scene)
+    return scene
+
+
+def _read(scene: Scene) -> None:
+    """Fill in the drafts of a sentence, and join those that tell one happening."""
     lights = pair_lights(scene)
     _regions(scene)
     for draft in scene.drafts:
@@ -45,7 +50,6 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     mark_status(scene)
     drafts = join_consequences(scene, join_harm(scene))
     scene.drafts = [draft for draft in drafts if "purpose" not in draft.effects or draft.toll]
-    return scene
 
 
 def _regions(scene: Scene) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from marsad.extract.casualties import between_dead_and_hurt, casualties, risen
 from marsad.extract.causes import CAUSES, HARMLESS, does_it, host_of
-from marsad.extract.counting import count, joined_parts
+from marsad.extract.counts import between_dead_and_hurt, casualties, risen
 from marsad.extract.drafts import Draft, Scene, TollPart
+from marsad.extract.headcount import count, joined_parts
 from marsad.extract.phrases import Phrase
 from marsad.extract.spared import spare
 from marsad.extract.tolls import harm_of, lethal, toll_from

@@ -93,7 +93,7 @@ def _sharpens(scene: Scene, before: Draft, draft: Draft) -> bool:
     if names[1] == "chemical" and names[0] in ("bombard", "target", "attack"):
         before.frame = draft.frame
         return True
-    if names[0] == "chemical" and names[1] in ("bombard", "air_raid"):
+    if names[0] == "chemical" and names[1] in ("bombard", "air_raid", "attack"):
         return True
     fired = names[1] == "launch" and draft.part == "verb" and (draft.actor is None or draft.trigger.suffix)
     if fired and names[0] in STRUCK:

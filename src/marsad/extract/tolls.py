@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from marsad.extract.counting import count, joined_parts, names_harm, part_of
 from marsad.extract.drafts import Draft, Scene, TollPart
+from marsad.extract.headcount import count, joined_parts, names_harm, part_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
 from marsad.text.grammar import ORDINALS, OTHERS, PREPOSITIONS, STOPS
@@ -31,7 +31,7 @@ REACH = 12
 CLOSE = 2
 DIED_OF = frozenset("اثر جراء نتيجه بسبب بعد عقب متاثرا متاثره متاثرين من".split())
 HURT_NOUNS = frozenset("جرحي الجرحي مصابين المصابين اصابات الاصابات".split())
-DEAD_NOUNS = frozenset("قتلي شهداء ضحايا جثث وفيات".split())
+DEAD_NOUNS = frozenset("قتلي شهداء ضحايا جثث وفيات خسائر خساير".split())
 
 
 def harm_of(draft: Draft) -> str:
@@ -135,7 +135,7 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     """Read `وإصابة آخرين`, `مقتله` and `مقتل فلان`, where no noun of persons follows."""
     words, trigger = scene.reading.tokens.words, draft.trigger
     named = words[trigger.first : trigger.last]
-    if not DEAD_NOUNS.isdisjoint(named):
+    if not DEAD_NOUNS.isdisjoint(_bare(named)):
         both = [harm] if HURT_NOUNS.isdisjoint(_bare(named)) else ["killed", "injured"]
         return [TollPart(each, 1, None, None, trigger.first, trigger.last) for each in both]
     if draft.part == "noun" and not trigger.definite and not HURT_NOUNS.isdisjoint(_bare(named)):
@@ -146,13 +146,13 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
             return []
         low, high = PRONOUNS.get(trigger.suffix, (1, None))
         return [TollPart(harm, low, high, None, trigger.first, trigger.last), *_with(scene, draft, harm)]
-    if harm == "killed" and trigger.last < draft.right and _is_name(scene, trigger):
+    if harm == "killed" and trigger.last < draft.right and not trigger.ref.after and _is_name(scene, trigger):
         return [TollPart(harm, 1, 1, None, trigger.last, trigger.last + 1)]
     return _unnamed(scene, draft, harm)
 
 
 def _bare(words: list[str]) -> list[str]:
-    return [word.removeprefix("و").removeprefix("ال") for word in words]
+    return [word.removeprefix("و").removeprefix("ب").removeprefix("ال") for word in words]
 
 
 def _with(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:

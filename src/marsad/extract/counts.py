@@ -1,12 +1,13 @@
-"""Tolls that stand without a verb or noun of harm: `قتلى`, `15 جريحا`, `بين قتيل وجريح`, `ارتفعت الحصيلة إلى 45`."""
+"""Tolls that need no happening of their own: `15 جريحا` and `قتلى` by themselves, and what a toll has risen to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from marsad.extract.counting import count, names_harm, part_of
 from marsad.extract.drafts import Draft, Scene, TollPart
+from marsad.extract.headcount import count, names_harm, part_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.tolls import CLOSE, HURT_NOUNS, REACH
 
@@ -19,6 +20,11 @@ SINCE = "منذ"
 """What is counted since some day is no toll of one happening."""
 COUNTED = frozenset("عدد حصيله محصله قتلي ضحايا شهداء وفيات".split())
 """What rises where a toll does."""
+
+
+def may_count(words: list[str], persons: Iterable[Any]) -> bool:
+    """Tell whether words may count dead or hurt without a trigger; `persons` are the nouns of persons among them."""
+    return not RISES.isdisjoint(words) or any(noun.person.harm for noun in persons)
 
 
 def between_dead_and_hurt(scene: Scene, draft: Draft) -> list[TollPart]:
@@ -50,6 +56,8 @@ def _halves(phrase: Phrase | None, first: int, last: int) -> list[TollPart]:
 def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
     """Return the phrases that are a toll of themselves: `قتلى`, `15 جريحا`, `شهيدين`."""
     found: list[tuple[Phrase, list[TollPart]]] = []
+    if not any(item.type == "persons" and item.ref.person.harm for item in scene.items):
+        return found
     for phrase in scene.phrases:
         harm = names_harm(phrase)
         if phrase.persons is None or harm not in ("killed", "injured") or count(scene, phrase) is None:
@@ -65,11 +73,11 @@ def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
 
 def risen(scene: Scene) -> tuple[int, list[TollPart]] | None:
     """Return where a toll is told to have risen, and what to: `ارتفعت حصيلة القتلى إلى 45`; the last one told."""
-    words = scene.reading.tokens.words
+    first, last, _ = scene.sentence
     found = None
-    for item in range(scene.sentence.first, scene.sentence.last):
-        if words[item] in RISES:
-            found = _risen(scene, item) or found
+    for at, word in enumerate(scene.words_between(first, last), first):
+        if word in RISES:
+            found = _risen(scene, at) or found
     return found
 
 
