@@ -11,11 +11,16 @@ from marsad.extract.clauses import is_finite
 from marsad.extract.counts import casualties, may_count, risen
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.reading import Item
+from marsad.text.grammar import COMMAS, PREPOSITIONS
 
 PARTICLE = "فقد"
 """`lost`, or, right before a verb, ف with the particle قد."""
 ENDINGS = ("ون", "ين", "ان")
 """Of nouns in the plural and the dual that own nothing behind them."""
+FIGHTS = frozenset("معركه معارك عمليه عمليات حمله هجوم هجوما هجمات".split())
+"""Nouns behind which the ground is named that is to be taken."""
+NAMED = 4
+"""So many tokens behind such a noun that ground is named at the latest."""
 TOLD_ALONE = Form("", Trigger("قتلى", "kill", "", True, "", (), (), "", "persons.tsv"), "noun", "", "", ())
 """The trigger of a toll in a sentence that tells no happening."""
 
@@ -35,11 +40,23 @@ def _persons(items: list[Item]) -> Iterator[Any]:
 
 def _draft(scene: Scene, trigger: Item, frames: dict[str, Frame]) -> Draft:
     """Make a draft of a trigger."""
-    draft = Draft(
-        scene.index, trigger, frames[trigger.ref.owner.frame], scene.sentence.first, scene.sentence.last, [trigger]
-    )
+    name = trigger.ref.owner.frame
+    frame = frames["aim" if name == "capture" and _is_aim(scene, trigger) else name]
+    draft = Draft(scene.index, trigger, frame, scene.sentence.first, scene.sentence.last, [trigger])
     draft.rows.append(row_of(trigger))
     return draft
+
+
+def _is_aim(scene: Scene, trigger: Item) -> bool:
+    """Tell whether a fight is named by what is to be taken: `معركة تحرير الموصل`, `عملية لاستعادة الرمادي`."""
+    if trigger.ref.part != "noun" or trigger.prefix not in ("", "ل", "لل"):
+        return False
+    before = scene.words_between(max(trigger.first - NAMED, scene.sentence.first), trigger.first)
+    near = [at for at, word in enumerate(before) if word.lstrip("وبلف").removeprefix("ال") in FIGHTS]
+    if not near or not COMMAS.isdisjoint(before[near[-1] :]):
+        return False
+    between = before[near[-1] + 1 :]
+    return len(between) <= (NAMED if trigger.prefix else 0) and not any(word in PREPOSITIONS for word in between)
 
 
 def _told_alone(scene: Scene, frames: dict[str, Frame]) -> list[Draft]:

@@ -86,6 +86,8 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
 def _sharpens(scene: Scene, before: Draft, draft: Draft) -> bool:
     """Tell whether a trigger of another frame serves the one before it, and let the telling frame stand."""
     names = before.frame.name, draft.frame.name
+    if names[1] == "aim" and names[0] in ("clash", "attack") and before.part == "noun" and not draft.trigger.joined:
+        return draft.trigger.first - before.trigger.last <= NEAR
     if _serves(scene, before, draft):
         if before.frame.name in ("explode", "restrict"):
             before.frame = draft.frame
