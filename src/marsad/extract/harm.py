@@ -12,6 +12,8 @@ from marsad.extract.phrases import Phrase
 from marsad.extract.spared import spare
 from marsad.extract.tolls import harm_of, lethal, toll_from
 
+UNDONE = frozenset({"failed", "hypothetical", "purpose"})
+"""Effects by which nobody was killed."""
 CLOSE = 2
 """So many tokens between a toll and the و that adds to it."""
 FAR = 6
@@ -37,7 +39,7 @@ def join_harm(scene: Scene) -> list[Draft]:
         else:
             _merge(host, draft, parts)
     for draft in kept:
-        if draft.frame.name == "execute" and not draft.toll and not draft.effects:
+        if draft.frame.name == "execute" and not draft.toll and draft.effects.isdisjoint(UNDONE):
             draft.toll = lethal(scene, draft)
     for phrase, parts in casualties(scene):
         _casualties(scene, kept, phrase, parts)

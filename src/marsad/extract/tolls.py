@@ -46,11 +46,16 @@ def toll_from(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
         return []
     if harm == "injured" and (cases := _cases(scene, draft)):
         return cases
-    before = _subject(scene, draft) if draft.part == "verb" else []
+    before = _subject(scene, draft) if draft.part == "verb" and not _acts(draft) else []
     head = _head(scene, draft, right)
     if head is None or (before and _plural_verb(scene, draft) and not _object(draft, head)):
         return [part_of(scene, harm, one) for one in before] or _others(scene, draft, harm)
     return joined_parts(scene, harm, head, right)
+
+
+def _acts(draft: Draft) -> bool:
+    """Tell whether the subject of a verb can only be who did it: `أصابوا`, where `أصيبوا` is said of the injured."""
+    return bool(draft.trigger.ref.voice == "active" and draft.trigger.ref.owner.transitive)
 
 
 def _object(draft: Draft, head: Phrase) -> bool:
