@@ -31,6 +31,7 @@ class Found:
     nationality: Nationality | None = None
     unit: bool = False
     branch: str = ""
+    adjective: Nationality | None = None
 
 
 def parts_of(hits: dict[str, list[Hit]]) -> dict[int, Hit]:

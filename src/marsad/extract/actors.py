@@ -31,7 +31,8 @@ class ActorMention(NamedTuple):
     stays in the words.  `ids` are the parties that the words may mean, `names` the rows of a
     name, `generic` the row that asks for a context, `nationality` the country of an adjective.
     `aircraft` tells that the words begin with aircraft (`طائرات الجيش`): the party's air force; `unit` that they name
-    an organisation which no table knows, `branch` the organ of the state that it then belongs to.
+    an organisation which no table knows, `branch` the organ of the state that it then belongs to; `adjective` is the
+    nationality behind a name (`قوات النظام السعودي`).
     """
 
     first: int
@@ -46,6 +47,7 @@ class ActorMention(NamedTuple):
     aircraft: bool = False
     unit: bool = False
     branch: str = ""
+    adjective: Nationality | None = None
 
 
 def add_actor_patterns(matcher: Matcher, registry: Registry) -> None:
@@ -231,6 +233,8 @@ def _join_after(one: Found, ceiling: int, after: dict[int, Hit], adjectives: dic
         if hit is None or hit.last > ceiling or bare_of(hit.prefix):
             return
         one.last = hit.last
+        if one.names and isinstance(hit.row, Nationality):
+            one.adjective = hit.row
 
 
 def _join_before(one: Found, floor: int, joined: dict[int, Hit]) -> None:
@@ -260,4 +264,5 @@ def _mention(tokens: Tokens, one: Found, aircraft: bool) -> ActorMention:
         aircraft,
         one.unit,
         one.branch,
+        one.adjective,
     )
