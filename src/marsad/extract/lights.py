@@ -6,6 +6,7 @@ from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
 from marsad.extract.roles import fill, left_subject
+from marsad.extract.subjects import speaker, unknown_doer
 from marsad.text.grammar import RELATIVE
 
 REACH = 14
@@ -109,10 +110,17 @@ def _find_subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: s
         left = left_subject(scene, scene.clauses.start_of(light.first), light.first, light.joined)
         if left is not None:
             return left
+        said = speaker(scene, light.first) if role == "actor" else None
+        if said is not None:
+            return said
     end = draft.trigger.first if not behind else scene.clauses.end_of(light.last, scene.sentence.last)
     for phrase in scene.phrases_between(light.last, end):
         if not phrase.prep and (role == "target" or phrase.thing is None):
             return phrase
+    if role == "actor" and not behind:
+        unknown = unknown_doer(scene, light, draft.trigger.first)
+        if unknown is not None:
+            return unknown
     if role != "actor" or not light.joined:
         return None
     earlier = (p for p in reversed(scene.phrases) if p.last <= light.first and not p.prep)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase, is_number
-from marsad.text.grammar import ITSELF, PARTICLES, PREPOSITIONS, PRONOUNS, RELATIVE, THAT
+from marsad.extract.subjects import decider, speaker, unknown_doer, unknown_subject
+from marsad.text.grammar import PARTICLES, RELATIVE, THAT
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
 ADJACENT, APART = 2, 3
+MOVES = frozenset({"withdraw", "advance", "deploy", "capture", "repel", "attack", "agree"})
+"""Frames whose verbs have a doer, though they take no object."""
+ORDERED = frozenset({"restrict", "displace", "agree"})
+"""Frames of what officials order."""
 PASSIVE_MARK = "\u064f"
 
 
@@ -22,8 +27,8 @@ def assign_roles(scene: Scene, draft: Draft) -> None:
 
 def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     slots = draft.frame.verb
-    subject = left_subject(scene, draft.left, draft.trigger.first, draft.trigger.joined)
     bare = [phrase for phrase in right if not phrase.prep]
+    subject = left_subject(scene, draft.left, draft.trigger.first, draft.trigger.joined) or _hidden(scene, draft, bare)
     if draft.trigger.suffix and bare and bare[0].armed and bare[0].first - draft.trigger.last <= 1:
         fill(draft, slots.get("subject", "actor"), bare[0])
         _prepositions(scene, draft, slots, right)
@@ -43,6 +48,18 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     _prepositions(scene, draft, slots, right)
 
 
+def _hidden(scene: Scene, draft: Draft, bare: list[Phrase]) -> Phrase | None:
+    """Return the subject that `أنه` stands for, or a noun behind the verb that no table knows."""
+    owner = draft.trigger.ref.owner
+    if draft.frame.group == "harm" or (draft.actor is not None and draft.actor.actor is not None):
+        return None
+    said = speaker(scene, draft.trigger.first) if owner.transitive or draft.frame.name in MOVES else None
+    if said is not None or not bare or draft.frame.verb.get("object") not in ("target", "weapon"):
+        return said
+    unknown = draft.trigger.ref.voice != "passive" and not bare[0].coordinated
+    return unknown_doer(scene, draft.trigger, bare[0].first) if unknown else None
+
+
 def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phrase], slots: dict[str, str]) -> None:
     rest = list(bare)
     if (
@@ -54,30 +71,12 @@ def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phras
     ):
         subject = rest.pop(0)
         rest = _conjuncts(draft, rest)
-    if subject is None and (draft.actor is None or draft.actor.actor is None):
-        subject = speaker(scene, draft.trigger.first)
     if subject is not None:
         fill(draft, slots.get("subject", "actor"), subject)
     elif draft.trigger.joined or draft.trigger.suffix == "":
         draft.shared = True
     if rest and rest[0] is not subject:
         fill(draft, slots.get("object", "none"), rest[0])
-
-
-def speaker(scene: Scene, verb: int) -> Phrase | None:
-    """Return who speaks, where what is said is said of the speaker: `أعلن الحزب أنه استهدف`."""
-    words = scene.reading.tokens.words
-    place = verb - 1
-    while place >= scene.sentence.first and words[place] in PARTICLES:
-        place -= 1
-    if place < scene.sentence.first or words[place] not in ITSELF:
-        return None
-    speech = [item for item in scene.items if item.type == "speech" and item.last <= place]
-    if not speech:
-        return None
-    said = [p for p in scene.phrases if p.actor is not None and p.last <= place and p.prep != "ل"]
-    after = [p for p in said if p.first >= speech[-1].last]
-    return next(iter(after or said[-1:]), None)
 
 
 def _suffers(bare: list[Phrase], slots: dict[str, str]) -> bool:
@@ -98,11 +97,16 @@ def near(scene: Scene, last: int, first: int) -> bool:
 
 def _conjuncts(draft: Draft, rest: list[Phrase]) -> list[Phrase]:
     """Skip what is joined to the subject by و."""
-    while rest and rest[0].coordinated and rest[0].armed:
+    while rest and rest[0].coordinated and (rest[0].armed or _fights(rest[0])):
         joined = rest.pop(0)
         if draft.frame.name == "agree" and draft.target is None:
             draft.target = joined
     return rest
+
+
+def _fights(phrase: Phrase) -> bool:
+    """Tell whether a phrase names fighters of whoever stands before it: `الجيش ومرتزقته`."""
+    return bool(phrase.persons is not None and phrase.suffix and phrase.persons.ref.person.civilian is False)
 
 
 def is_passive(draft: Draft, subject: Phrase | None, bare: list[Phrase]) -> bool:
@@ -169,18 +173,6 @@ def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | N
     return head
 
 
-def unknown_subject(scene: Scene, left: int, verb: int) -> Phrase | None:
-    """Return the words between `أن` and its verb, where no table knows them: `أن القوة الصاروخية قصفت`."""
-    words = scene.reading.tokens.words
-    if not 1 <= verb - left <= 4 or left == 0 or words[left - 1] not in THAT:
-        return None
-    if any(item.first < verb and item.last > left and item.type not in ("connector", "link") for item in scene.items):
-        return None
-    if any(not word.isalpha() or word in PREPOSITIONS or word in PRONOUNS for word in words[left:verb]):
-        return None
-    return Phrase(left, verb, "")
-
-
 def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     slots = draft.frame.noun
     rest = right
@@ -199,6 +191,8 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     if draft.actor is None and slots.get("of") in ("target", "weapon"):
         draft.actor = announcer(scene, draft)
     _prepositions(scene, draft, slots, rest)
+    if draft.actor is None and draft.frame.name in ORDERED:
+        draft.actor = decider(scene, draft)
 
 
 def _does_and_suffers(rest: list[Phrase]) -> bool:

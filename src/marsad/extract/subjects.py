@@ -1,0 +1,118 @@
+"""Subjects that the words do not show at once: the speaker behind `أنه`, and nouns that no table knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.extract.drafts import Draft, Scene
+from marsad.extract.phrases import Phrase
+from marsad.extract.reading import Item
+from marsad.text.gender import gender_of
+from marsad.text.grammar import ITSELF, PARTICLES, PREPOSITIONS, PRONOUNS, RELATIVE, STOPS, THAT
+
+LONGEST = 4
+"""How many words a doer has at most that no table knows."""
+SHORT = 3
+REACH = 12
+"""How many words may stand between an order and what is ordered."""
+CLOSING = ("ال", "ذات", "نفس")
+"""Beginnings of words that may stand behind a definite noun: `القوة المشتركة ذاتها`."""
+DECREES = frozenset({"أعلن", "أصدر"})
+"""Verbs of saying by which something is ordered."""
+SKIPPED = frozenset({"connector", "link"})
+NO_NOUNS = frozenset(PREPOSITIONS) | STOPS | THAT | PRONOUNS | RELATIVE | PARTICLES
+
+
+def speaker(scene: Scene, verb: int) -> Phrase | None:
+    """Return who speaks, where what is said is said of the speaker: `أعلن الحزب أنه استهدف`.
+
+    In `أعلنت الوزارة أنه` the pronoun means nobody: it does not agree.
+    """
+    words = scene.reading.tokens.words
+    place = verb - 1
+    while place >= scene.sentence.first and words[place] in PARTICLES:
+        place -= 1
+    if place < scene.sentence.first or words[place] not in ITSELF:
+        return None
+    speech = [item for item in scene.items if item.type == "speech" and item.last <= place]
+    if not speech:
+        return None
+    said = [p for p in scene.phrases if p.actor is not None and p.last <= place and p.prep != "ل"]
+    after = [p for p in said if p.first >= speech[-1].last]
+    found = next(iter(after or said[-1:]), None)
+    return found if found is not None and _means(words, words[place], speech[-1], found) else None
+
+
+def _means(words: Sequence[str], pronoun: str, speech: Item, phrase: Phrase) -> bool:
+    """Tell whether a masculine pronoun may mean a speaker who is named right behind the verb of saying."""
+    plain = phrase.first == speech.last and pronoun in ("انه", "بانه")
+    return not plain or gender_of(words[phrase.first], phrase.prefix) != "she"
+
+
+def unknown_subject(scene: Scene, left: int, verb: int) -> Phrase | None:
+    """Return the words between `أن` and its verb, where no table knows them: `أن القوة الصاروخية قصفت`."""
+    words = scene.reading.tokens.words
+    if not 1 <= verb - left <= LONGEST or left == 0 or words[left - 1] not in THAT:
+        return None
+    if any(item.first < verb and item.last > left and item.type not in SKIPPED for item in scene.items):
+        return None
+    if any(not word.isalpha() or word in PREPOSITIONS or word in PRONOUNS for word in words[left:verb]):
+        return None
+    return Phrase(left, verb, "")
+
+
+def unknown_doer(scene: Scene, verb: Item, end: int) -> Phrase | None:
+    """Return the noun right behind a verb that agrees with it, where no table knows it: `أبطلت فرق الهندسة عبوتين`.
+
+    It ends before `end` and before any word that a table knows; places may be part of it.
+    """
+    words, last = scene.reading.tokens.words, verb.last
+    places = {item.first: item.last for item in scene.items_between(last, end, "place")}
+    known = {item.first for item in scene.reading.between(last, end) if item.type not in SKIPPED}
+    while last < min(end, verb.last + LONGEST):
+        if last in places and last > verb.last:
+            last = places[last]
+            break
+        closed = last > verb.last and words[last - 1].startswith("ال") and not words[last].startswith(CLOSING)
+        if closed or last in known or not _nominal(words[last], last == verb.last):
+            break
+        last += 1
+    if last == verb.last or verb.suffix or not _agrees(words, verb, words[verb.last]):
+        return None
+    return Phrase(verb.last, min(last, end), "")
+
+
+def _nominal(word: str, opens: bool) -> bool:
+    """Tell whether a word may be, or go on with, a noun that does something: no particle, no adverb."""
+    if len(word) < SHORT or not word.isalpha() or word in NO_NOUNS:
+        return False
+    if opens:
+        return word.startswith("ال") or not (word[0] in "بل" or word.startswith("وال") or word.endswith("ا"))
+    return word[0] not in "وفبل" or word.startswith("ال")
+
+
+def _agrees(words: Sequence[str], verb: Item, noun: str) -> bool:
+    """Tell whether a verb in front of a noun takes its gender."""
+    word = words[verb.first][len(verb.prefix) :]
+    present = getattr(verb.ref, "tense", "") == "present"
+    she = word.startswith("ت") if present else word.endswith("ت")
+    return she == (gender_of(noun) == "she")
+
+
+def decider(scene: Scene, draft: Draft) -> Phrase | None:
+    """Return who orders what a noun tells: `أعلن محافظ كركوك حظر التجوال`, `اللجنة الأمنية تعلن إغلاق الجسر`."""
+    trigger = draft.trigger.first
+    speech = next((s for s in reversed(scene.items) if s.type == "speech" and s.last <= trigger), None)
+    if speech is None or speech.ref.lemma not in DECREES or trigger - speech.last > REACH:
+        return None
+    if set(scene.words_between(speech.last, trigger)) & THAT:
+        return None
+    named = next((phrase for phrase in scene.phrases if phrase.first == speech.last), None)
+    if named is not None:
+        return named if _official(named) else None
+    return unknown_doer(scene, speech, trigger)
+
+
+def _official(phrase: Phrase) -> bool:
+    """Tell whether a phrase names somebody who may order something."""
+    return phrase.persons is not None and phrase.persons.ref.person.who == "official"
