@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import same_party
-from marsad.assertions.sameness import ATTACKS, comparable, detail, elsewhere, holds, overlap, same_features, shared
+from marsad.assertions.sameness import ATTACKS, comparable, detail, elsewhere, overlap, same_features
 from marsad.assertions.statement import Statement
+from marsad.assertions.whereabouts import holds, shared
 from marsad.extract.drafts import Scene
 from marsad.model import Party, Place, Toll
 
