@@ -12,6 +12,7 @@ from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 from marsad.text.gender import gender_of
 
+
 def verb_form(scene: Scene, draft: Draft) -> str:
     """Return `they`, `she` or `he` by the ending of the finite verb of a draft, "-" where it has none."""
     verb = draft.light if draft.light is not None and draft.light.ref.part == "verb" else draft.trigger

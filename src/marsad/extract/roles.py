@@ -56,8 +56,16 @@ def _hidden(scene: Scene, draft: Draft, bare: list[Phrase]) -> Phrase | None:
     said = speaker(scene, draft.trigger.first) if owner.transitive or draft.frame.name in MOVES else None
     if said is not None or not bare or draft.frame.verb.get("object") not in ("target", "weapon"):
         return said
-    unknown = draft.trigger.ref.voice != "passive" and not bare[0].coordinated
-    return unknown_doer(scene, draft.trigger, bare[0].first) if unknown else None
+    if draft.trigger.ref.voice == "passive" or bare[0].joined or _acts(scene, draft, bare[0]):
+        return None
+    return unknown_doer(scene, draft.trigger, bare[0].first)
+
+
+def _acts(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
+    """Tell whether a phrase behind a verb belongs to its doer: `أسقطت دفاعات الجيش`, `اعتدى فتية ملثمون`."""
+    words = scene.reading.tokens.words
+    owns = phrase.armed and not words[draft.trigger.last].startswith("ال")
+    return owns or words[phrase.first].endswith("ون")
 
 
 def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phrase], slots: dict[str, str]) -> None:

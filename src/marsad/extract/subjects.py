@@ -8,7 +8,7 @@ from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
 from marsad.text.gender import gender_of
-from marsad.text.grammar import ITSELF, PARTICLES, PREPOSITIONS, PRONOUNS, RELATIVE, STOPS, THAT
+from marsad.text.grammar import ADVERBS, ITSELF, PARTICLES, PREPOSITIONS, PRONOUNS, RELATIVE, STOPS, THAT, WITH_PRONOUN
 
 LONGEST = 4
 """How many words a doer has at most that no table knows."""
@@ -20,7 +20,7 @@ CLOSING = ("ال", "ذات", "نفس")
 DECREES = frozenset({"أعلن", "أصدر"})
 """Verbs of saying by which something is ordered."""
 SKIPPED = frozenset({"connector", "link"})
-NO_NOUNS = frozenset(PREPOSITIONS) | STOPS | THAT | PRONOUNS | RELATIVE | PARTICLES
+NO_NOUNS = frozenset(PREPOSITIONS) | STOPS | THAT | PRONOUNS | RELATIVE | PARTICLES | WITH_PRONOUN | ADVERBS
 
 
 def speaker(scene: Scene, verb: int) -> Phrase | None:
@@ -68,13 +68,14 @@ def unknown_doer(scene: Scene, verb: Item, end: int) -> Phrase | None:
     """
     words, last = scene.reading.tokens.words, verb.last
     places = {item.first: item.last for item in scene.items_between(last, end, "place")}
+    wanted = getattr(verb.ref, "after", ())
     known = {item.first for item in scene.reading.between(last, end) if item.type not in SKIPPED}
     while last < min(end, verb.last + LONGEST):
-        if last in places and last > verb.last:
+        closed = last > verb.last and words[last - 1].startswith("ال") and not words[last].startswith(CLOSING)
+        if last in places and last > verb.last and not closed:
             last = places[last]
             break
-        closed = last > verb.last and words[last - 1].startswith("ال") and not words[last].startswith(CLOSING)
-        if closed or last in known or not _nominal(words[last], last == verb.last):
+        if closed or last in known or words[last] in wanted or not _nominal(words[last], last == verb.last):
             break
         last += 1
     if last == verb.last or verb.suffix or not _agrees(words, verb, words[verb.last]):

@@ -23,7 +23,7 @@ class Memory:
         insort(self.mentions.setdefault(id, []), mention)
 
     def before(self, mention: int, match: frozenset[str], since: int = 0) -> str | None:
-        """Return the party last meant before a mention, not before `since`: `التنظيم` is داعش after `داعش ... الجيش`."""
+        """Return the party last meant before a mention, from `since` on: after `داعش ... الجيش`, `التنظيم` is داعش."""
         latest, found = since - 1, None
         for id in match & self.mentions.keys():
             told = self.mentions[id]

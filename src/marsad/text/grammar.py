@@ -27,6 +27,8 @@ GLUE = frozenset(
 """Words that may stand between persons or things and the party they belong to."""
 PRONOUNS = frozenset("ثمه ذلك عمليه كل ما من هذا هذه هم هناك هو هي".split())
 """Words that never name an unknown doer."""
+ADVERBS = frozenset("انذاك حينها حينيذ عندها عنديذ كذلك كلا مباشره معا هكذا وقتها يوميذ".split())
+"""Words behind a verb that are no noun it agrees with."""
 ITSELF = frozenset("انه انها انهم بانه بانها بانهم".split())
 """`أن` with a pronoun that means the speaker: `أعلن الحزب أنه`."""
 STOPS = frozenset(
@@ -71,6 +73,12 @@ PREPOSITIONS = {
     "قبالة": "في",
 }
 """Prepositions as written, and the slot of a frame that they open."""
+WITH_PRONOUN = frozenset(
+    stem + pronoun
+    for stem in "في علي من عن الي ب ل مع بين ضد لدي خلال بعد قبل امام حول".split()
+    for pronoun in ("ه", "ها", "هم", "هما", "هن", "نا")
+)
+"""Prepositions with a pronoun behind them: `فيه`, `عليها`."""
 BY = frozenset({("علي", "ايدي"), ("علي", "يد"), ("من", "جانب"), ("من", "طرف"), ("من", "قبل")})
 """Pairs that name the doer: `من قبل`, `على يد`."""
 AMONG = frozenset("بينهم بينها بينهن بينهما منهم منها منهن ضمنهم ضمنها".split())
