@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from marsad import __version__
 from marsad.assertions.build import Resolved, build_statements
@@ -26,6 +27,7 @@ from marsad.codebook.load import Codebook, load_codebook
 from marsad.codebook.weights import ENTRY
 from marsad.extract.actors import add_actor_patterns, find_actors
 from marsad.extract.attribution import find_credits
+from marsad.extract.counts import may_count
 from marsad.extract.dates import find_dates
 from marsad.extract.datewords import DateWords, calendar_words
 from marsad.extract.happenings import read_sentence
@@ -36,8 +38,9 @@ from marsad.extract.numbers import NumberWords
 from marsad.extract.places import add_place_patterns, find_places, find_topics
 from marsad.extract.quantities import find_quantities
 from marsad.extract.reading import Reading
+from marsad.extract.triggers import find_triggers, guards_of
 from marsad.gazetteer.lookup import Gazetteer
-from marsad.model import Event, Report
+from marsad.model import Event, Hit, Report
 from marsad.paths import data_root
 from marsad.resolve.actors import ActorResolver
 from marsad.resolve.dates import resolve_dates
@@ -45,7 +48,7 @@ from marsad.resolve.place_out import ResolvedPlace
 from marsad.resolve.place_votes import report_country
 from marsad.resolve.places import PlaceResolver
 from marsad.text.length import readable
-from marsad.text.tokens import tokenize
+from marsad.text.tokens import Tokens, tokenize
 
 CORE = frozenset({"SY", "IQ", "YE", "LY", "SD", "LB", "PS"})
 """Countries whose own parties and outlets hint at where a report plays."""
@@ -57,6 +60,22 @@ class Explanation:
 
     event: Event
     trace: dict[str, object]
+
+
+class _Words(NamedTuple):
+    """The words of a report, the hits of each table, and those of triggers that signal an event."""
+
+    tokens: Tokens
+    hits: dict[str, list[Hit]]
+    triggers: list[Hit]
+
+
+class _Told(NamedTuple):
+    """What a report states, and what it was read from."""
+
+    statements: list[Statement]
+    reading: Reading
+    resolved: Resolved
 
 
 class Coder:
@@ -72,7 +91,8 @@ class Coder:
         self.gazetteer = Gazetteer.load(root, self.codebook.places, gazetteer)
         self.extractor = f"marsad {__version__} / codebook {self.codebook.settings.version}"
         self._matcher = Matcher()
-        self._guards = add_lexicon(self._matcher, self.codebook.lexicon, self.codebook.cues)
+        self._guards = guards_of(self.codebook.lexicon)
+        add_lexicon(self._matcher, self.codebook.lexicon, self.codebook.cues)
         add_cues(self._matcher, self.codebook.cues)
         add_actor_patterns(self._matcher, self.codebook.actors)
         common = self._matcher.words() | calendar_words(self.codebook.calendar)
@@ -92,26 +112,39 @@ class Coder:
     def explain(self, report: Report) -> list[Explanation]:
         """Return the events of a report, each with how it came about."""
         witness = Witness(self.judge.weights)
-        statements, reading, resolved = self._state(report, witness)
-        return [
-            Explanation(
-                self._event(order, statement, report, reading, resolved),
-                trace_of(statement, reading, resolved, witness),
-            )
-            for order, statement in enumerate(statements)
-        ]
+        told = self._state(report, witness)
+        return (
+            [
+                Explanation(
+                    self._event(order, statement, report, told),
+                    trace_of(statement, told.reading, told.resolved, witness),
+                )
+                for order, statement in enumerate(told.statements)
+            ]
+            if told
+            else []
+        )
 
     def read(self, report: Report) -> Reading:
         """Return what the report names, unresolved: the first half of the way."""
+        return self._assemble(self._find(report))
+
+    def _find(self, report: Report) -> _Words:
+        """Return the words of a report, and which rows of data they may stand for."""
         tokens = tokenize(readable(report.text))
         hits = self._matcher.find(tokens)
+        return _Words(tokens, hits, find_triggers(tokens.words, hits, self._guards))
+
+    def _assemble(self, found: _Words) -> Reading:
+        """Return what the words of a report name."""
+        tokens, hits, triggers = found
         times = find_dates(tokens, self._dates)
         actors = find_actors(tokens, hits, people=True)
         named = [actor for actor in actors if not (actor.generic and actor.generic.people)]
         taken = {token for actor in named for token in range(actor.first, actor.last)}
         places = find_places(tokens, hits, self._place_words, taken)
         quantities = find_quantities(tokens, self._numbers, times)
-        return assemble(tokens, hits, self._guards, actors, places, times, quantities)
+        return assemble(tokens, hits, triggers, actors, places, times, quantities)
 
     def places(self, report: Report) -> Sequence[ResolvedPlace]:
         """Return every mention of a place in a report, resolved, with what was weighed."""
@@ -119,11 +152,15 @@ class Coder:
 
     def weigh(self, report: Report) -> list[tuple[Event, float]]:
         """Return the events of a report, each with its log-odds of being one; 0 where nothing was weighed."""
-        statements, reading, resolved = self._state(report, self.judge)
-        return [
-            (self._event(order, statement, report, reading, resolved), statement.odds or 0.0)
-            for order, statement in enumerate(statements)
-        ]
+        told = self._state(report, self.judge)
+        return (
+            [
+                (self._event(order, statement, report, told), statement.odds or 0.0)
+                for order, statement in enumerate(told.statements)
+            ]
+            if told
+            else []
+        )
 
     def holdings(self, report: Report) -> list[dict[str, object]]:
         """Return who is said in passing to hold or besiege which place: records of place, party, state and words."""
@@ -140,10 +177,15 @@ class Coder:
                 found.append({**told, "span": span.to_list(), "text": span.of(report.text)})
         return found
 
-    def _state(self, report: Report, judge: Judge) -> tuple[list[Statement], Reading, Resolved]:
-        """Return what a report states, and what it was read from."""
-        reading = self.read(report)
+    def _state(self, report: Report, judge: Judge) -> _Told | None:
+        """Return what a report states, and what it was read from; None once it is clear that this is nothing."""
+        found = self._find(report)
+        if not found.triggers and not may_count(found.tokens.words, (hit.row for hit in found.hits["persons"])):
+            return None
+        reading = self._assemble(found)
         scenes = [read_sentence(reading, index, self.codebook.frames) for index in range(len(reading.sentences))]
+        if not any(scene.drafts for scene in scenes):
+            return None
         resolved = self._resolve(report, reading)
         statements = build_statements(reading, scenes, resolved, find_credits(reading, scenes))
         choose_places(statements, judge, scenes, resolved)
@@ -155,7 +197,7 @@ class Coder:
         fill_sides(statements)
         name_protesters(statements, reading)
         choose_statuses(statements, judge, resolved.actors)
-        return weigh_worth(statements, judge, scenes), reading, resolved
+        return _Told(weigh_worth(statements, judge, scenes), reading, resolved)
 
     def _resolve(self, report: Report, reading: Reading) -> Resolved:
         """Resolve every mention: places first, for the country tells whose army `الجيش` is."""
@@ -178,5 +220,5 @@ class Coder:
         outlet = self.codebook.outlets.find(report.outlet)
         return outlet.country if outlet and outlet.country in CORE else None
 
-    def _event(self, order: int, statement: Statement, report: Report, reading: Reading, resolved: Resolved) -> Event:
-        return finish(statement, order, report, reading, resolved.actors, self._tools)
+    def _event(self, order: int, statement: Statement, report: Report, told: _Told) -> Event:
+        return finish(statement, order, report, told.reading, told.resolved.actors, self._tools)

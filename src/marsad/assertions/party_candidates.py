@@ -14,11 +14,11 @@ from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.objects import object_of
 from marsad.assertions.parties import PEOPLE, actor_of_phrase, party_of
-from marsad.assertions.party_position import position
+from marsad.assertions.party_position import positions
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
-from marsad.extract.phrases import Phrase, is_number
+from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Reading
 from marsad.model import Party
 from marsad.text.grammar import THAT
@@ -40,7 +40,7 @@ class Candidate:
     """
 
     party: Party
-    groups: list[Group] = field(default_factory=list)
+    groups: list[Group]
     mentions: int = 0
     ruled: bool = False
 
@@ -80,16 +80,20 @@ def candidates(
     """Return every party that may fill a slot, one a key, with the features of all its mentions."""
     found: dict[Key, Candidate] = {}
     for party, group in _by_rule(slot, statement):
-        candidate = found.setdefault(key_of(party), Candidate(party))
-        candidate.groups.append(group)
-        candidate.ruled = candidate.ruled or group[0] == RULES
+        key, ruled = key_of(party), group[0] == RULES
+        if key in found:
+            found[key].groups.append(group)
+            found[key].ruled |= ruled
+        else:
+            found[key] = Candidate(party, [group], 0, ruled)
     for party, groups in mentions:
         key = key_of(party)
         known = found.get(key)
         if known is None:
-            known = found[key] = Candidate(party)
-        known.groups += groups
-        known.mentions += 1
+            found[key] = Candidate(party, [*groups], 1)
+        else:
+            known.groups += groups
+            known.mentions += 1
     frame, kind = statement.draft.frame.name, statement.kind
     speaker = _speaker(statement, cast.resolved)
     spoken = scene.reading.tokens.words[max(statement.draft.trigger.first - 1, 0)] in THAT
@@ -171,12 +175,10 @@ def _declaring(frame: str, kind: str, near: bool) -> Group:
 
 def _around(scene: Scene, draft: Draft) -> list[Near]:
     """Return the phrases nearest to a trigger, each with where it stands; bare numbers are none."""
-    trigger = draft.trigger.first
-    phrases = [phrase for phrase in scene.phrases if not is_number(phrase)]
+    trigger, phrases = draft.trigger.first, scene.named
     if len(phrases) > MOST:
         phrases = sorted(phrases, key=lambda phrase: abs(phrase.first - trigger))[:MOST]
-    grammar = parse(scene, draft)
-    return [(phrase, position(scene, draft, phrase, grammar)) for phrase in phrases]
+    return list(zip(phrases, positions(scene, draft, phrases, parse(scene, draft)), strict=True))
 
 
 def _by_rule(slot: str, statement: Statement) -> Iterator[tuple[Party, Group]]:

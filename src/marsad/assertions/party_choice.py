@@ -19,8 +19,8 @@ from marsad.model import Party
 
 EARLIER = 3
 """How many statements back a party may be taken over from."""
-BEST = 4
-"""How many of the likeliest of each slot are paired."""
+BEST = 2
+"""How many of the likeliest of each slot are paired: one party cannot be the likeliest two of a slot."""
 Weighed = list[tuple[float, Party | None]]
 _odds = itemgetter(0)
 
@@ -62,11 +62,8 @@ def _weigh(
 
 def _pair(actors: Weighed, targets: Weighed) -> tuple[Party | None, Party | None]:
     """Return the likeliest actor and target that are not the same party."""
-    pairs = [
-        (first + second, actor, target)
-        for first, actor in actors
-        for second, target in targets
-        if actor is None or target is None or key_of(actor) != key_of(target)
-    ]
-    _, actor, target = max(pairs, key=_odds)
-    return actor, target
+    (first, actor), (second, target) = actors[0], targets[0]
+    if actor is None or target is None or key_of(actor) != key_of(target):
+        return actor, target
+    (next_first, other_actor), (next_second, other_target) = actors[1], targets[1]
+    return (actor, other_target) if first + next_second >= next_first + second else (other_actor, target)

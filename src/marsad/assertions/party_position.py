@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
 from marsad.assertions.agreement import Parse, gender
 from marsad.assertions.judge import Group, grouped
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 
-FAR = ((1, "touching"), (3, "close"), (8, "near"), (16, "apart"))
+FAR, NAMES = (1, 3, 8, 16), ("touching", "close", "near", "apart", "far")
 
 
-def position(scene: Scene, draft: Draft, phrase: Phrase, grammar: Parse) -> list[Group]:
-    """Describe where a phrase stands with respect to the trigger."""
+def positions(scene: Scene, draft: Draft, phrases: Sequence[Phrase], grammar: Parse) -> Iterator[list[Group]]:
+    """Describe where each phrase stands with respect to the trigger."""
     trigger, part, frame = draft.trigger, draft.part, draft.frame.name
-    ahead = phrase.first >= trigger.last
-    first, last = (trigger.last, phrase.first) if ahead else (phrase.last, trigger.first)
-    side = "after" if ahead else "before"
-    far = next((name for limit, name in FAR if last - first <= limit), "far")
-    prep = phrase.prep or "-"
-    walls = min(scene.clauses.starts_between(first, last), 2)
-    rivals = min(scene.triggers_between(first, last), 2)
-    rank = min(scene.named_between(first, last), 3)
-    strong = scene.clauses.strong_between(first, last)
     slots = draft.frame.verb if part == "verb" else draft.frame.noun
-    asked = slots.get(phrase.prep or ("subject" if part == "verb" and not ahead else "of"), "-")
     voice = "passive" if draft.passive else "active"
     light = draft.light.ref.owner.role if draft.light else "-"
-    sort = "thing" if phrase.thing is not None else "party" if phrase.actor is not None else "persons"
-    return [
-        _nature(phrase, side, part, frame),
-        _distance(side, far, prep, sort, part, frame, asked),
-        _between(side, rank, walls, rivals, strong, part, frame, voice),
-        _bound(phrase.coordinated, light, side, prep),
-        _agreement(grammar.form, gender(scene, phrase), side, rank, prep, walls),
-        _parsed(_role(grammar, phrase), part, frame, voice, sort),
-    ]
+    for phrase in phrases:
+        ahead = phrase.first >= trigger.last
+        side, first, last = ("after", trigger.last, phrase.first) if ahead else ("before", phrase.last, trigger.first)
+        far = NAMES[bisect_left(FAR, last - first)]
+        prep = phrase.prep or "-"
+        walls = min(scene.clauses.starts_between(first, last), 2)
+        rivals = min(scene.triggers_between(first, last), 2)
+        rank = min(scene.named_between(first, last), 3)
+        strong = scene.clauses.strong_between(first, last)
+        asked = slots.get(phrase.prep or ("subject" if part == "verb" and not ahead else "of"), "-")
+        sort = "thing" if phrase.thing is not None else "party" if phrase.actor is not None else "persons"
+        yield [
+            _nature(phrase, side, part, frame),
+            _distance(side, far, prep, sort, part, frame, asked),
+            _between(side, rank, walls, rivals, strong, part, frame, voice),
+            _bound(phrase.coordinated, light, side, prep),
+            _agreement(grammar.form, gender(scene, phrase), side, rank, prep, walls),
+            _parsed(_role(grammar, phrase), part, frame, voice, sort),
+        ]
 
 
 def _nature(phrase: Phrase, side: str, part: str, frame: str) -> Group:

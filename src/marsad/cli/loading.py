@@ -7,6 +7,7 @@ from pathlib import Path
 
 from marsad.cli.compiled import compiled
 from marsad.pipeline import Coder
+from marsad.work.collector import rest
 
 
 def load_coder(gazetteer: Path | None = None) -> Coder:
@@ -16,6 +17,6 @@ def load_coder(gazetteer: Path | None = None) -> Coder:
     try:
         return Coder(gazetteer=gazetteer) if gazetteer else compiled()
     finally:
-        gc.freeze()
+        rest()
         if active:
             gc.enable()

@@ -8,7 +8,7 @@ from typing import Any
 
 from marsad.codebook.frames import Frame
 from marsad.extract.clauses import Clauses
-from marsad.extract.phrases import Phrase, is_number
+from marsad.extract.phrases import Phrase, find_phrases, is_number
 from marsad.extract.reading import Item, Reading
 from marsad.text.sentences import Sentence
 
@@ -76,15 +76,17 @@ class Draft:
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence being read."""
+    """One sentence being read; its phrases are looked for where something happens in it."""
 
     index: int
     reading: Reading
     sentence: Sentence
     items: list[Item]
-    phrases: list[Phrase]
     clauses: Clauses
+    phrases: list[Phrase] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    named: list[Phrase] = field(init=False)
+    """The phrases that are no bare numbers."""
     item_firsts: list[int] = field(init=False)
     trigger_firsts: list[int] = field(init=False)
     phrase_firsts: list[int] = field(init=False)
@@ -92,14 +94,24 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.item_firsts = [item.first for item in self.items]
+
+    def find_phrases(self) -> None:
+        """Look for the phrases, and note where they and the triggers begin."""
+        self.phrases = find_phrases(self.reading, self.items)
         self.trigger_firsts = [item.first for item in self.items if item.type == "trigger"]
         self.phrase_firsts = [phrase.first for phrase in self.phrases]
-        self.named_firsts = [phrase.first for phrase in self.phrases if not is_number(phrase)]
+        self.named = [phrase for phrase in self.phrases if not is_number(phrase)]
+        self.named_firsts = [phrase.first for phrase in self.named]
 
     def phrases_between(self, first: int, last: int) -> list[Phrase]:
         """Return the phrases that begin in a range of tokens."""
         firsts = self.phrase_firsts
         return self.phrases[bisect_left(firsts, first) : bisect_left(firsts, last)]
+
+    def named_phrases(self, first: int, last: int) -> list[Phrase]:
+        """Return the phrases that begin in a range of tokens, bare numbers left out."""
+        firsts = self.named_firsts
+        return self.named[bisect_left(firsts, first) : bisect_left(firsts, last)]
 
     def items_between(self, first: int, last: int, *types: str) -> list[Item]:
         """Return the items of some types that begin in a range of tokens."""

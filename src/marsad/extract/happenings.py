@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from marsad.codebook.frames import Frame
 from marsad.codebook.lexicon import Form, Trigger
 from marsad.extract.clauses import find_clauses
+from marsad.extract.counts import casualties, may_count, risen
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.harm import join_harm
 from marsad.extract.joining import join_consequences, join_triggers
 from marsad.extract.lights import apply_lights, pair_lights
-from marsad.extract.phrases import Phrase, find_phrases
+from marsad.extract.phrases import Phrase
 from marsad.extract.place_mention import PlaceMention
 from marsad.extract.reading import Item, Reading
 from marsad.extract.roles import assign_roles
 from marsad.extract.status import mark_status
-from marsad.extract.tolls import PRONOUNS, casualties, risen
+from marsad.extract.tolls import PRONOUNS
 from marsad.text.grammar import RELATIVE
 
 WENT_OFF = frozenset({"ied", "suicide_bombing"})
@@ -29,10 +32,31 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     """Return the scene of a sentence, its drafts in text order."""
     sentence = reading.sentences[index]
     items = reading.between(sentence.first, sentence.last)
-    scene = Scene(index, reading, sentence, items, find_phrases(reading, items), find_clauses(reading, sentence, items))
-    _anchor(scene, frames)
-    if not scene.drafts:
-        return scene
+    scene = Scene(index, reading, sentence, items, find_clauses(reading, sentence, items))
+    triggers = [item for item in items if item.type == "trigger" and not _qualifies(scene, item)]
+    if triggers or may_count(reading.tokens.words[sentence.first : sentence.last], _persons(items)):
+        scene.find_phrases()
+        scene.drafts = [_draft(scene, item, frames) for item in triggers] or _told_alone(scene, frames)
+    if scene.drafts:
+        _read(scene)
+    return scene
+
+
+def _persons(items: list[Item]) -> Iterator[Any]:
+    return (item.ref for item in items if item.type == "persons")
+
+
+def _draft(scene: Scene, trigger: Item, frames: dict[str, Frame]) -> Draft:
+    """Make a draft of a trigger."""
+    draft = Draft(
+        scene.index, trigger, frames[trigger.ref.owner.frame], scene.sentence.first, scene.sentence.last, [trigger]
+    )
+    draft.rows.append(row_of(trigger))
+    return draft
+
+
+def _read(scene: Scene) -> None:
+    """Fill in the drafts of a sentence, and join those that tell one happening."""
     lights = pair_lights(scene)
     _regions(scene)
     for draft in scene.drafts:
@@ -47,23 +71,10 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     mark_status(scene)
     drafts = join_consequences(scene, join_harm(scene))
     scene.drafts = [draft for draft in drafts if "purpose" not in draft.effects or draft.toll]
-    return scene
 
 
-def _anchor(scene: Scene, frames: dict[str, Frame]) -> None:
-    """Make a draft of every trigger."""
-    for item in scene.items:
-        if item.type == "trigger" and not _qualifies(scene, item):
-            frame = frames[item.ref.owner.frame]
-            draft = Draft(scene.index, item, frame, scene.sentence.first, scene.sentence.last, [item])
-            draft.rows.append(row_of(item))
-            scene.drafts.append(draft)
-    if not scene.drafts:
-        _told_alone(scene, frames)
-
-
-def _told_alone(scene: Scene, frames: dict[str, Frame]) -> None:
-    """Make a draft of a toll that stands alone and points back: `وبلغت الحصيلة 12 قتيلاً و30 جريحاً`."""
+def _told_alone(scene: Scene, frames: dict[str, Frame]) -> list[Draft]:
+    """Return the draft of a toll that stands alone and points back: `وبلغت الحصيلة 12 قتيلاً و30 جريحاً`."""
     told = risen(scene)
     parts = (
         told[1]
@@ -79,12 +90,12 @@ def _told_alone(scene: Scene, frames: dict[str, Frame]) -> None:
     )
     who = parts[0].who if parts else None
     if who is None:
-        return
+        return []
     named = who.persons or who
     trigger = Item("trigger", named.first, named.last, TOLD_ALONE, "ال")
     frame = frames["kill" if parts[0].harm == "killed" else "injure"]
     first, last = scene.sentence.first, scene.sentence.last
-    scene.drafts.append(Draft(scene.index, trigger, frame, first, last, [trigger], toll=parts, risen=told is not None))
+    return [Draft(scene.index, trigger, frame, first, last, [trigger], toll=parts, risen=told is not None)]
 
 
 def _qualifies(scene: Scene, item: Item) -> bool:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from marsad.extract.counts import casualties, risen
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
 from marsad.extract.tolls import (
     between_dead_and_hurt,
-    casualties,
     count,
     harm_of,
     joined_parts,
     lethal,
-    risen,
     toll_from,
 )
 

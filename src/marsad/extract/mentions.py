@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from marsad.codebook.cues import Cues, Person, Speech
 from marsad.codebook.lexicon import Form, Lexicon, LightVerb
 from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.reading import Item, Reading, preposition_at
+from marsad.extract.triggers import carries
 from marsad.model import Hit
-from marsad.text.clitics import cuts, stems
 from marsad.text.fold import fold_word
-from marsad.text.grammar import COMMAS, PARTICLES, RELATIVE, THAT
+from marsad.text.grammar import PARTICLES, RELATIVE, THAT
 from marsad.text.sentences import split_sentences
 from marsad.text.tokens import PUNCTUATION, Tokens
 
 CONTENT = ("trigger", "light", "means", "persons", "thing", "speech", "source", "according")
 CUES = ("link", "status", "connector")
-AFTER, BEFORE = 10, 5
-KEPT = 4_000
-"""How many words of texts are kept for each list of words that must stand near a trigger."""
+SAID_AFTER = 8
+"""How many words behind a verb of saying its own word is looked for: `نقل ... عن`."""
 ON_PERSONS = frozenset({"kill", "injure", "execute", "assault", "abduct", "arrest"})
 OPENERS = PUNCTUATION | PARTICLES | THAT | RELATIVE | frozenset({"حيث", "فيما", "بينما", "حين", "عندما", "كما"})
 
@@ -34,37 +32,9 @@ class Counted(NamedTuple):
     number: str
 
 
-class Wanted(dict[str, bool]):
-    """Tells of each word of a text whether it, clitics cut away, is one of those that must stand near a trigger.
-
-    Each word is looked at once. `pairs` are two words that must stand together, `seconds` the second of each.
-    """
-
-    def __init__(self, words: frozenset[str], pairs: frozenset[str]) -> None:
-        super().__init__()
-        self._words, self.pairs = words, pairs
-        self.seconds = frozenset(pair.split(" ", 1)[1] for pair in pairs)
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > KEPT:
-            self.clear()
-        found = self[word] = not self._words.isdisjoint(stems(word))
-        return found
-
-
-Guards = dict[tuple[str, ...], Wanted]
-"""What must stand near an ambiguous trigger, by the row's own list."""
-
-
-def add_lexicon(matcher: Matcher, lexicon: Lexicon, cues: Cues) -> Guards:
-    """Add the forms of triggers, light verbs and verbs of saying; return what must stand near a trigger."""
+def add_lexicon(matcher: Matcher, lexicon: Lexicon, cues: Cues) -> None:
+    """Add the forms of triggers, light verbs and verbs of saying."""
     matcher.add_all(_forms(lexicon, cues))
-    return {after: _wanted(map(fold_word, after)) for after in {form.after for form in lexicon.forms}}
-
-
-def _wanted(words: Iterable[str]) -> Wanted:
-    listed = list(words)
-    return Wanted(frozenset(w for w in listed if " " not in w), frozenset(w for w in listed if " " in w))
 
 
 def _forms(lexicon: Lexicon, cues: Cues) -> Iterator[Pattern]:
@@ -106,24 +76,18 @@ def _cue_rows(cues: Cues) -> Iterator[tuple[str, Iterable[str], object, bool]]:
 def assemble(
     tokens: Tokens,
     hits: dict[str, list[Hit]],
-    guards: Guards,
+    triggers: list[Hit],
     actors: list[Any],
     places: list[Any],
     times: list[Any],
     quantities: list[Any],
 ) -> Reading:
-    """Return the reading of a report from all that was found in it."""
+    """Return the reading of a report from all that was found in it; of the triggers those given count."""
     taken = [False] * len(tokens)
     items: list[Item] = []
     _mentions(items, taken, "time", times)
     people = {actor.first: index for index, actor in enumerate(actors) if actor.generic and actor.generic.people}
     _mentions(items, taken, "party", actors, lambda actor: bool(actor.generic and actor.generic.people))
-    persons = {(hit.first, hit.last) for hit in hits.get("persons", ())}
-    triggers = [
-        hit
-        for hit in hits.get("trigger", ())
-        if not _names_doer(hit, persons) and _carries(hit) and _guarded(tokens, hit, guards)
-    ]
     asked = {hit.first for hit in triggers if hit.row.after}  # type: ignore[attr-defined]
     verbs = {hit.first for hit in triggers if hit.row.part == "verb"}  # type: ignore[attr-defined]
     links = {hit.first for hit in hits.get("link", ()) if hit.last - hit.first > 1}
@@ -135,12 +99,6 @@ def assemble(
     items.sort(key=lambda item: (item.first, -item.last))
     counts = {item.last: (item.first, item.prefix) for item in items if item.type == "quantity"}
     return Reading(tokens, split_sentences(tokens), items, actors, places, times, quantities, people, counts)
-
-
-def _names_doer(hit: Hit, persons: set[tuple[int, int]]) -> bool:
-    """Tell whether a participle is rather a noun of persons: `خمسة من المهاجمين`."""
-    participle = hit.row.part == "participle"  # type: ignore[attr-defined]
-    return participle and hit.prefix.endswith("ال") and (hit.first, hit.last) in persons
 
 
 def _false_friend(tokens: Tokens, place: Any, verbs: set[int], links: set[int], asked: set[int]) -> bool:
@@ -189,7 +147,7 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
                 continue
             if table == "speech" and not _says(tokens, hit):
                 continue
-            if table == "light" and not _carries(hit):
+            if table == "light" and not carries(hit):
                 continue
             if verbal and row.part != "verb" and (first, last) in hurt:  # type: ignore[attr-defined]
                 continue
@@ -205,22 +163,11 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
             items.append(Item(table, first, last, row, prefix, suffix))
 
 
-def _carries(hit: Hit) -> bool:
-    """Tell whether a form may carry its clitics: no verb takes ب, ك or the article."""
-    form: Form = hit.row  # type: ignore[assignment]
-    if form.part != "verb" or not (hit.prefix or hit.suffix):
-        return True
-    bare = hit.prefix.removeprefix("و").removeprefix("ف")
-    if bare and not (form.tense == "present" and bare in ("ل", "س")):
-        return False
-    return not hit.suffix or getattr(form.owner, "transitive", True)
-
-
 def _says(tokens: Tokens, hit: Hit) -> bool:
     """Tell whether a verb of saying is one here: no ب before it, and `عن` after `نقل`."""
     row: Speech = hit.row  # type: ignore[assignment]
     bare = hit.prefix.removeprefix("و").removeprefix("ف")
-    following = tokens.words[hit.last : hit.last + AFTER - 2]
+    following = tokens.words[hit.last : hit.last + SAID_AFTER]
     return bare in ("", "س", "ل") and (not row.after or any(fold_word(word) in following for word in row.after))
 
 
@@ -258,37 +205,6 @@ def _qualifies(hit: Hit, nouns: frozenset[int]) -> bool:
     counted: Counted = hit.row  # type: ignore[assignment]
     joined = hit.prefix.startswith("و")
     return counted.person.adjective and counted.number == "singular" and hit.first in nouns and not joined
-
-
-def _guarded(tokens: Tokens, hit: Hit, guards: Guards) -> bool:
-    """Tell whether a word that an ambiguous trigger asks for stands near: `أطلق` needs `النار` or `صاروخا`."""
-    after = hit.row.after  # type: ignore[attr-defined]
-    if not after:
-        return True
-    wanted = guards[after]
-    words = tokens.words
-    near = words[hit.last : hit.last + AFTER]
-    if _any_known(near, wanted):
-        return True
-    behind = words[max(hit.first - BEFORE, 0) : hit.first]
-    if bool(hit.suffix or behind[-1:] == ["التي"]) and _any_known(behind, wanted):
-        return True
-    if hit.row.part != "verb" or hit.prefix[:1] in ("و", "ف"):  # type: ignore[attr-defined]
-        return False
-    stop = max(
-        (place + 1 for place, word in enumerate(behind) if word in COMMAS or word in THAT or word in RELATIVE),
-        default=0,
-    )
-    return _any_known(behind[stop:], wanted)
-
-
-def _any_known(words: list[str], wanted: Wanted) -> bool:
-    """Tell whether a word or two, clitics cut away, are among those wanted."""
-    if any(map(wanted.__getitem__, words)):
-        return True
-    if not wanted.pairs or wanted.seconds.isdisjoint(words):
-        return False
-    return any(f"{rest} {after}" in wanted.pairs for word, after in pairwise(words) for _, rest in cuts(word))
 
 
 def _cues(items: list[Item], hits: list[Hit], table: str) -> None:

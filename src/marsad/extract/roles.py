@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
-from marsad.extract.phrases import Phrase, is_number
+from marsad.extract.phrases import Phrase
 from marsad.extract.subjects import decider, speaker, unknown_doer, unknown_subject
 from marsad.text.grammar import PARTICLES, RELATIVE, THAT
 
@@ -18,7 +18,7 @@ PASSIVE_MARK = "\u064f"
 
 def assign_roles(scene: Scene, draft: Draft) -> None:
     """Fill a draft's actor, target and weapon from the phrases around its trigger."""
-    right = [phrase for phrase in scene.phrases_between(draft.trigger.last, draft.right) if not is_number(phrase)]
+    right = scene.named_phrases(draft.trigger.last, draft.right)
     if draft.part == "noun":
         _noun_roles(scene, draft, right)
     else:
@@ -171,7 +171,7 @@ def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | N
     if place >= scene.sentence.first and words[place] in RELATIVE:
         before = [phrase for phrase in scene.phrases if phrase.last <= place]
         return before[-1] if before and place - before[-1].last <= 1 else None
-    before = [phrase for phrase in scene.phrases_between(left, verb) if not phrase.prep and not is_number(phrase)]
+    before = [phrase for phrase in scene.named_phrases(left, verb) if not phrase.prep]
     if not before:
         return unknown_subject(scene, left, place + 1)
     head = before[-1]

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.phrases import Phrase
@@ -26,18 +25,9 @@ PRONOUNS: dict[str, tuple[int, int | None]] = {"ه": (1, 1), "ها": (1, 1), "ه
 REACH = 12
 APART = 5
 """So many tokens behind a toll its parts begin at the latest."""
-CLOSE = 2
-HURT_REACH = 4
-"""So many tokens before the word that it rose the toll may be named: `حصيلة القتلى ارتفعت إلى`."""
 NAME = 6
 """So many tokens a person's name takes at the most."""
-RISES = frozenset("ارتفع ارتفعت يرتفع ترتفع لترتفع ليرتفع وارتفع وارتفعت ارتفاع بارتفاع وارتفاع".split())
-SINCE = "منذ"
-"""What is counted since some day is no toll of one happening."""
-COUNTED = frozenset("عدد حصيله محصله قتلي ضحايا شهداء وفيات".split())
-"""What rises where a toll does."""
 DIED_OF = frozenset("اثر جراء نتيجه بسبب بعد عقب متاثرا متاثره متاثرين من".split())
-HURT_NOUNS = frozenset("جرحي الجرحي مصابين المصابين اصابات الاصابات".split())
 DEAD_NOUNS = frozenset("قتلي شهداء ضحايا جثث وفيات".split())
 
 
@@ -119,7 +109,7 @@ def joined_parts(scene: Scene, harm: str, head: Phrase, right: list[Phrase]) -> 
     parts = [part_of(scene, harm, head)]
     for phrase in right[right.index(head) + 1 :]:
         joined = phrase.coordinated or _named_too(scene, parts[-1], phrase)
-        if not (joined and count(scene, phrase)) or _names_harm(phrase):
+        if not (joined and count(scene, phrase)) or names_harm(phrase):
             break
         parts.append(part_of(scene, harm, phrase))
     return parts
@@ -157,7 +147,7 @@ def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
     return None
 
 
-def _names_harm(phrase: Phrase) -> str:
+def names_harm(phrase: Phrase) -> str:
     """Return what the noun itself says, killed or injured (`وجرحى`); nothing where it says neither."""
     return str(phrase.persons.ref.person.harm) if phrase.persons is not None else ""
 
@@ -237,7 +227,7 @@ def between_dead_and_hurt(scene: Scene, draft: Draft) -> list[TollPart]:
     words = scene.reading.tokens.words
     stop = min(draft.right, draft.trigger.last + REACH)
     for phrase in scene.phrases_between(draft.trigger.last, stop):
-        if phrase.quantity is not None and _names_harm(phrase) and words[phrase.last] in HURT:
+        if phrase.quantity is not None and names_harm(phrase) and words[phrase.last] in HURT:
             return _halves(phrase, phrase.first, phrase.last + 1)
     for place in range(draft.trigger.first, stop - 2):
         if words[place] in ("بين", "مابين") and words[place + 1] in DEAD and words[place + 2] in HURT:
@@ -263,67 +253,3 @@ def _is_name(scene: Scene, trigger: Item) -> bool:
     if word in STOPS or word[0] in "وفلب" or word.endswith(("ها", "هم", "هما")):
         return False
     return not any(item.first <= place < item.last for item in scene.items)
-
-
-def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
-    """Return the phrases that are a toll of themselves: `قتلى`, `15 جريحا`, `شهيدين`."""
-    found: list[tuple[Phrase, list[TollPart]]] = []
-    for phrase in scene.phrases:
-        harm = _names_harm(phrase)
-        if phrase.persons is None or harm not in ("killed", "injured") or count(scene, phrase) is None:
-            continue
-        if phrase.persons.definite and phrase.quantity is None:
-            if not (phrase.coordinated and found and found[-1][0].quantity is not None):
-                continue
-            phrase.quantity = found[-1][0].quantity
-        found.append((phrase, [part_of(scene, harm, phrase)]))
-        _share(scene, found)
-    return found
-
-
-def risen(scene: Scene) -> tuple[int, list[TollPart]] | None:
-    """Return where a toll is told to have risen, and what to: `ارتفعت حصيلة القتلى إلى 45`; the last one told."""
-    words = scene.reading.tokens.words
-    found = None
-    for item in range(scene.sentence.first, scene.sentence.last):
-        if words[item] in RISES:
-            found = _risen(scene, item) or found
-    return found
-
-
-def _risen(scene: Scene, at: int) -> tuple[int, list[TollPart]] | None:
-    """Return the numbers behind `إلى` that a rise told at a token ends at."""
-    near = scene.phrases_between(at, min(at + REACH, scene.sentence.last))
-    first = next((p for p in near if p.prep == "إلى" and p.quantity is not None and p.thing is None), None)
-    if first is None:
-        return None
-    between = scene.words_between(max(at - HURT_REACH, scene.sentence.first), first.first)
-    if SINCE in scene.words_between(at, first.last + REACH) or scene.items_between(at, first.first, "party"):
-        return None
-    counting = next((word for word in between if word.removeprefix("ال") in COUNTED), None)
-    harm = _names_harm(first) or ("injured" if not HURT_NOUNS.isdisjoint(between) else "killed" if counting else "")
-    if harm not in ("killed", "injured", "victim") or count(scene, first) is None:
-        return None
-    parts = [part_of(scene, "injured" if harm == "injured" else "killed", first)]
-    for phrase in scene.phrases_between(first.last, first.last + CLOSE):
-        if phrase.coordinated and _names_harm(phrase) in ("killed", "injured") and phrase.quantity is not None:
-            parts.append(part_of(scene, _names_harm(phrase), phrase))
-    return at, parts
-
-
-def _share(scene: Scene, found: list[tuple[Phrase, list[TollPart]]]) -> None:
-    """Read `19 شهيداً وجريحاً` and `معظمهم بين قتيل وجريح`: one number for both, so that neither is known."""
-    if len(found) < 2:
-        return
-    (one, first), (other, second) = found[-2:]
-    harms = {first[0].harm, second[0].harm}
-    persons = other.persons
-    singular = other.quantity is None and persons is not None and persons.ref.number == "singular"
-    if len(harms) < 2 or not singular or other.first - one.last > 0 or other.prefix[:1] != "و":
-        return
-    between = scene.reading.tokens.words[one.first - 1] in ("بين", "مابين") if one.first else False
-    if one.quantity is None and not between:
-        return
-    top = None if one.quantity is None or one.quantity.max is None else max(one.quantity.max - 1, 1)
-    for parts in (first, second):
-        parts[:] = [replace(part, min=1, max=top) for part in parts]

@@ -20,6 +20,7 @@ from marsad.store.ledger import Ledger
 from marsad.store.readings import Read, Stamp, save_readings
 from marsad.store.tables import REPORTS, TEXTS
 from marsad.work import cores, within
+from marsad.work.collector import rest
 from marsad.work.pool import Lost, Pool, halves
 
 SHARD = 20
@@ -121,7 +122,9 @@ def _task(row: dict[str, Any]) -> Task:
 
 @cache
 def _coder(data: str) -> Coder:
-    return Coder(Path(data))
+    made = Coder(Path(data))
+    rest()
+    return made
 
 
 def _read(data: str, tasks: list[Task]) -> list[Answer]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import time
 from collections import Counter, defaultdict
@@ -30,6 +29,7 @@ from marsad.scale.shards import Shard
 from marsad.scale.signing import BANDS, REPORTS, report_rows
 from marsad.text.length import unread
 from marsad.work import within
+from marsad.work.collector import rest
 
 SECONDS = 5.0
 """Seconds of the processor that one report may take."""
@@ -96,7 +96,7 @@ class _Found:
 def coder(gazetteer: str | None) -> Coder:
     """Return this process's coder; what it loads stays for good, so the collector never walks it."""
     made = Coder(gazetteer=Path(gazetteer) if gazetteer else None)
-    gc.freeze()
+    rest()
     return made
 
 

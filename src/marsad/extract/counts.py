@@ -1,0 +1,92 @@
+"""Tolls that need no happening of their own: `15 جريحا` and `قتلى` by themselves, and what a toll has risen to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from marsad.extract.drafts import Scene, TollPart
+from marsad.extract.phrases import Phrase
+from marsad.extract.tolls import REACH, count, names_harm, part_of
+
+CLOSE = 2
+HURT_REACH = 4
+"""So many tokens before the word that it rose the toll may be named: `حصيلة القتلى ارتفعت إلى`."""
+RISES = frozenset("ارتفع ارتفعت يرتفع ترتفع لترتفع ليرتفع وارتفع وارتفعت ارتفاع بارتفاع وارتفاع".split())
+SINCE = "منذ"
+"""What is counted since some day is no toll of one happening."""
+COUNTED = frozenset("عدد حصيله محصله قتلي ضحايا شهداء وفيات".split())
+"""What rises where a toll does."""
+HURT_NOUNS = frozenset("جرحي الجرحي مصابين المصابين اصابات الاصابات".split())
+
+
+def may_count(words: list[str], persons: Iterable[Any]) -> bool:
+    """Tell whether words may count dead or hurt without a trigger; `persons` are the nouns of persons among them."""
+    return not RISES.isdisjoint(words) or any(noun.person.harm for noun in persons)
+
+
+def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
+    """Return the phrases that are a toll of themselves: `قتلى`, `15 جريحا`, `شهيدين`."""
+    found: list[tuple[Phrase, list[TollPart]]] = []
+    if not any(item.type == "persons" and item.ref.person.harm for item in scene.items):
+        return found
+    for phrase in scene.phrases:
+        harm = names_harm(phrase)
+        if phrase.persons is None or harm not in ("killed", "injured") or count(scene, phrase) is None:
+            continue
+        if phrase.persons.definite and phrase.quantity is None:
+            if not (phrase.coordinated and found and found[-1][0].quantity is not None):
+                continue
+            phrase.quantity = found[-1][0].quantity
+        found.append((phrase, [part_of(scene, harm, phrase)]))
+        _share(scene, found)
+    return found
+
+
+def risen(scene: Scene) -> tuple[int, list[TollPart]] | None:
+    """Return where a toll is told to have risen, and what to: `ارتفعت حصيلة القتلى إلى 45`; the last one told."""
+    first, last, _ = scene.sentence
+    found = None
+    for at, word in enumerate(scene.words_between(first, last), first):
+        if word in RISES:
+            found = _risen(scene, at) or found
+    return found
+
+
+def _risen(scene: Scene, at: int) -> tuple[int, list[TollPart]] | None:
+    """Return the numbers behind `إلى` that a rise told at a token ends at."""
+    near = scene.phrases_between(at, min(at + REACH, scene.sentence.last))
+    first = next((p for p in near if p.prep == "إلى" and p.quantity is not None and p.thing is None), None)
+    if first is None:
+        return None
+    between = scene.words_between(max(at - HURT_REACH, scene.sentence.first), first.first)
+    if SINCE in scene.words_between(at, first.last + REACH) or scene.items_between(at, first.first, "party"):
+        return None
+    counting = next((word for word in between if word.removeprefix("ال") in COUNTED), None)
+    harm = names_harm(first) or ("injured" if not HURT_NOUNS.isdisjoint(between) else "killed" if counting else "")
+    if harm not in ("killed", "injured", "victim") or count(scene, first) is None:
+        return None
+    parts = [part_of(scene, "injured" if harm == "injured" else "killed", first)]
+    for phrase in scene.phrases_between(first.last, first.last + CLOSE):
+        if phrase.coordinated and names_harm(phrase) in ("killed", "injured") and phrase.quantity is not None:
+            parts.append(part_of(scene, names_harm(phrase), phrase))
+    return at, parts
+
+
+def _share(scene: Scene, found: list[tuple[Phrase, list[TollPart]]]) -> None:
+    """Read `19 شهيداً وجريحاً` and `معظمهم بين قتيل وجريح`: one number for both, so that neither is known."""
+    if len(found) < 2:
+        return
+    (one, first), (other, second) = found[-2:]
+    harms = {first[0].harm, second[0].harm}
+    persons = other.persons
+    singular = other.quantity is None and persons is not None and persons.ref.number == "singular"
+    if len(harms) < 2 or not singular or other.first - one.last > 0 or other.prefix[:1] != "و":
+        return
+    between = scene.reading.tokens.words[one.first - 1] in ("بين", "مابين") if one.first else False
+    if one.quantity is None and not between:
+        return
+    top = None if one.quantity is None or one.quantity.max is None else max(one.quantity.max - 1, 1)
+    for parts in (first, second):
+        parts[:] = [replace(part, min=1, max=top) for part in parts]

@@ -1,0 +1,97 @@
+"""Which of the words that may signal an event do so here: by their clitics, and by what an ambiguous one asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from marsad.codebook.lexicon import Form, Lexicon
+from marsad.model import Hit
+from marsad.text.clitics import cuts, stems
+from marsad.text.fold import fold_word
+from marsad.text.grammar import COMMAS, RELATIVE, THAT
+
+AFTER, BEFORE = 10, 5
+KEPT = 4_000
+"""How many words of texts are kept for each list of words that must stand near a trigger."""
+
+
+class Wanted(dict[str, bool]):
+    """Tells of each word of a text whether it, clitics cut away, is one of those that must stand near a trigger.
+
+    Each word is looked at once. `pairs` are two words that must stand together, `seconds` the second of each.
+    """
+
+    def __init__(self, words: frozenset[str], pairs: frozenset[str]) -> None:
+        super().__init__()
+        self._words, self.pairs = words, pairs
+        self.seconds = frozenset(pair.split(" ", 1)[1] for pair in pairs)
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > KEPT:
+            self.clear()
+        found = self[word] = not self._words.isdisjoint(stems(word))
+        return found
+
+
+Guards = dict[tuple[str, ...], Wanted]
+"""What must stand near an ambiguous trigger, by the row's own list."""
+
+
+def guards_of(lexicon: Lexicon) -> Guards:
+    """Return what must stand near each ambiguous trigger."""
+    return {after: _wanted(map(fold_word, after)) for after in {form.after for form in lexicon.forms}}
+
+
+def _wanted(words: Iterable[str]) -> Wanted:
+    listed = list(words)
+    return Wanted(frozenset(w for w in listed if " " not in w), frozenset(w for w in listed if " " in w))
+
+
+def find_triggers(words: list[str], hits: dict[str, list[Hit]], guards: Guards) -> list[Hit]:
+    """Return the hits of triggers that signal an event; `words` are those of the report."""
+    persons = {(hit.first, hit.last) for hit in hits.get("persons", ())}
+    found: list[Hit] = []
+    for hit in hits.get("trigger", ()):
+        form: Form = hit.row  # type: ignore[assignment]
+        if form.part == "participle" and hit.prefix.endswith("ال") and (hit.first, hit.last) in persons:
+            continue  # rather a noun of persons: `خمسة من المهاجمين`
+        if carries(hit) and (not form.after or _guarded(words, hit, form, guards[form.after])):
+            found.append(hit)
+    return found
+
+
+def carries(hit: Hit) -> bool:
+    """Tell whether a form may carry its clitics: no verb takes ب, ك or the article."""
+    form: Form = hit.row  # type: ignore[assignment]
+    if form.part != "verb" or not (hit.prefix or hit.suffix):
+        return True
+    bare = hit.prefix.removeprefix("و").removeprefix("ف")
+    if bare and not (form.tense == "present" and bare in ("ل", "س")):
+        return False
+    return not hit.suffix or getattr(form.owner, "transitive", True)
+
+
+def _guarded(words: list[str], hit: Hit, form: Form, wanted: Wanted) -> bool:
+    """Tell whether a word that an ambiguous trigger asks for stands near: `أطلق` needs `النار` or `صاروخا`."""
+    if _any_known(words[hit.last : hit.last + AFTER], wanted):
+        return True
+    behind = words[max(hit.first - BEFORE, 0) : hit.first]
+    if bool(hit.suffix or behind[-1:] == ["التي"]) and _any_known(behind, wanted):
+        return True
+    if form.part != "verb" or hit.prefix[:1] in ("و", "ف"):
+        return False
+    stop = max(
+        (place + 1 for place, word in enumerate(behind) if word in COMMAS or word in THAT or word in RELATIVE),
+        default=0,
+    )
+    return _any_known(behind[stop:], wanted)
+
+
+def _any_known(words: list[str], wanted: Wanted) -> bool:
+    """Tell whether a word or two, clitics cut away, are among those wanted."""
+    if any(map(wanted.__getitem__, words)):
+        return True
+    if not wanted.pairs or wanted.seconds.isdisjoint(words):
+        return False
+    return any(f"{rest} {after}" in wanted.pairs for word, after in pairwise(words) for _, rest in cuts(word))
