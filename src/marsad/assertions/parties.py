@@ -65,9 +65,19 @@ def actor_of_phrase(reading: Reading, phrase: Phrase | None, actors: Sequence[Re
     if phrase is not None and phrase.actor is not None and _never_acts(reading, phrase.actor, actors):
         return None
     if phrase is not None and phrase.persons is not None and phrase.actor is None and phrase.thing is None:
-        unidentified = phrase.persons.ref.person.lemma in UNIDENTIFIED
-        return None if unidentified else party_of(reading, phrase, actors)
+        person = phrase.persons.ref.person
+        if person.who == "official":
+            return _in_office(reading, phrase)
+        return None if person.lemma in UNIDENTIFIED else party_of(reading, phrase, actors)
     return party_of(reading, phrase, actors)
+
+
+def _in_office(reading: Reading, phrase: Phrase) -> Party:
+    """Return an official as a doer: his own words, and the place he governs: `محافظ كركوك`."""
+    span = words_of(reading, phrase)
+    place = next((place for place in reading.places if place.first == phrase.last), None)
+    span = Span(span.start, place.span.end) if place is not None else span
+    return Party(None, None, None, span.of(reading.tokens.text), span)
 
 
 def _mere_weapon(phrase: Phrase) -> bool:

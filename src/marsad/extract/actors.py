@@ -19,6 +19,8 @@ from marsad.text.tokens import Tokens
 
 OPEN_USES = frozenset({"force", "attack", "between", "unit", "formation", "office", "region", "part"})
 LETTERS = frozenset({"و", "ف", "ب", "ل", "ك"})
+MADE = "الصنع"
+"""A word behind a nationality that then tells where a weapon was made: `صاروخ روسي الصنع`."""
 MANY = ("ين", "ون", "ان")
 
 Heads = dict[str, dict[int, Hit]]
@@ -158,7 +160,7 @@ def _national(words: list[str], hits: dict[str, list[Hit]], heads: Heads) -> Ite
         adjective = hit.row
         assert isinstance(adjective, Nationality)
         bare = bare_of(hit.prefix)
-        if bare not in ("", "و"):
+        if bare not in ("", "و") or (*words[hit.last : hit.last + 1], "")[0] == MADE:
             continue
         head = accepted.get(hit.first) or (
             None if bare else _head_before(before_hedge(words, hit.first), heads, between)

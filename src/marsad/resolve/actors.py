@@ -96,7 +96,7 @@ class ActorResolver:
             return memory.surnames.get(words[mention.last - 1])
         adjective = mention.adjective
         if mention.nationality and mention.last - mention.first > 1:
-            adjective = next((n for n in self.registry.nationalities if n.country == mention.nationality), None)
+            adjective = next((n for n in self.registry.nationalities if n.key == mention.nationality), None)
         if adjective is not None and adjective.country:
             memory.surnames[words[mention.last - 2]] = adjective
         return mention.adjective
