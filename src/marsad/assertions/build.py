@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from marsad.assertions.kinds import decide_kind, means_of
+from marsad.assertions.kinds import brought_down, decide_kind, means_of
 from marsad.assertions.parties import doer_of, party_of
 from marsad.assertions.statement import Statement
 from marsad.extract.attribution import Credit, credit_for
@@ -90,7 +90,7 @@ def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved,
 
 def _weapon(reading: Reading, draft: Draft, resolved: Resolved) -> Party | None:
     """The weapon is the target where it is disrupted: `إسقاط طائرة مسيرة`."""
-    if draft.frame.name != "disrupt":
+    if draft.frame.name != "disrupt" and not brought_down(draft):
         return None
     if draft.weapon is not None:
         return party_of(reading, draft.weapon, resolved.actors)

@@ -14,11 +14,14 @@ from marsad.extract.actor_parts import REACH, Found, bare_of, before_hedge, join
 from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.units import find_units, tells_which
 from marsad.model import Hit, Span
+from marsad.text.clitics import has_article
 from marsad.text.marks import closed
 from marsad.text.tokens import Tokens
 
 OPEN_USES = frozenset({"force", "attack", "between", "unit", "formation", "office", "region", "part"})
 LETTERS = frozenset({"و", "ف", "ب", "ل", "ك"})
+ACCUSATIVE = "يا"
+"""How an indefinite adjective ends as an object: behind a definite noun it is none of its own: `أوقف الجيش سورياً`."""
 MADE = "الصنع"
 """A word behind a nationality that then tells where a weapon was made: `صاروخ روسي الصنع`."""
 MANY = ("ين", "ون", "ان")
@@ -165,7 +168,7 @@ def _national(words: list[str], hits: dict[str, list[Hit]], heads: Heads) -> Ite
         head = accepted.get(hit.first) or (
             None if bare else _head_before(before_hedge(words, hit.first), heads, between)
         )
-        if head is None:
+        if head is None or (has_article(head.prefix) and words[hit.last - 1].endswith(ACCUSATIVE)):
             continue
         row = head.row
         assert isinstance(row, Head)

@@ -95,7 +95,7 @@ def _subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: str) -
         role = draft.frame.verb.get("subject", "actor")
     if role == "actor":
         if getattr(light.ref, "voice", "") != "passive":
-            _does(draft, subject)
+            _does(scene, draft, subject)
     elif role == "target":
         if draft.actor is subject:
             draft.actor = None
@@ -127,13 +127,19 @@ def _find_subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: s
     return next((p for p in earlier if p.actor is not None or p.persons), None)
 
 
-def _does(draft: Draft, subject: Phrase) -> None:
+def _does(scene: Scene, draft: Draft, subject: Phrase) -> None:
     """Make the subject the doer; what the noun's complement took for the doer is the one done to."""
     taken = draft.actor
-    if taken is not None and taken is not subject and draft.target is None:
+    if taken is not None and taken is not subject and draft.target is None and not _describes(scene, draft, taken):
         struck = draft.frame.noun.get("of") in ("agent", "target")
         if struck or taken.prep in ("ل", "على"):
             draft.target = taken
     draft.actor = subject
     if draft.target is subject:
         draft.target = None
+
+
+def _describes(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
+    """Tell whether a phrase is an adjective that says whose the deed is: `شن الطيران قصفاً إسرائيلياً`."""
+    near = phrase.actor is not None and phrase.first == draft.trigger.last == phrase.last - 1 and not phrase.prep
+    return near and scene.reading.actors[phrase.actor].nationality is not None

@@ -11,6 +11,9 @@ DEFAULTS = {"by": "actor", "ضد": "target"}
 ADJACENT, APART = 2, 3
 MOVES = frozenset({"withdraw", "advance", "deploy", "capture", "repel", "attack", "agree"})
 """Frames whose verbs have a doer, though they take no object."""
+POSTS = frozenset({"checkpoint", "convoy", "position", "military_post"})
+BY_POSTS = frozenset({"arrest", "abduct", "shoot", "restrict", "execute", "assault"})
+"""Things with men in them, and what these do."""
 ORDERED = frozenset({"restrict", "displace", "agree"})
 """Frames of what officials order."""
 PASSIVE_MARK = "\u064f"
@@ -145,12 +148,17 @@ def _counts(phrase: Phrase) -> bool:
 def may_act(phrase: Phrase, draft: Draft) -> bool:
     """Tell whether a phrase can be a doer: a party, armed persons, aircraft, or persons before an object."""
     if phrase.actor is not None:
-        return phrase.thing is None or phrase.means is not None
+        return phrase.thing is None or phrase.means is not None or _manned(phrase, draft)
     if phrase.means is not None:
         return phrase.thing is None and getattr(phrase.means.ref, "name", "") in AGENTS
     if phrase.persons is not None:
         return draft.frame.group != "harm" or not _counts(phrase)
     return False
+
+
+def _manned(phrase: Phrase, draft: Draft) -> bool:
+    """Tell whether a phrase names a post of a party whose men may do this: `أوقف حاجز للجيش شابين`."""
+    return draft.frame.name in BY_POSTS and phrase.thing is not None and phrase.thing.ref.cls in POSTS
 
 
 AGENTS = frozenset(
