@@ -141,5 +141,6 @@ def _does(scene: Scene, draft: Draft, subject: Phrase) -> None:
 
 def _describes(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
     """Tell whether a phrase is an adjective that says whose the deed is: `شن الطيران قصفاً إسرائيلياً`."""
-    near = phrase.actor is not None and phrase.first == draft.trigger.last == phrase.last - 1 and not phrase.prep
-    return near and scene.reading.actors[phrase.actor].nationality is not None
+    if phrase.actor is None or phrase.prep or not phrase.first == draft.trigger.last == phrase.last - 1:
+        return False
+    return scene.reading.actors[phrase.actor].nationality is not None
