@@ -19,6 +19,8 @@ PEOPLE = {
     "property": ("civilian property", "ممتلكات مدنية"),
 }
 REPORTERS = frozenset({"monitor", "media", "medical"})
+FOUND = frozenset({"عثر على جثة"})
+"""Triggers that tell who found the dead, not who killed them."""
 UNIDENTIFIED = frozenset({"مجهول", "ملثم"})
 UNARMED = frozenset({"person", "man", "foreigner", "refugee", "tribal", "official"})
 
@@ -48,6 +50,8 @@ def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedA
 def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], credit: Credit | None) -> Party | None:
     """Return who did it; `مجهولون` and `ملثمون` name nobody, those who demonstrate are protesters."""
     phrase = draft.actor
+    if draft.trigger.ref.owner.lemma in FOUND and (phrase is None or phrase.prep != "by"):
+        return None
     if phrase is not None and phrase.actor is not None and credit is not None and _own(reading, phrase.actor):
         return actors[credit.actor].party if credit.actor is not None else None
     unrest = draft.frame.name in ("protest", "riot")

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Judge
-from marsad.assertions.parties import PEOPLE
+from marsad.assertions.parties import FOUND, PEOPLE
 from marsad.assertions.party_candidates import SLOTS, Cast, candidates, key_of, mentioned, nobody
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
@@ -71,6 +71,8 @@ def _barred(slot: str, party: Party, statement: Statement, scene: Scene) -> bool
     if slot == "target":
         return statement.kind == "protest" and party.kind == "civilians"
     doer = statement.draft.actor
+    if statement.actor is None and statement.draft.trigger.ref.owner.lemma in FOUND:
+        return True
     if statement.actor is not None or doer is None:
         return False
     return any(UNKNOWN in word for word in scene.reading.tokens.words[doer.first : doer.last])

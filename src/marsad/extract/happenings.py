@@ -13,7 +13,7 @@ from marsad.extract.clauses import find_clauses
 from marsad.extract.counts import casualties, may_count, risen
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.harm import join_harm
-from marsad.extract.joining import join_consequences, join_triggers
+from marsad.extract.joining import join_consequences, join_triggers, take_aims
 from marsad.extract.lights import apply_lights, pair_lights
 from marsad.extract.phrases import Phrase
 from marsad.extract.place_mention import PlaceMention
@@ -70,6 +70,7 @@ def _read(scene: Scene) -> None:
     scene.drafts = [draft for draft in scene.drafts if has_needs(draft)]
     mark_status(scene)
     drafts = join_consequences(scene, join_harm(scene))
+    take_aims(drafts)
     scene.drafts = [draft for draft in drafts if "purpose" not in draft.effects or draft.toll]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
-from marsad.extract.roles import fill, left_subject
-from marsad.extract.subjects import speaker, unknown_doer
+from marsad.extract.roles import fill
+from marsad.extract.subjects import left_subject, speaker, unknown_doer
 from marsad.text.grammar import RELATIVE
 
 REACH = 14

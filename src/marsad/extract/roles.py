@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
-from marsad.extract.subjects import decider, speaker, unknown_doer, unknown_subject
-from marsad.text.grammar import PARTICLES, RELATIVE, THAT
+from marsad.extract.subjects import decider, left_subject, speaker, unknown_doer
+from marsad.text.grammar import THAT
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
 ADJACENT, APART = 2, 3
@@ -14,6 +14,7 @@ MOVES = frozenset({"withdraw", "advance", "deploy", "capture", "repel", "attack"
 POSTS = frozenset({"checkpoint", "convoy", "position", "military_post"})
 BY_POSTS = frozenset({"arrest", "abduct", "shoot", "restrict", "execute", "assault"})
 """Things with men in them, and what these do."""
+GO_OFF = frozenset({"explode", "bomb"})
 ORDERED = frozenset({"restrict", "displace", "agree"})
 """Frames of what officials order."""
 PASSIVE_MARK = "\u064f"
@@ -42,6 +43,8 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     draft.passive = not (
         carried and draft.frame.group != "harm" and draft.trigger.ref.voice == "either"
     ) and is_passive(draft, subject, bare)
+    if draft.frame.name in GO_OFF and draft.actor is None:
+        draft.actor = next((p for p in scene.phrases_between(draft.left, draft.trigger.first) if _left(p)), None)
     if draft.passive:
         patient = subject or (bare[0] if bare else None)
         if patient:
@@ -115,6 +118,11 @@ def _conjuncts(draft: Draft, rest: list[Phrase]) -> list[Phrase]:
     return rest
 
 
+def _left(phrase: Phrase) -> bool:
+    """Tell whether a phrase before a verb says whose the weapon is that goes off: `لغم من مخلفات التنظيم انفجر`."""
+    return phrase.prep == "by" and phrase.armed
+
+
 def _fights(phrase: Phrase) -> bool:
     """Tell whether a phrase names fighters of whoever stands before it: `الجيش ومرتزقته`."""
     return bool(phrase.persons is not None and phrase.suffix and phrase.persons.ref.person.civilian is False)
@@ -166,29 +174,6 @@ AGENTS = frozenset(
 )
 
 
-def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | None:
-    """Return the phrase before a verb that is its subject: `إن القوات التركية شنت`, `مقاتلين الذين تركوا`."""
-    if joined or scene.items_between(left, verb, "according"):
-        return None
-    words = scene.reading.tokens.words
-    place = verb - 1
-    while place >= scene.sentence.first and words[place] in PARTICLES:
-        place -= 1
-    if place >= scene.sentence.first and words[place] == ":":
-        return None
-    if place >= scene.sentence.first and words[place] in RELATIVE:
-        before = [phrase for phrase in scene.phrases if phrase.last <= place]
-        return before[-1] if before and place - before[-1].last <= 1 else None
-    before = [phrase for phrase in scene.named_phrases(left, verb) if not phrase.prep]
-    if not before:
-        return unknown_subject(scene, left, place + 1)
-    head = before[-1]
-    while head.coordinated and len(before) > 1:
-        before.pop()
-        head = before[-1]
-    return head
-
-
 def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     slots = draft.frame.noun
     rest = right
@@ -196,6 +181,7 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     if rest and not rest[0].prep and rest[0].first - end <= ADJACENT + (rest[0].armed and 1):
         if slots.get("of") == "target" and _does_and_suffers(rest):
             draft.actor = rest[0]
+            draft.target = rest[1] if rest[1].prep else None
         fill(draft, slots.get("of", "none") if draft.actor is not rest[0] else "agent", rest[0])
         bare = [phrase for phrase in rest[1:] if not phrase.prep and not phrase.coordinated]
         if bare and draft.actor is rest[0] and not bare[0].joined and slots.get("of") in ("agent", "target"):
@@ -212,10 +198,11 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
 
 
 def _does_and_suffers(rest: list[Phrase]) -> bool:
-    """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`."""
-    if len(rest) < 2 or not rest[0].armed or rest[1].prep or rest[1].coordinated or rest[1].joined:
+    """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`, `قتل الجيش للشبان`."""
+    if len(rest) < 2 or not rest[0].armed or rest[0].prep or rest[1].coordinated or rest[1].joined:
         return False
-    return rest[1].first == rest[0].last and rest[1].persons is not None
+    told = rest[1].prep == "" or (rest[1].prep == "ل" and rest[1].actor is None)
+    return told and rest[1].first == rest[0].last and rest[1].persons is not None
 
 
 def announcer(scene: Scene, draft: Draft) -> Phrase | None:
@@ -270,13 +257,18 @@ def _struck(phrase: Phrase) -> bool:
     return phrase.actor is not None or (phrase.thing is not None and phrase.thing.ref.cls not in ("weapons", "depot"))
 
 
+def _is_road(phrase: Phrase) -> bool:
+    """Tell whether a phrase names a road alone, on which other things are done than to it, but for its closing."""
+    return phrase.thing is not None and phrase.actor is None and phrase.thing.ref.cls == "road"
+
+
 def fill(draft: Draft, role: str, phrase: Phrase) -> None:
     """Put a phrase into a role that is still free."""
     if role == "agent":
         role = "actor" if phrase.armed or (phrase.means is not None and phrase.actor is not None) else "target"
     if role == "weapon" and draft.frame.name != "disrupt" and phrase.means is None and _struck(phrase):
         role = "target"
-    if role == "target" and phrase.thing is not None and phrase.actor is None and phrase.thing.ref.cls == "road":
+    if role == "target" and draft.frame.name != "restrict" and _is_road(phrase):
         return
     if role in ("from", "to", "place"):
         role = "target" if role == "place" and phrase.actor is not None else "none"

@@ -49,6 +49,32 @@ def _means(words: Sequence[str], pronoun: str, speech: Item, phrase: Phrase) -> 
     return not plain or gender_of(words[phrase.first], phrase.prefix) != "she"
 
 
+def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | None:
+    """Return the phrase before a verb that is its subject: `إن القوات التركية شنت`, `مقاتلين الذين تركوا`."""
+    if joined or scene.items_between(left, verb, "according"):
+        return None
+    words = scene.reading.tokens.words
+    place = verb - 1
+    while place >= scene.sentence.first and words[place] in PARTICLES:
+        place -= 1
+    if place >= scene.sentence.first and words[place] == ":":
+        return None
+    if place >= scene.sentence.first and words[place] in RELATIVE:
+        before = [phrase for phrase in scene.phrases if phrase.last <= place]
+        return before[-1] if before and place - before[-1].last <= 1 else None
+    before = [phrase for phrase in scene.named_phrases(left, verb) if not phrase.prep]
+    if not before:
+        return unknown_subject(scene, left, place + 1)
+    head = before[-1]
+    if scene.reading.tokens.words[verb].endswith("وا"):
+        head = next((phrase for phrase in reversed(before) if phrase.armed or phrase.persons is not None), head)
+        before = before[: before.index(head) + 1]
+    while head.coordinated and len(before) > 1:
+        before.pop()
+        head = before[-1]
+    return head
+
+
 def unknown_subject(scene: Scene, left: int, verb: int) -> Phrase | None:
     """Return the words between `أن` and its verb, where no table knows them: `أن القوة الصاروخية قصفت`."""
     words = scene.reading.tokens.words

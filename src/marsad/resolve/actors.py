@@ -20,6 +20,8 @@ NAMED, SIDED, SIDE_UNKNOWN = 0.9, 0.95, 0.5
 BEFORE, AFTER, OTHERWISE, COUNTRY, NATIONAL = 0.97, 0.6, 0.45, 0.8, 0.9
 ELSEWHERE, OUT_OF_DATE, NEXT_BEST = 0.1, 0.5, 0.01
 AT_HOME, LESS_SURE = 0.02, 0.05
+HIRED = ("مرتزقة", "أذناب", "عملاء", "أدوات")
+"""How names begin that say in whose pay a force is, not whose it is: `مرتزقة العدوان`."""
 LEAST = 0.35
 """Scores of each way to a party, and what is taken off: not at home here, not at that time, not first choice;
 below `LEAST` nobody is meant."""
@@ -215,7 +217,7 @@ class ActorResolver:
 def _of_others(actor: Actor, name: Name, owner: Nationality) -> bool:
     """Tell whether what its foes call a state's force is said of another state: `قوات النظام السعودي`."""
     foreign = owner.country not in ("", actor.country, *actor.operates)
-    return foreign and actor.kind == "state" and name.register == "partisan"
+    return foreign and actor.kind == "state" and name.register == "partisan" and not name.form.startswith(HIRED)
 
 
 def _paragraphs(mentions: list[ActorMention], words: list[str]) -> list[int]:
