@@ -198,7 +198,7 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
 
 
 def _does_and_suffers(rest: list[Phrase]) -> bool:
-    """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`, `قتل الجيش للشبان`."""
+    """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`, `قتل الجيش لهم`."""
     if len(rest) < 2 or not rest[0].armed or rest[0].prep or rest[1].coordinated or rest[1].joined:
         return False
     told = rest[1].prep == "" or (rest[1].prep == "ل" and rest[1].actor is None)
