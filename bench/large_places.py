@@ -75,7 +75,7 @@ def resolve(coder: Coder, reading: object) -> None:
 
 def once(coder: Coder, readings: list[tuple[Report, object]]) -> float:
     """Return the seconds of one round in which no name was looked up before."""
-    coder.gazetteer.forget()
+    coder.place_resolver.forget()
     started = time.perf_counter()
     for _, reading in readings:
         resolve(coder, reading)

@@ -8,7 +8,7 @@ from marsad.gazetteer.geometry import distance_km
 from marsad.model import Place
 
 CLOSE_KM = 8.0
-UNIT, COUNTRY = 4, 6
+WIDE, UNIT, COUNTRY = 3, 4, 6
 RANKS = ("shared", "nested", "unknown", "close", "apart")
 
 
@@ -43,6 +43,11 @@ def holds(place: Place, other: Place) -> bool:
     return place.text in other.within or any(name == own or name.endswith(" " + own) for name in other.within)
 
 
+def contains(wide: Place, other: Place) -> bool:
+    """Tell whether a place holds another, by the words or by the gazetteer."""
+    return holds(wide, other) or _covers(wide, other)
+
+
 def _lie(one: Place, other: Place) -> str:
     if holds(one, other) or holds(other, one) or _covers(one, other) or _covers(other, one):
         return "nested"
@@ -56,7 +61,9 @@ def _lie(one: Place, other: Place) -> str:
 
 def _covers(wide: Place, other: Place) -> bool:
     """Tell whether a place of the gazetteer lies in another: in its governorate or country, or in its circle."""
-    if wide.gazetteer_id is None or other.gazetteer_id is None or (wide.precision or 1) <= (other.precision or 1):
+    if wide.gazetteer_id is None or other.gazetteer_id is None:
+        return False
+    if (wide.precision or 1) < WIDE or (wide.precision or 1) <= (other.precision or 1):
         return False
     if wide.precision == COUNTRY:
         return wide.country == other.country

@@ -33,18 +33,15 @@ def find_dates(tokens: Tokens, index: DateWords) -> list[TimeMention]:
     found: list[TimeMention] = []
     finder: _Finder | None = None
     done = 0
-    for at, word in enumerate(words):
-        if word not in heads:
-            if word[0] not in DIGITS:
-                continue
-        elif (follow := heads[word]) and (at + 1 == len(words) or words[at + 1] not in follow):
+    for at in [at for at, word in enumerate(words) if word in heads or word[0] in DIGITS]:
+        follow = heads.get(words[at])
+        if at < done or (follow and (at + 1 == len(words) or words[at + 1] not in follow)):
             continue
-        if at >= done:
-            finder = finder or _Finder(tokens, index)
-            mention = finder.read(at)
-            if mention:
-                found.append(mention)
-                done = mention.last
+        finder = finder or _Finder(tokens, index)
+        mention = finder.read(at)
+        if mention:
+            found.append(mention)
+            done = mention.last
     return found
 
 

@@ -92,7 +92,6 @@ class Matcher:
     def find(self, tokens: Tokens) -> dict[str, list[Hit]]:
         """Return the hits of each table, in text order, longer first; they may overlap."""
         found: dict[str, list[Hit]] = defaultdict(list)
-        unsorted: set[str] = set()
         ways = self._ways
         if len(ways) > _KEPT:
             ways.clear()
@@ -107,9 +106,8 @@ class Matcher:
                 for table, row in alone:
                     found[table].append(Hit(first, first + 1, prefix, suffix, row))
                 if following and words[first + 1] in following:
-                    unsorted.update(self._follow(words, first, prefix, opening, found))
-        for table in unsorted:
-            found[table].sort(key=_order)
+                    for table in list(self._follow(words, first, prefix, opening, found)):
+                        _put_longest_first(found[table])
         return found
 
     def _enter(self, word: str) -> Iterator[Way]:
@@ -146,8 +144,16 @@ def _least_cut(way: Way) -> tuple[int, int]:
     return len(way[0]), len(way[1])
 
 
-def _order(hit: Hit) -> tuple[int, int, int, int]:
-    return hit.first, -hit.last, len(hit.prefix), len(hit.suffix)
+def _order(hit: Hit) -> tuple[int, int, int]:
+    return -hit.last, len(hit.prefix), len(hit.suffix)
+
+
+def _put_longest_first(hits: list[Hit]) -> None:
+    """Order the hits of the last token that has any."""
+    at = len(hits) - 1
+    while at and hits[at - 1].first == hits[-1].first:
+        at -= 1
+    hits[at:] = sorted(hits[at:], key=_order)
 
 
 def _is_pronoun(tokens: Tokens, at: int, suffix: str) -> bool:

@@ -6,19 +6,11 @@ from marsad.codebook.places import NameRow
 from marsad.extract.place_back import Backward
 from marsad.extract.place_mention import Draft
 from marsad.extract.place_names import ANY, PREPOSED
-from marsad.extract.place_words import KILOMETRES
+from marsad.extract.place_words import BORDERS, KILOMETRES
 
 DASHES = frozenset({"-", "–", "—", "/", "_", "ـ"})
 LINES = frozenset({"road", "axis", "line"})
 """Relations whose place may have a second end."""
-BORDERS = (("الحدود",), ("حدود",), ("الشريط", "الحدودي"), ("الحدودي",))
-"""Words that a border is told by; `معبر` and `قرية حدودية` are told otherwise."""
-OPENINGS = {
-    prefix + (head[1:] if prefix.endswith("ل") and head.startswith("ا") else head): (prefix, list(rest))
-    for head, *rest in BORDERS
-    for prefix in ("", "و", "ب", "وب", "ل", "ول")
-}
-"""The first word of each, with what may stand attached before it: what was cut, and the words that follow."""
 WITH = frozenset({"مع", "بين"})
 AWAY = frozenset({"من", "عن"})
 
@@ -82,7 +74,7 @@ class Lines(Backward):
 
     def _border_words(self, at: int) -> tuple[str, int]:
         """Return the letters cut before the words for a border, and where they end (0: there are none)."""
-        prefix, rest = OPENINGS.get(self.words[at], ("", None))
+        prefix, rest = BORDERS.get(self.words[at], ("", None))
         if rest is None or self.words[at + 1 : at + 1 + len(rest)] != rest:
             return "", 0
         return prefix, at + 1 + len(rest)

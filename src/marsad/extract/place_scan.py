@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from marsad.codebook.places import FeatureRow, RelationRow
-from marsad.extract.place_lines import OPENINGS, Lines
+from marsad.extract.place_lines import Lines
 from marsad.extract.place_mention import Draft
 from marsad.extract.place_names import ANY, BARE, BUILT, PREPOSED
-from marsad.extract.place_words import KILOMETRES
 from marsad.model import Hit
 from marsad.text.clitics import has_article
 
@@ -48,10 +45,9 @@ class Scan(Lines):
         """Return the mentions in text order."""
         found: list[Draft] = []
         at = 0
-        heads = (at for at, word in enumerate(self.words) if word in self.lexicon.heads)
-        others = (at for at, word in enumerate(self.words) if word in KILOMETRES or word in OPENINGS)
-        starts = sorted({*self.names, *self.features, *self.relations, *heads, *others})
-        for start in starts:
+        openers = self.lexicon.openers
+        opened = [at for at, word in enumerate(self.words) if word in openers]
+        for start in sorted({*self.names, *self.features, *self.relations, *opened}):
             if start < at or start in self.taken:
                 continue
             drafts = self._at(start, BARE)
@@ -73,10 +69,12 @@ class Scan(Lines):
         """Read one mention: the reading with more words wins, a known name before the others."""
         if at >= self.size or at in self.taken:
             return None
-        found = [draft for draft in self._readings(at, context) if draft]
+        found = self._readings(at, context)
         if not found:
             return None
-        best = max(found, key=lambda draft: draft.last)
+        best = found[0]
+        for draft in found:
+            best = draft if draft.last > best.last else best
         if (
             not best.known
             and found[0].known
@@ -92,17 +90,18 @@ class Scan(Lines):
         self._nationality(best)
         return best
 
-    def _readings(self, at: int, context: int) -> Iterator[Draft | None]:
+    def _readings(self, at: int, context: int) -> list[Draft]:
         """Read a token in each way that it may open."""
+        readings: list[Draft | None] = []
         if at in self.names:
-            yield self._name(at, max(context, self._before(at)))
+            readings.append(self._name(at, max(context, self._before(at))))
         if at in self.relations:
-            yield self._related(at)
+            readings.append(self._related(at))
         if at in self.features:
-            yield self._featured(at)
-        yield self._headed(at)
-        yield self._border(at)
-        yield self._away(at)
+            readings.append(self._featured(at))
+        if self.words[at] in self.lexicon.openers:
+            readings += self._headed(at), self._border(at), self._away(at)
+        return [draft for draft in readings if draft is not None]
 
     def _related(self, at: int) -> Draft | None:
         """Read a relation and the place that it is told by: `محيط مطار دير الزور`."""

@@ -13,6 +13,16 @@ CLITICS = frozenset({"", "و", "ب", "ل", "وب", "ول"})
 KILOMETRES = frozenset({"كم", "كلم", "كيلومتر", "كيلومترا", "كيلومترات", "كيلو"})
 
 
+_BORDERS = (("الحدود",), ("حدود",), ("الشريط", "الحدودي"), ("الحدودي",))
+"""Words that a border is told by; `معبر` and `قرية حدودية` are told otherwise."""
+BORDERS = {
+    prefix + (head[1:] if prefix.endswith("ل") and head.startswith("ا") else head): (prefix, list(rest))
+    for head, *rest in _BORDERS
+    for prefix in ("", "و", "ب", "وب", "ل", "ول")
+}
+"""The first word of each, with what may stand attached before it: what was cut, and the words that follow."""
+
+
 class PlaceWords(NamedTuple):
     """Folded words of `words.tsv` by role (`raw` ones as spelled), directions after a place, demonyms."""
 
@@ -25,6 +35,8 @@ class PlaceWords(NamedTuple):
     raw: frozenset[str]
     directions: dict[str, RelationRow]
     demonyms: dict[str, str]
+    openers: frozenset[str]
+    """Words that a place may begin with beside its name and sort: heads of names, kilometres, words for a border."""
     lams: frozenset[str]
     """First words of names that begin with a lam: `للبنان` is not `البنان`."""
     common: frozenset[str] = frozenset()
@@ -67,6 +79,7 @@ def place_words(
         raw=raw,
         directions=directions,
         demonyms=demonyms,
+        openers=words.get("head", none) | KILOMETRES | BORDERS.keys(),
         lams=lams,
         common=common,
         near=next((row for row in tables.relations if row.relation == "near"), None),

@@ -49,8 +49,8 @@ def find_quantities(tokens: Tokens, index: NumberWords, times: Sequence[TimeMent
     finder: _Finder | None = None
     done = 0
     timed = {at for mention in times for at in range(mention.first, mention.last)}
-    for at, word in enumerate(tokens.words):
-        if (word in starts or word[0] in DIGITS) and at >= done and at not in timed:
+    for at in [at for at, word in enumerate(tokens.words) if word in starts or word[0] in DIGITS]:
+        if at >= done and at not in timed:
             finder = finder or _Finder(tokens, index)
             quantity = finder.read(at, done)
             if quantity:

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
 from marsad.extract.places import PlaceMention
 from marsad.gazetteer import Entry, Tier
-from marsad.gazetteer.geometry import distance_km
-from marsad.resolve.place_score import Setting, minor
+from marsad.resolve.place_score import Nearness, Setting, minor
 
 Group = tuple[str, ...]
 KEPT = 8192
 """How many groups of features are kept."""
-STEPS = (5, 15, 40, 80, 160)
+STEPS, FAR = (5, 15, 40, 80, 160), ("5 km", "15 km", "40 km", "80 km", "160 km", "far")
 """Kilometres by which distances are told apart."""
-SIZES = ((5_000, "small"), (50_000, "town"), (300_000, "city"))
+LIMITS, SIZES = (5_000, 50_000, 300_000), ("small", "town", "city", "large")
+"""Inhabitants by which sizes are told apart."""
 
 
-def entry_features(mention: PlaceMention, entry: Entry, tier: Tier, setting: Setting) -> tuple[Group, Group]:
-    """Return the features of the question `entry` for a candidate of a mention: what it is, and where it lies."""
-    size = _size(entry)
+def entry_features(
+    mention: PlaceMention, entry: Entry, tier: Tier, setting: Setting, near: Nearness
+) -> Iterator[Group]:
+    """Yield the features of the question `entry` for a candidate of a mention: what it is, and how far from where."""
+    size = "minor" if minor(entry) else SIZES[bisect_right(LIMITS, entry.population)]
     home = "inland" if entry.country == setting.country else "core" if entry.country in setting.core else "abroad"
     relation = mention.relation.relation if mention.relation else "-"
     source = "own" if entry.source == "own" else "public" if ":" in entry.id else "tables"
-    what = _what(tier, size, mention.feature or "-", entry.feature, home, relation, setting.alone, source)
-    return what, tuple(_distances(entry, setting, size))
+    yield _what(tier, size, mention.feature or "-", entry.feature, home, relation, setting.alone, source)
+    if setting.holders:
+        yield _distance("held", entry, setting.holders[0][1], near.held[0], size)
+    if setting.topic:
+        yield _distance("topic", entry, setting.topic, near.topic, size)
+    if setting.before:
+        yield _distance("before", entry, setting.before, near.before, size)
 
 
 @lru_cache(maxsize=KEPT)
@@ -41,30 +49,19 @@ def _what(tier: Tier, size: str, word: str, feature: str, home: str, relation: s
     )
 
 
-def _distances(entry: Entry, setting: Setting, size: str) -> Iterator[str]:
-    """Give how far it lies from what holds it, from the topic and from the place before."""
-    if setting.holders:
-        yield from _distance("held", entry, setting.holders[0][1], size)
-    if setting.topic:
-        yield from _distance("topic", entry, setting.topic, size)
-    if setting.before:
-        yield from _distance("before", entry, setting.before, size)
+def _distance(name: str, entry: Entry, one: Entry, away: float | None, size: str) -> Group:
+    """Return how far a candidate lies from a place, and whether in the same unit."""
+    if away is None:
+        return _country(name, one.country == entry.country)
+    return _apart(name, FAR[bisect_left(STEPS, away)], size, bool(one.admin1) and one.admin1 == entry.admin1)
 
 
-def _distance(name: str, entry: Entry, one: Entry, size: str) -> Iterator[str]:
-    if one.feature == "country":
-        yield f"{name}:{'its' if one.country == entry.country else 'another'} country"
-        return
-    yield f"{name}:{_step(distance_km(entry.lat, entry.lon, one.lat, one.lon))}/{size}"
-    if name != "before":
-        yield f"{name}:{'same' if one.admin1 and one.admin1 == entry.admin1 else 'other'} unit/{size}"
+@lru_cache(maxsize=KEPT)
+def _country(name: str, its: bool) -> Group:
+    return (f"{name}:{'its' if its else 'another'} country",)
 
 
-def _step(km: float) -> str:
-    return next((f"{step} km" for step in STEPS if km <= step), "far")
-
-
-def _size(entry: Entry) -> str:
-    if minor(entry):
-        return "minor"
-    return next((name for limit, name in SIZES if entry.population < limit), "large")
+@lru_cache(maxsize=KEPT)
+def _apart(name: str, far: str, size: str, same: bool) -> Group:
+    apart = f"{name}:{far}/{size}"
+    return (apart,) if name == "before" else (apart, f"{name}:{'same' if same else 'other'} unit/{size}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from marsad.codebook.borders import BorderRow
@@ -10,24 +11,64 @@ from marsad.gazetteer import Entry, Gazetteer, Tier
 from marsad.model import Candidate, Place
 from marsad.resolve.place_line import Geometry, along, between, side
 from marsad.resolve.place_point import Point, coarse, point_of, widened
+from marsad.resolve.place_score import Nearness, Part, in_words
 
 SHOWN = 4
 """So many alternatives are written out."""
+KEPT = 5
+"""How many candidates are kept to explain a choice."""
+Reason = str | Part
+"""Why something was chosen: in words, or a part of its score."""
+
+
+class Weighed(NamedTuple):
+    """A place of the gazetteer that a mention may mean, its score, what it is made of, and how its name was found.
+
+    Nothing makes up the score of the only one that can be meant, which is not weighed.
+    """
+
+    score: float
+    entry: Entry
+    parts: Sequence[Part]
+    tier: Tier
+    near: Nearness
 
 
 class ResolvedPlace(NamedTuple):
-    """A mention's place, the candidates for it, best first, and why it was chosen."""
+    """A mention's place, what was weighed for it, best first, and why it was chosen."""
 
     mention: int
     place: Place
-    candidates: tuple[Candidate, ...]
-    reasons: tuple[str, ...]
-    rivals: tuple[Entry, ...] = ()
-    """Every entry that was weighed, the best first."""
+    weighed: Sequence[Weighed]
+    why: tuple[Reason, ...]
     entry: Entry | None = None
     """The entry chosen, or of what holds the place where it is not known itself."""
     tier: Tier | None = None
     """How the name was found; None where it was not."""
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The candidates for it, best first."""
+        return tuple(
+            Candidate(one.entry.id, one.entry.name, one.score, tuple(in_words(part) for part in one.parts if part[0]))
+            for one in self.weighed[:KEPT]
+            if one.parts
+        )
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it was chosen."""
+        return spelled_out(self.why)
+
+    @property
+    def rivals(self) -> tuple[Entry, ...]:
+        """Every entry that was weighed, the best first."""
+        return tuple(one.entry for one in self.weighed)
+
+
+def spelled_out(why: Sequence[Reason]) -> tuple[str, ...]:
+    """Return reasons in words, those without weight left out."""
+    return tuple(one if isinstance(one, str) else in_words(one) for one in why if isinstance(one, str) or one[0])
 
 
 class Choice(NamedTuple):
@@ -35,9 +76,8 @@ class Choice(NamedTuple):
 
     entry: Entry | None
     exact: bool
-    candidates: tuple[Candidate, ...]
-    reasons: tuple[str, ...]
-    rivals: tuple[Entry, ...] = ()
+    weighed: Sequence[Weighed]
+    why: tuple[Reason, ...]
     tier: Tier | None = None
     stated: bool = True
     """Whether the text states what holds the place, where that stands in for it."""
@@ -56,7 +96,7 @@ def write_place(mention: PlaceMention, choice: Choice, within: tuple[str, ...], 
     """Make the place of a mention; what no table knows has no name or id of its own."""
     entry, other = choice.entry, alternatives(choice)
     if entry is None:
-        why = choice.reasons[0] if choice.reasons else None
+        why = next(iter(spelled_out(choice.why)), None)
         return Place(mention.text, mention.span, feature=mention.feature, within=within, alternatives=other, reason=why)
     point, geometry = _where(mention, entry, choice)
     if choice.border:
@@ -107,8 +147,7 @@ def _border(
 def alternatives(choice: Choice) -> tuple[dict[str, object], ...]:
     """Return what else a name may mean, the likelier first, for a reviewer to pick from."""
     chosen = choice.entry.id if choice.entry and choice.exact else None
-    pairs = zip(choice.candidates, choice.rivals, strict=False)
-    others = [(candidate, entry) for candidate, entry in pairs if entry.id != chosen]
+    others = [(one.score, one.entry) for one in choice.weighed[:KEPT] if one.entry.id != chosen]
     return tuple(
         {
             "gazetteer_id": entry.id,
@@ -117,16 +156,14 @@ def alternatives(choice: Choice) -> tuple[dict[str, object], ...]:
             "country": entry.country,
             "lat": entry.lat,
             "lon": entry.lon,
-            "score": round(candidate.score, 2),
+            "score": round(score, 2),
         }
-        for candidate, entry in others[:SHOWN]
+        for score, entry in others[:SHOWN]
     )
 
 
 def _reason(choice: Choice) -> str | None:
     """Return why a place has not its own point: what stands in for it."""
-    if not choice.reasons:
-        return None
-    return next(
-        (one for one in choice.reasons if one.startswith(("not known", "beside", "as it was"))), choice.reasons[0]
-    )
+    said = spelled_out(choice.why)
+    standing = (one for one in said if one.startswith(("not known", "beside", "as it was")))
+    return next(standing, said[0] if said else None)

@@ -7,18 +7,31 @@ A place that no table knows keeps its words and gets the point of what holds it,
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from marsad.extract.places import PlaceMention, find_topics
 from marsad.gazetteer import Entry, Gazetteer, Tier
 from marsad.gazetteer.geometry import distance_km
-from marsad.model import Candidate
 from marsad.resolve.place_features import Group, entry_features
 from marsad.resolve.place_line import far_end
-from marsad.resolve.place_out import Choice, ResolvedPlace, write_place
-from marsad.resolve.place_score import ACCEPTED, FAMOUS, NOWHERE_KM, Setting, agrees, doubt_km, minor, score
+from marsad.resolve.place_out import Choice, Reason, ResolvedPlace, Weighed, write_place
+from marsad.resolve.place_score import (
+    ACCEPTED,
+    FAMOUS,
+    MARGIN,
+    NOWHERE_KM,
+    Nearness,
+    Setting,
+    agrees,
+    doubt_km,
+    minor,
+    nearness,
+    score,
+)
 from marsad.text.tokens import Tokens
 
+NOWHERE = Nearness([], None, None)
 Notes = dict[int, list[tuple[Entry, list[str], float]]]
 """By mention, its candidates, each with its features and its score by hand."""
 Watch = Callable[[Sequence[ResolvedPlace], Notes], None]
@@ -26,8 +39,19 @@ TOGETHER_KM = 30.0
 """A town and the units called after it lie no further apart."""
 REACH = 100
 """How many mentions of the same words, or of the same list, are asked for a place that no table knows."""
-KEPT = 5
-"""How many candidates are kept to explain a choice."""
+KEPT = 20_000
+"""How many names are kept with the places that they may mean."""
+
+
+class Field(NamedTuple):
+    """The places that a name may mean in a report about a country, each with the tier in which it was found.
+
+    `alone`: those in the country are all one place; `famous` is the id of a large city abroad that may be meant first.
+    """
+
+    entries: Sequence[tuple[Tier, Entry]]
+    alone: bool
+    famous: str
 
 
 class PlaceResolver:
@@ -43,7 +67,46 @@ class PlaceResolver:
     def take(self, weights: Mapping[str, float]) -> None:
         """Take the weights of the question `entry`; what groups of features weigh is kept, some thousands of them."""
         self.weights = weights
-        self.sums: dict[Group, float] = {}
+        self.known: dict[Group, tuple[float, ...]] = {}
+        self.fields: dict[tuple[str, str | None, str | None, str | None], Field] = {}
+
+    def forget(self) -> None:
+        """Drop the names looked up that are kept."""
+        self.fields.clear()
+        self.gazetteer.forget()
+
+    def field(self, mention: PlaceMention, country: str | None) -> Field:
+        """Return the places that a mention may mean in a report about a country."""
+        key = mention.core, mention.feature, mention.country, country
+        found = self.fields.get(key)
+        if found is None:
+            if len(self.fields) > KEPT:
+                self.fields.clear()
+            found = self.fields[key] = self._field(mention, country)
+        return found
+
+    def _field(self, mention: PlaceMention, country: str | None) -> Field:
+        entries = self.gazetteer.candidates(mention.core, mention.feature, mention.country or country)
+        inland = [item for item in entries if item[1].country == country]
+        if inland and not mention.country and len(entries) > len(inland):
+            abroad = (item for item in entries if item[1].country != country)
+            entries = inland + [item for item in abroad if self._known_afar(item[1])]
+        return Field(entries, _one_place(inland), _famous(entries, inland))
+
+    def _known_afar(self, entry: Entry) -> bool:
+        """Tell whether a place of another country may still be meant."""
+        return entry.country in self.core or entry.population >= FAMOUS or entry.feature == "country"
+
+    def weigh(self, groups: Iterable[Group]) -> float:
+        """Return what the learned weights of some features add up to."""
+        total = 0.0
+        for group in groups:
+            weights = self.known.get(group)
+            if weights is None:
+                weights = self.known[group] = tuple(self.weights[one] for one in group if one in self.weights)
+            for weight in weights:
+                total += weight
+        return total
 
     def resolve(
         self,
@@ -70,8 +133,7 @@ class _Run:
         country: str | None,
         topics: Sequence[int | None],
     ) -> None:
-        self.gazetteer, self.core, self.weights = resolver.gazetteer, resolver.core, resolver.weights
-        self.sums = resolver.sums
+        self.resolver, self.gazetteer = resolver, resolver.gazetteer
         self.mentions, self.country, self.topics = mentions, country, topics
         self.choices: dict[int, Choice] = {}
         self.open: set[int] = set()
@@ -81,7 +143,6 @@ class _Run:
         """The first mention chosen of each entry."""
         self.seen: dict[str, list[int]] = {}
         self.notes: Notes = {}
-        self.watched = resolver.watch is not None
         for index, mention in enumerate(mentions):
             self.seen.setdefault(mention.core, []).append(index)
 
@@ -154,14 +215,16 @@ class _Run:
         entry = self.gazetteer.capital(country) if country else None
         if entry is None:
             return Choice(None, False, (), ("a capital, but not told of which country",))
-        return Choice(entry, True, (), (f"the capital of {country}",), (entry,), Tier.EXACT)
+        return Choice(
+            entry, True, [Weighed(0.0, entry, (), Tier.EXACT, NOWHERE)], (f"the capital of {country}",), Tier.EXACT
+        )
 
     def _line(self, mention: PlaceMention, choice: Choice) -> Choice:
         """Add the other end of a road or stretch."""
         assert choice.entry is not None
         entries = [entry for _, entry in self.gazetteer.candidates(mention.far, None, self.country)]
         far = far_end(choice.entry, entries)
-        return choice._replace(far=far, reasons=(*choice.reasons, f"to {far.name}" if far else "no other end found"))
+        return choice._replace(far=far, why=(*choice.why, f"to {far.name}" if far else "no other end found"))
 
     def _refer(self, index: int) -> Choice:
         """Choose for `المدينة`: what it refers to, what holds it, or the topic."""
@@ -202,62 +265,46 @@ class _Run:
 
     def _choose(self, index: int, mention: PlaceMention) -> Choice:
         """Score the candidates of a mention and take the best, or fall back on what holds it."""
-        entries = self.gazetteer.candidates(mention.core, mention.feature, mention.country or self.country)
-        inland = [item for item in entries if item[1].country == self.country]
-        if inland and not mention.country and len(entries) > len(inland):
-            entries = inland + [item for item in entries if self._abroad(item[1])]
-        setting = self._setting(index, mention, _one_place(inland))._replace(famous=_famous(entries, inland))
-        weighed = []
-        for found, entry in entries:
-            tier = Tier.EXACT if found == Tier.FOLDED and mention.text.endswith(entry.names) else found
-            value, reasons = score(mention, entry, tier, setting)
-            learned = self._learned(index, mention, entry, tier, setting, value)
-            told = (*reasons, f"{learned:+.1f} learned") if learned else reasons
-            weighed.append((value + learned, entry, told, tier))
-        weighed.sort(key=lambda item: (-item[0], item[1].id))
-        kept = tuple(Candidate(entry.id, entry.name, value, reasons) for value, entry, reasons, _ in weighed[:KEPT])
-        rivals = tuple(entry for _, entry, _, _ in weighed)
-        if weighed and weighed[0][0] >= ACCEPTED:
-            _, entry, reasons, tier = weighed[0]
+        field = self.resolver.field(mention, self.country)
+        setting = self._setting(index, mention, field)
+        weighed = [self._weighed(index, mention, found, entry, setting) for found, entry in field.entries]
+        weighed.sort(key=_rank)
+        if weighed and weighed[0].score >= ACCEPTED:
+            best, entry, parts, tier, near = weighed[0]
             exact = mention.feature is None or agrees(mention.feature, entry.feature)
-            why = reasons if exact else (*reasons, f"beside the {entry.feature} {entry.name}")
-            far = doubt_km(entry, tier, setting, [(value, one) for value, one, _, _ in weighed])
+            why: tuple[Reason, ...] = (*parts,) if exact else (*parts, f"beside the {entry.feature} {entry.name}")
+            far = doubt_km(entry, tier, near, (one.entry for one in weighed[1:] if best - one.score < MARGIN))
             if far <= NOWHERE_KM:
-                return Choice(entry, exact, kept, why, rivals, tier, True, far)
-        return self._fall_back(index, mention, setting, kept)._replace(rivals=rivals)
+                return Choice(entry, exact, weighed, why, tier, True, far)
+        return self._fall_back(index, mention, setting, weighed)
 
-    def _learned(
-        self, index: int, mention: PlaceMention, entry: Entry, tier: Tier, setting: Setting, value: float
-    ) -> float:
-        """Return what the learned weights add to a candidate's score by hand."""
-        if not self.weights and not self.watched:
-            return 0.0
-        what, where = entry_features(mention, entry, tier, setting)
-        if self.watched:
-            self.notes.setdefault(index, []).append((entry, [*what, *where], value))
-        learned = self.sums.get(what)
-        if learned is None:
-            learned = self.sums[what] = sum(self.weights.get(feature, 0.0) for feature in what)
-        for feature in where:
-            learned += self.weights.get(feature, 0.0)
-        return learned
+    def _weighed(self, index: int, mention: PlaceMention, found: Tier, entry: Entry, setting: Setting) -> Weighed:
+        """Score a candidate by hand, and by what was learned."""
+        tier = Tier.EXACT if found == Tier.FOLDED and mention.text.endswith(entry.names) else found
+        near = nearness(entry, setting)
+        value, parts = score(mention, entry, tier, setting, near)
+        if self.resolver.watch is not None:
+            groups = entry_features(mention, entry, tier, setting, near)
+            features = [feature for group in groups for feature in group]
+            self.notes.setdefault(index, []).append((entry, features, value))
+        if self.resolver.weights:
+            learned = self.resolver.weigh(entry_features(mention, entry, tier, setting, near))
+            parts.append((learned, "learned", ()))
+            value += learned
+        return Weighed(value, entry, parts, tier, near)
 
-    def _abroad(self, entry: Entry) -> bool:
-        """Tell whether a place of another country may still be meant."""
-        large = entry.population >= FAMOUS or entry.feature == "country"
-        return entry.country != self.country and (entry.country in self.core or large)
-
-    def _setting(self, index: int, mention: PlaceMention, alone: bool) -> Setting:
+    def _setting(self, index: int, mention: PlaceMention, field: Field) -> Setting:
         holders = [(self.mentions[other], self.entry(other)) for other in mention.within]
         before = self._sure_before(index)
         known = [(holder, entry) for holder, entry in holders if entry]
-        return Setting(self.country, self.core, known, self.entry(self.topics[index]), alone, before)
+        topic = self.entry(self.topics[index])
+        return Setting(self.country, self.resolver.core, known, topic, field.alone, before, field.famous)
 
-    def _fall_back(self, index: int, mention: PlaceMention, setting: Setting, kept: tuple[Candidate, ...]) -> Choice:
+    def _fall_back(self, index: int, mention: PlaceMention, setting: Setting, kept: Sequence[Weighed]) -> Choice:
         """Take the same words told earlier, a neighbour of the list, the container, or the topic."""
         for other in self.seen[mention.core][:REACH]:
             if other < index and (choice := self.choices.get(other)) and choice.entry:
-                return Choice(choice.entry, choice.exact, kept, ("as it was told before", *choice.reasons))
+                return Choice(choice.entry, choice.exact, kept, ("as it was told before", *choice.why))
         if mention.known and mention.feature is None and not mention.relation and not setting.holders:
             return Choice(None, False, kept, ("no place of that name fits",))
         if setting.holders:
@@ -278,9 +325,9 @@ class _Run:
         """Return a mention's place."""
         mention, choice = self.mentions[index], self.choice(index)
         if choice.meant is not None:
-            return self.resolved(choice.meant)._replace(mention=index, reasons=choice.reasons)
+            return self.resolved(choice.meant)._replace(mention=index, why=choice.why)
         place = write_place(mention, choice, self._within(index), self.gazetteer)
-        return ResolvedPlace(index, place, choice.candidates, choice.reasons, choice.rivals, choice.entry, choice.tier)
+        return ResolvedPlace(index, place, choice.weighed, choice.why, choice.entry, choice.tier)
 
     def _within(self, index: int) -> tuple[str, ...]:
         """Return the names of what holds a mention, nearest first."""
@@ -305,6 +352,10 @@ class _Run:
             held.admin1 == entry.admin1 or distance_km(held.lat, held.lon, entry.lat, entry.lon) < held.radius_km + 15.0
         )
         return topic if near or held.feature == "country" else None
+
+
+def _rank(one: Weighed) -> tuple[float, str]:
+    return -one.score, one.entry.id
 
 
 def _one_place(inland: Sequence[tuple[Tier, Entry]]) -> bool:

@@ -1,6 +1,6 @@
 """One fold for all of Arabic's spellings, with a map back to the original text.
 
-`fold("قُتِلَ ٣")` gives `"قتل 3"`; `to_original(i)` tells where folded character `i` stood.
+`fold("قُتِلَ ٣")` gives `"قتل 3"`; `starts` and `ends` tell where folded characters stood.
 Marks, tatweel, direction controls and drawn-out letters (`عاااجل`) are dropped; alif, hamza, ya, ta marbuta, Persian
 letters, digits and presentation forms each become one plain form.
 """
@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 DROPPED = (
@@ -37,25 +39,34 @@ _OTHERS = {
 
 
 class Folded(NamedTuple):
-    """Folded text; `origin[i]` is the place of folded character `i` in the original (None: the same)."""
+    """Folded text and the way back: from character `cuts[i]` on, all stands `shifts[i + 1]` further on."""
 
     original: str
     text: str
-    origin: list[int] | None
+    cuts: list[int]
+    shifts: list[int]
 
-    def start(self, index: int) -> int:
-        """Return where folded character `index` begins in the original."""
-        return index if self.origin is None else self.origin[index]
+    def starts(self, places: list[int]) -> list[int]:
+        """Return where folded characters, in the order of the text, begin in the original."""
+        if not self.cuts:
+            return places
+        found: list[int] = []
+        first = 0
+        for cut, shift in zip_longest(self.cuts, self.shifts):
+            last = len(places) if cut is None else bisect_left(places, cut, first)
+            found += [place + shift for place in places[first:last]]
+            first = last
+        return found
 
-    def end(self, index: int) -> int:
-        """Return where the folded character before `index` ends, its marks included."""
-        if self.origin is None:
-            return index
-        last = self.origin[index - 1] + 1
-        if index < len(self.origin) and self.origin[index] == last:
-            return last
-        trail = _TRAIL.match(self.original, last)
-        return trail.end() if trail else last
+    def ends(self, places: list[int]) -> list[int]:
+        """Return where the folded characters before some, in the order of the text, end, their marks included."""
+        found = [place + 1 for place in self.starts([place - 1 for place in places])]
+        for cut in self.cuts:
+            at = bisect_left(places, cut)
+            trail = _TRAIL.match(self.original, found[at]) if places[at : at + 1] == [cut] else None
+            if trail:
+                found[at] = trail.end()
+        return found
 
 
 def fold_letters(text: str) -> str:
@@ -94,33 +105,33 @@ def fold(text: str) -> Folded:
     """Fold a report's text and keep the map back to it."""
     if _FORMS.search(text):
         return _fold_forms(text)
-    plain, origin = _drop(text)
-    return Folded(text, fold_letters(plain), origin)
-
-
-def _drop(text: str) -> tuple[str, list[int] | None]:
-    """Cut marks and controls; return what is left and where each character stood."""
     kept: list[str] = []
-    origin: list[int] = []
+    cuts, shifts = [], [0]
     position = 0
     for match in (_DROP_DRAWN if _DRAWN.search(text) else _DROP).finditer(text):
         kept.append(text[position : match.start()])
-        origin.extend(range(position, match.start()))
         position = match.end()
-    if not kept:
-        return text, None
-    kept.append(text[position:])
-    origin.extend(range(position, len(text)))
-    return "".join(kept), origin
+        cuts.append(match.start() - shifts[-1])
+        shifts.append(position - cuts[-1])
+    plain = "".join([*kept, text[position:]]) if kept else text
+    return Folded(text, fold_letters(plain), cuts, shifts)
 
 
 def _fold_forms(text: str) -> Folded:
     """Fold text with presentation forms, of which one may stand for several letters or for a mark."""
     kept: list[str] = []
-    origin: list[int] = []
+    cuts, shifts = [], [0]
+    length = 0
     for place, char in enumerate(text):
         plain = unicodedata.normalize("NFKC", char).replace(" ", "") if _FORMS.match(char) else char
         plain = _DROP.sub("", plain)
+        for at in range(length, length + len(plain)):
+            if place - at != shifts[-1]:
+                cuts.append(at)
+                shifts.append(place - at)
         kept.append(plain)
-        origin.extend([place] * len(plain))
-    return Folded(text, fold_letters("".join(kept)), origin)
+        length += len(plain)
+    if len(text) - length != shifts[-1]:
+        cuts.append(length)
+        shifts.append(len(text) - length)
+    return Folded(text, fold_letters("".join(kept)), cuts, shifts)

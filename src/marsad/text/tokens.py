@@ -82,9 +82,7 @@ def tokenize(text: str) -> Tokens:
     matches = list(_TOKEN.finditer(folded.text))
     words = [match[0] for match in matches]
     places = [match.start() for match in matches]
-    starts, ends = places, [match.end() for match in matches]
-    if folded.origin is not None:
-        starts, ends = [folded.origin[place] for place in starts], [folded.end(place) for place in ends]
+    starts, ends = folded.starts(places), folded.ends([match.end() for match in matches])
     tokens = Tokens(text, words, starts, ends)
     _Signs(folded.text, tokens, places).run()
     return tokens
