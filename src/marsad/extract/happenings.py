@@ -235,7 +235,8 @@ def has_needs(draft: Draft) -> bool:
         return False
     have = {
         "place": bool(draft.places or draft.to),
-        "target": draft.target is not None or (draft.part == "verb" and draft.trigger.suffix in PRONOUNS),
+        "target": (draft.target is not None and not draft.target.is_road)
+        or (draft.part == "verb" and draft.trigger.suffix in PRONOUNS),
         "weapon": draft.weapon is not None or bool(draft.means),
         "party": any(p is not None and _armed(p) for p in (draft.actor, draft.target)),
         "toll": True,

@@ -263,18 +263,13 @@ def _struck(phrase: Phrase) -> bool:
     return phrase.actor is not None or (phrase.thing is not None and phrase.thing.ref.cls not in ("weapons", "depot"))
 
 
-def _is_road(phrase: Phrase) -> bool:
-    """Tell whether a phrase names a road alone, on which other things are done than to it, but for its closing."""
-    return phrase.thing is not None and phrase.actor is None and phrase.thing.ref.cls == "road"
-
-
 def fill(draft: Draft, role: str, phrase: Phrase) -> None:
     """Put a phrase into a role that is still free."""
     if role == "agent":
         role = "actor" if phrase.armed or (phrase.means is not None and phrase.actor is not None) else "target"
     if role == "weapon" and draft.frame.name != "disrupt" and phrase.means is None and _struck(phrase):
         role = "target"
-    if role == "target" and draft.frame.name != "restrict" and _is_road(phrase):
+    if role == "target" and draft.frame.name != "restrict" and phrase.is_road:
         return
     if role in ("from", "to", "place"):
         role = "target" if role == "place" and phrase.actor is not None else "none"

@@ -15,6 +15,8 @@ LONGEST = 4
 SHORT = 3
 REACH = 12
 """How many words may stand between an order and what is ordered."""
+OFFICES = frozenset({"مسؤول", "مدير", "وزارة", "سلطات"})
+"""Sorts of sources that may order what they announce."""
 CLOSING = ("ال", "ذات", "نفس")
 """Beginnings of words that may stand behind a definite noun: `القوة المشتركة ذاتها`."""
 DECREES = frozenset({"أعلن", "أصدر"})
@@ -137,7 +139,22 @@ def decider(scene: Scene, draft: Draft) -> Phrase | None:
     named = next((phrase for phrase in scene.phrases if phrase.first == speech.last), None)
     if named is not None:
         return named if _official(named) else None
+    source = next((item for item in scene.items if item.first == speech.last and item.type == "source"), None)
+    if source is not None and source.ref.lemma in OFFICES:
+        return Phrase(source.first, _end(scene, source.last, trigger), "")
     return unknown_doer(scene, speech, trigger)
+
+
+def _end(scene: Scene, last: int, end: int) -> int:
+    """Return where the name of an office ends: with a place, or words that no table knows."""
+    words, held = scene.reading.tokens.words, scene.reading.between(last, min(end, last + LONGEST))
+    for item in held:
+        if item.type == "place" and item.first == last:
+            return item.last
+    known = {item.first for item in held}
+    while last < min(end, last + LONGEST) and last not in known and _nominal(words[last], False):
+        last += 1
+    return last
 
 
 def _official(phrase: Phrase) -> bool:
