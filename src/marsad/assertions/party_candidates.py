@@ -14,7 +14,7 @@ from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.objects import object_of
 from marsad.assertions.parties import PEOPLE, REPORTERS, actor_of_phrase, party_of
-from marsad.assertions.party_position import positions
+from marsad.assertions.party_position import only_tells, positions
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
@@ -28,8 +28,6 @@ Key = tuple[str | None, str]
 Mention = tuple[Party, Sequence[Group]]
 Near = tuple[Phrase, Sequence[Group]]
 NEAR = 6
-BESIDE = 1
-"""How many words may stand between a verb of saying and who speaks: `أفاد لاحقاً ناشطون`."""
 MOST = 8
 """How many phrases of a sentence are looked at."""
 
@@ -150,21 +148,11 @@ def _named(slot: str, near: Sequence[Near], statement: Statement, scene: Scene, 
     for phrase, groups in near:
         if slot == "target" or phrase.armed or phrase.persons is not None:
             party = cast.party(slot, scene.reading, phrase)
-            if party is not None and not _only_tells(party, phrase, statement, scene, cast):
+            if party is None:
+                continue
+            tells = party.id is None or cast.branches.get(party.id) in REPORTERS
+            if not (tells and only_tells(scene, phrase, statement.credit, party.id is not None)):
                 yield party, groups
-
-
-def _only_tells(party: Party, phrase: Phrase, statement: Statement, scene: Scene, cast: Cast) -> bool:
-    """Tell whether outlets, or persons whom no table knows, are but those who say so: `أفاد مراسل الوكالة`."""
-    credit = statement.credit
-    if party.id is not None and cast.branches.get(party.id) not in REPORTERS:
-        return False
-    if credit is not None and phrase.first < credit.last and credit.first < phrase.last:
-        return True
-    if phrase.quantity is not None or (phrase.persons is None and party.id is None):
-        return False
-    said = (item for item in scene.items if item.type in ("speech", "according") and item.last <= phrase.first)
-    return any(phrase.first - item.last <= BESIDE for item in said)
 
 
 def _declares(statement: Statement, scene: Scene) -> Iterator[Mention]:
