@@ -8,20 +8,33 @@ from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
 from marsad.text.gender import gender_of
-from marsad.text.grammar import ADVERBS, ITSELF, PARTICLES, PREPOSITIONS, PRONOUNS, RELATIVE, STOPS, THAT, WITH_PRONOUN
+from marsad.text.grammar import (
+    ADVERBS,
+    ITSELF,
+    PARTICLES,
+    PREPOSITIONS,
+    PRESENT,
+    PRONOUNS,
+    RELATIVE,
+    STOPS,
+    THAT,
+    WITH_PRONOUN,
+)
 
 LONGEST = 4
 """How many words a doer has at most that no table knows."""
 SHORT = 3
 REACH = 12
 """How many words may stand between an order and what is ordered."""
+WAS = frozenset("كان كانت وكان وكانت".split())
+"""Verbs in front of a subject whose own verb follows: `كانت السلطة المحلية قد أغلقت`."""
 OFFICES = frozenset({"مسؤول", "مدير", "وزارة", "سلطات"})
 """Sorts of sources that may order what they announce."""
 CLOSING = ("ال", "ذات", "نفس")
 """Beginnings of words that may stand behind a definite noun: `القوة المشتركة ذاتها`."""
 DECREES = frozenset({"أعلن", "أصدر"})
 """Verbs of saying by which something is ordered."""
-SKIPPED = frozenset({"connector", "link"})
+SKIPPED = frozenset({"connector", "link", "source"})
 NO_NOUNS = frozenset(PREPOSITIONS) | STOPS | THAT | PRONOUNS | RELATIVE | PARTICLES | WITH_PRONOUN | ADVERBS
 
 
@@ -78,9 +91,19 @@ def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | N
 
 
 def unknown_subject(scene: Scene, left: int, verb: int) -> Phrase | None:
-    """Return the words between `أن` and its verb, where no table knows them: `أن القوة الصاروخية قصفت`."""
+    """Return the words between `أن` and its verb, where no table knows them: `أن القوة الصاروخية قصفت`.
+
+    So too behind `كان`, and at the head of a line: `الهندسة العسكرية ترفع ألغاماً`.
+    """
     words = scene.reading.tokens.words
-    if not 1 <= verb - left <= LONGEST or left == 0 or words[left - 1] not in THAT:
+    if left < verb and words[left] in WAS:
+        left += 1
+    elif left == scene.sentence.first and words[left].startswith("ال"):
+        if not words[verb].startswith(PRESENT):
+            return None
+    elif left == 0 or words[left - 1] not in THAT:
+        return None
+    if not 1 <= verb - left <= LONGEST:
         return None
     if any(item.first < verb and item.last > left and item.type not in SKIPPED for item in scene.items):
         return None
@@ -142,7 +165,7 @@ def decider(scene: Scene, draft: Draft) -> Phrase | None:
     source = next((item for item in scene.items if item.first == speech.last and item.type == "source"), None)
     if source is not None and source.ref.lemma in OFFICES:
         return Phrase(source.first, _end(scene, source.last, trigger), "")
-    return unknown_doer(scene, speech, trigger)
+    return None if source is not None else unknown_doer(scene, speech, trigger)
 
 
 def _end(scene: Scene, last: int, end: int) -> int:
