@@ -11,6 +11,7 @@ from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.place_mention import PlaceMention
+from marsad.extract.reading import Item
 from marsad.model import Place
 
 BACK = 3
@@ -58,8 +59,16 @@ def _settle(statement: Statement, scene: Scene, chosen: list[int], resolved: Res
 
 
 def _inside(scene: Scene, statement: Statement) -> list[int]:
-    """Return the place mentions of the sentence that are no destination."""
-    return [item.ref for item in scene.items if item.type == "place" and item.ref not in statement.draft.to]
+    """Return the place mentions of the sentence that are no destination, of this draft or of one told before it."""
+    draft = statement.draft
+    placed = [item for item in scene.items if item.type == "place" and item.ref not in draft.to]
+    return [item.ref for item in placed if item.ref in draft.places or not _led_to(scene, draft, item)]
+
+
+def _led_to(scene: Scene, draft: Draft, item: Item) -> bool:
+    """Tell whether a place is only where another draft leads: `نقل عوائلهم باتجاه الموصل خوفاً من الغارات`."""
+    toward = item.first < draft.trigger.first and scene.reading.places[item.ref].toward
+    return toward and any(item.ref in other.to for other in scene.drafts)
 
 
 def place_features(mention: int, statement: Statement, scene: Scene, inside: Sequence[int]) -> list[Group]:

@@ -72,8 +72,10 @@ def _weighed(
 def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -> bool:
     """Tell whether the words part two happenings: what one party says of another place, what alone is in doubt.
 
-    `تضاربت الأنباء عن` behind `في وقت` doubts its own clause alone.
+    `تضاربت الأنباء عن` behind `في وقت` doubts its own clause alone; `الهجمات امتدت إلى` tells of other places.
     """
+    if _spreads(statement) and elsewhere(statement, other):
+        return True
     if statement.anaphoric:
         return False
     if _says_so(statement) not in (None, _says_so(other)) and elsewhere(statement, other):
