@@ -184,7 +184,9 @@ def _by_rule(slot: str, statement: Statement) -> Iterator[tuple[Party, Group]]:
     for name, party in zip(SLOTS, (statement.actor, statement.target), strict=True):
         if party is not None and not (slot == "actor" and party.name == PEOPLE["property"][0]):
             by = RULES if name == slot else "rules for the other"
-            yield party, _ruled(by, frame, part, sort_of(party))
+            found = statement.draft.actor if name == "actor" else statement.draft.target
+            heard = found is None or found.known or party.id is not None
+            yield party, _ruled(by, frame, part, sort_of(party) if heard else "unheard of")
 
 
 @grouped
@@ -269,11 +271,14 @@ def nobody(statement: Statement, ruled: Party | None) -> Group:
     draft = statement.draft
     light = draft.light.ref.owner.role if draft.light else "-"
     tolled = statement.killed is not None or statement.injured is not None
-    return _nobody(ruled is None, draft.frame.name, draft.part, statement.kind, draft.passive, light, tolled)
+    named = draft.actor is not None and statement.actor is None
+    return _nobody(ruled is None, draft.frame.name, draft.part, statement.kind, draft.passive, light, tolled, named)
 
 
 @grouped
-def _nobody(ruled: bool, frame: str, part: str, kind: str, passive: bool, light: str, tolled: bool) -> Group:
+def _nobody(
+    ruled: bool, frame: str, part: str, kind: str, passive: bool, light: str, tolled: bool, named: bool
+) -> Group:
     return (
         RULES if ruled else "none",
         f"none/{frame}",
@@ -284,6 +289,7 @@ def _nobody(ruled: bool, frame: str, part: str, kind: str, passive: bool, light:
         f"none/passive {passive}/{part}",
         f"none/light {light}",
         f"none/toll {tolled}",
+        f"none/doer not known {named}",
     )
 
 
