@@ -52,9 +52,11 @@ def fill_sides(statements: list[Statement]) -> None:
 def carry_foes(statements: Sequence[Statement]) -> None:
     """Let ground taken without a word of from whom be taken from those its doer just fought, or took ground from.
 
-    `سيطر الجيش على القرية من داعش ... كما سيطر على التلال`.
+    `سيطر الجيش على القرية من داعش ... كما سيطر على التلال`; of what might be taken nobody knows from whom.
     """
     for place, statement in enumerate(statements):
+        if "hypothetical" in statement.effects:
+            continue
         if statement.kind != "territory_captured" or statement.target is not None or statement.actor is None:
             continue
         for before in reversed(statements[max(place - TOLD, 0) : place]):

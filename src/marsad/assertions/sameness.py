@@ -51,7 +51,7 @@ def compatible(one: Statement, other: Statement) -> bool:
 
 def elsewhere(one: Statement, other: Statement) -> bool:
     """Tell whether both name places of their own, and none in common or inside another."""
-    return _places(one, other) == "apart"
+    return _places(one, other) in ("apart", "close")
 
 
 def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Sequence[Scene]) -> list[Group]:

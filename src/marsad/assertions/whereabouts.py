@@ -8,7 +8,7 @@ from marsad.gazetteer.geometry import distance_km
 from marsad.model import Place
 
 CLOSE_KM = 8.0
-WIDE, UNIT, COUNTRY = 3, 4, 6
+NEAR, WIDE, UNIT, COUNTRY = 2, 3, 4, 6
 RANKS = ("shared", "nested", "unknown", "close", "apart")
 
 
@@ -39,6 +39,8 @@ def shared(one: Sequence[Place], other: Sequence[Place], nested: bool = False) -
 
 def holds(place: Place, other: Place) -> bool:
     """Tell whether one place is named as holding the other: `حي المزة` within `مدينة دمشق`, or `دمشق`."""
+    if place.precision == NEAR:
+        return place.text in other.within
     own = place.name_ar or place.text
     return place.text in other.within or any(name == own or name.endswith(" " + own) for name in other.within)
 

@@ -107,7 +107,7 @@ def unknown_subject(scene: Scene, left: int, verb: int) -> Phrase | None:
         return None
     if any(item.first < verb and item.last > left and item.type not in SKIPPED for item in scene.items):
         return None
-    if any(not word.isalpha() or word in PREPOSITIONS or word in PRONOUNS for word in words[left:verb]):
+    if any(not word.isalpha() or word in PREPOSITIONS or word in PRONOUNS or word in THAT for word in words[left:verb]):
         return None
     return Phrase(left, verb, "")
 
