@@ -72,22 +72,31 @@ class Answers:
     """Weights of the answers to one question, all of them in one number, so that one addition adds up all answers.
 
     Each answer has 64 bits of it: a group that speaks for or against an answer adds `2**40` and its weight there, so
-    that what is there is never negative, and is zero where no group spoke.
+    that what is there is never negative, and is zero where no group spoke.  The lower half, read as a number with a sign,
+    is the sum of the weights.
     """
 
     def __init__(self, signs: dict[str, list[tuple[str, int]]]) -> None:
         self.names = sorted({answer for speaks in signs.values() for answer, _ in speaks})
         self._place = {name: place * WIDE for place, name in enumerate(self.names)}
         self._signs = signs
-        self._lanes = f"<{len(self.names)}Q"
+        self._halves = "<" + "iI" * len(self.names)
         self._kept: Kept[int] = Kept(self._number)
+        self._heeded: dict[str, frozenset[str]] = {}
 
     def odds(self, groups: Iterable[Group]) -> dict[str, int]:
         """Return the sum of the weights of each answer that a group speaks of."""
         total = sum(map(self._kept.__getitem__, groups))
-        lanes = unpack(self._lanes, total.to_bytes(calcsize(self._lanes), "little"))
-        half = 1 << LANE - 1
-        return {name: ((lane + half) % (2 * half)) - half for name, lane in zip(self.names, lanes, strict=True) if lane}
+        halves = unpack(self._halves, total.to_bytes(calcsize(self._halves), "little"))
+        lanes = zip(self.names, halves[::2], halves[1::2], strict=True)
+        return {name: weight for name, weight, spoken in lanes if spoken}
+
+    def heeded(self, start: str) -> frozenset[str]:
+        """Return what follows a beginning in the signs that speak of any answer."""
+        if start not in self._heeded:
+            found = (sign.removeprefix(start) for sign in self._signs if sign.startswith(start))
+            self._heeded[start] = frozenset(found)
+        return self._heeded[start]
 
     def _number(self, group: Group) -> int:
         """Return what a group of signs says of all answers."""
@@ -171,6 +180,10 @@ class Judge:
         odds[ruled] = odds.get(ruled, 0) + self._ruled[question]
         most = max(odds.values())
         return ruled if odds[ruled] == most else max(answer for answer, weight in odds.items() if weight == most)
+
+    def heeded(self, question: str, start: str) -> frozenset[str] | None:
+        """Return what follows a beginning in the signs that may change the answer; None where all are wanted."""
+        return self._answers[question].heeded(start)
 
 
 class Witness(Judge):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.statement import Statement
@@ -17,8 +16,6 @@ ATTACKS = frozenset(
 MANY, REACH = 2, 8
 EXACT = 2
 STRETCH, SHORT = 20, 3
-KEPT, KEPT_WORDS = 8192, 65536
-"""How many groups of features of each sort are kept, and how many words without what is before them."""
 FURTHER = frozenset(
     "كما ايضا اخر اخري اخرين ثان ثانيه ثاني الثاني الثانيه كذلك وكذلك بدوره بدورها ومثله مماثل مماثله".split()
 )
@@ -177,18 +174,9 @@ def telling_words(statement: Statement, scenes: Sequence[Scene]) -> frozenset[st
         draft = statement.draft
         scene = scenes[draft.sentence]
         first, last = max(draft.left, draft.trigger.first - STRETCH), min(draft.right, draft.trigger.last + STRETCH)
-        words = scene.reading.tokens.words[first:last]
-        statement.words = frozenset(bare(word) for word in words if len(word) > SHORT)
+        words = scene.reading.bare(first, last)
+        statement.words = frozenset(bare for word, bare in words if len(word) > SHORT)
     return statement.words
-
-
-@lru_cache(maxsize=KEPT_WORDS)
-def bare(word: str) -> str:
-    """Return a folded word without article and the particles before it: `والمدينة` gives `مدينه`."""
-    for prefix in ("وال", "بال", "فال", "كال", "ال", "لل"):
-        if word.startswith(prefix) and len(word) > len(prefix) + 2:
-            return word[len(prefix) :]
-    return word
 
 
 def detail(statement: Statement) -> int:
