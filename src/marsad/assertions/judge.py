@@ -72,8 +72,8 @@ class Answers:
     """Weights of the answers to one question, all of them in one number, so that one addition adds up all answers.
 
     Each answer has 64 bits of it: a group that speaks for or against an answer adds `2**40` and its weight there, so
-    that what is there is never negative, and is zero where no group spoke.  The lower half, read as a number with a sign,
-    is the sum of the weights.
+    that what is there is never negative, and is zero where no group spoke.  The lower half, read as a number with a
+    sign, is the sum of the weights.
     """
 
     def __init__(self, signs: dict[str, list[tuple[str, int]]]) -> None:
@@ -82,7 +82,6 @@ class Answers:
         self._signs = signs
         self._halves = "<" + "iI" * len(self.names)
         self._kept: Kept[int] = Kept(self._number)
-        self._heeded: dict[str, frozenset[str]] = {}
 
     def odds(self, groups: Iterable[Group]) -> dict[str, int]:
         """Return the sum of the weights of each answer that a group speaks of."""
@@ -90,13 +89,6 @@ class Answers:
         halves = unpack(self._halves, total.to_bytes(calcsize(self._halves), "little"))
         lanes = zip(self.names, halves[::2], halves[1::2], strict=True)
         return {name: weight for name, weight, spoken in lanes if spoken}
-
-    def heeded(self, start: str) -> frozenset[str]:
-        """Return what follows a beginning in the signs that speak of any answer."""
-        if start not in self._heeded:
-            found = (sign.removeprefix(start) for sign in self._signs if sign.startswith(start))
-            self._heeded[start] = frozenset(found)
-        return self._heeded[start]
 
     def _number(self, group: Group) -> int:
         """Return what a group of signs says of all answers."""
@@ -146,6 +138,7 @@ class Judge:
         self._sums = {question: Kept(partial(_sum, table)) for question, table in tables.items()}
         self._parts = {question: Parts(table) for question, table in tables.items()}
         self._answers = {question: Answers(table) for question, table in signs.items()}
+        self._heeded: dict[tuple[str, str], frozenset[str]] = {}
 
     def knows(self, question: str) -> bool:
         """Tell whether a question has learned weights; without them the rules decide."""
@@ -182,8 +175,12 @@ class Judge:
         return ruled if odds[ruled] == most else max(answer for answer, weight in odds.items() if weight == most)
 
     def heeded(self, question: str, start: str) -> frozenset[str] | None:
-        """Return what follows a beginning in the signs that may change the answer; None where all are wanted."""
-        return self._answers[question].heeded(start)
+        """Return what follows a beginning in the features that have a weight; None where all are wanted."""
+        key = question, start
+        if key not in self._heeded:
+            signs = (feature.rpartition(" > ")[0] or feature for feature in self.weights.get(question, ()))
+            self._heeded[key] = frozenset(sign.removeprefix(start) for sign in signs if sign.startswith(start))
+        return self._heeded[key]
 
 
 class Witness(Judge):

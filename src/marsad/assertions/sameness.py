@@ -13,6 +13,7 @@ from marsad.model import Party, Place, Toll
 ATTACKS = frozenset(
     "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash civilian_attack".split()
 )
+WON = frozenset({("territory_captured", "armed_clash"), ("armed_clash", "territory_captured")})
 MANY, REACH = 2, 8
 EXACT = 2
 STRETCH, SHORT = 20, 3
@@ -30,16 +31,16 @@ def comparable_kinds(one: str, other: str) -> bool:
     """Tell whether two kinds may name one happening: the same, two sorts of attack, a fight and what it won."""
     if one == other or (one in ATTACKS and other in ATTACKS):
         return True
-    return {one, other} == {"territory_captured", "armed_clash"}
+    return (one, other) in WON
 
 
 def compatible(one: Statement, other: Statement) -> bool:
     """Tell whether nothing said sets two statements apart: place, day, doer, toll."""
     return (
-        _places(one, other) != "apart"
-        and _dates(one, other) != "apart"
-        and _parties(one.actor, other.actor) != "apart"
+        _parties(one.actor, other.actor) != "apart"
         and _tolls(one.killed, other.killed) != "apart"
+        and _dates(one, other) != "apart"
+        and _places(one, other) != "apart"
     )
 
 

@@ -33,8 +33,8 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     sentence = reading.sentences[index]
     items = reading.between(sentence.first, sentence.last)
     scene = Scene(index, reading, sentence, items, find_clauses(reading, sentence, items))
-    triggers = [item for item in items if item.type == "trigger" and not _qualifies(scene, item)]
-    if triggers or may_count(reading.tokens.words[sentence.first : sentence.last], _persons(items)):
+    triggers = [item for item in scene.all("trigger") if not _qualifies(scene, item)]
+    if triggers or may_count(reading.tokens.words[sentence.first : sentence.last], _persons(scene)):
         scene.find_phrases()
         scene.drafts = [_draft(scene, item, frames) for item in triggers] or _told_alone(scene, frames)
     if scene.drafts:
@@ -42,8 +42,8 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     return scene
 
 
-def _persons(items: list[Item]) -> Iterator[Any]:
-    return (item.ref for item in items if item.type == "persons")
+def _persons(scene: Scene) -> Iterator[Any]:
+    return (item.ref for item in scene.all("persons"))
 
 
 def _draft(scene: Scene, trigger: Item, frames: dict[str, Frame]) -> Draft:
@@ -106,12 +106,12 @@ def _qualifies(scene: Scene, item: Item) -> bool:
         )
     if item.ref.part != "noun" or item.prefix:
         return False
-    return any(other.last == item.first and other.type == "persons" and not other.prefix for other in scene.items)
+    return any(other.last == item.first and not other.prefix for other in scene.all("persons"))
 
 
 def _regions(scene: Scene) -> None:
     """Give each trigger the stretch of the sentence that is its own."""
-    drafts = scene.drafts
+    drafts, speeches = scene.drafts, scene.all("speech")
     for before, after in pairwise(drafts):
         left = after.light.first if after.light and after.light.first < after.trigger.first else after.trigger.first
         edge = _edge(scene, before, left)
@@ -119,11 +119,11 @@ def _regions(scene: Scene) -> None:
         after.left = edge if edge is not None else before.left
     for draft in drafts:
         draft.right = min([draft.right, *(start for start in scene.clauses.strong if start > draft.trigger.last)])
-        stop = next((s.first for s in scene.items if s.type == "speech" and s.first > draft.trigger.last), None)
+        stop = next((s.first for s in speeches if s.first > draft.trigger.last), None)
         if stop is not None and stop < draft.right:
             start = scene.clauses.start_of(stop)
             draft.right = start if start >= draft.trigger.last else stop
-        said = max((s.last for s in scene.items if s.type == "speech" and s.last <= draft.trigger.first), default=0)
+        said = max((s.last for s in speeches if s.last <= draft.trigger.first), default=0)
         if said > draft.left:
             draft.left = max(draft.left, scene.clauses.start_of(draft.trigger.first), said)
 

@@ -72,7 +72,7 @@ def speaker(scene: Scene, verb: int) -> Phrase | None:
         place -= 1
     if place < scene.sentence.first or words[place] not in ITSELF:
         return None
-    speech = [item for item in scene.items if item.type == "speech" and item.last <= place]
+    speech = [item for item in scene.all("speech") if item.last <= place]
     if not speech:
         return None
     said = [p for p in scene.phrases if p.actor is not None and p.last <= place and p.prep != "ل"]
@@ -210,7 +210,7 @@ def _does_and_suffers(rest: list[Phrase]) -> bool:
 
 def announcer(scene: Scene, draft: Draft) -> Phrase | None:
     """Return who says that they did it: `أعلن الجيش القبض على`; or who is accused: `اتهمت المنظمة الجيش بإعدام`."""
-    speech = [item for item in scene.items if item.type == "speech" and item.last <= draft.trigger.first]
+    speech = [item for item in scene.all("speech") if item.last <= draft.trigger.first]
     if not speech:
         return None
     said = scene.words_between(speech[-1].last, draft.trigger.first)
