@@ -12,6 +12,7 @@ from marsad.codebook.lexicon import Trigger
 from marsad.extract.drafts import Scene
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
+from marsad.text.clitics import bare
 
 AROUND = 7
 """How many words on each side of a trigger hint at the kind."""
@@ -130,7 +131,7 @@ def nearby(scene: Scene, statement: Statement) -> set[str]:
     """Return the words around the trigger, bare."""
     trigger = statement.draft.trigger
     first, last = max(trigger.first - AROUND, scene.sentence.first), min(trigger.last + AROUND, scene.sentence.last)
-    return {bare for word, bare in scene.reading.bare(first, last) if len(word) > 2}
+    return {bare(word) for word in scene.reading.tokens.words[first:last] if len(word) > 2}
 
 
 def _thing(phrase: Phrase | None) -> str:

@@ -9,6 +9,7 @@ from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
 from marsad.model import Party, Place, Toll
+from marsad.text.clitics import bare
 
 ATTACKS = frozenset(
     "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash civilian_attack".split()
@@ -175,8 +176,8 @@ def telling_words(statement: Statement, scenes: Sequence[Scene]) -> frozenset[st
         draft = statement.draft
         scene = scenes[draft.sentence]
         first, last = max(draft.left, draft.trigger.first - STRETCH), min(draft.right, draft.trigger.last + STRETCH)
-        words = scene.reading.bare(first, last)
-        statement.words = frozenset(bare for word, bare in words if len(word) > SHORT)
+        words = scene.reading.tokens.words[first:last]
+        statement.words = frozenset(bare(word) for word in words if len(word) > SHORT)
     return statement.words
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from marsad.text.clitics import bare, has_article
+from marsad.text.clitics import has_article
 from marsad.text.grammar import BESIDE, BY, COLLECTIVE, LETTERS, PREPOSITIONS, SERIES
 from marsad.text.sentences import Sentence
 from marsad.text.tokens import Tokens
@@ -53,7 +52,6 @@ class Reading:
     people: dict[int, int] = field(default_factory=dict)
     counts: dict[int, tuple[int, str]] = field(default_factory=dict)
     _firsts: list[int] = field(default_factory=list)
-    _bare: list[str] = field(default_factory=list)
     _prepositions: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def between(self, first: int, last: int) -> list[Item]:
@@ -61,12 +59,6 @@ class Reading:
         if not self._firsts and self.items:
             self._firsts = [item.first for item in self.items]
         return self.items[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
-
-    def bare(self, first: int, last: int) -> Iterator[tuple[str, str]]:
-        """Yield the words of a range of tokens, each with what is left of it without article and particles."""
-        if not self._bare:
-            self._bare = list(map(bare, self.tokens.words))
-        return zip(self.tokens.words[first:last], self._bare[first:last], strict=True)
 
     def preposition(self, first: int, prefix: str) -> str:
         """Return the preposition that governs the words at a token, or "".
