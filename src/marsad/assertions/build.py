@@ -10,8 +10,8 @@ from marsad.assertions.parties import doer_of, party_of
 from marsad.assertions.statement import Statement
 from marsad.extract.attribution import Credit, credit_for
 from marsad.extract.drafts import Draft, Scene, TollPart
+from marsad.extract.headcount import counted
 from marsad.extract.reading import Reading
-from marsad.extract.tolls import counted
 from marsad.model import Among, DateRange, Party, Place, Span, Toll, Unresolved
 from marsad.resolve.actors import ResolvedActor
 from marsad.resolve.place_out import ResolvedPlace

@@ -43,6 +43,8 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     means, implied = means_of(draft)
     if frame.name == "target" and (implied == "gunfire" or not (implied or flown)):
         return _shot(target) if implied else _aimed(actor, target)
+    if flown and implied == "shelling" and "air_strike" in frame.refine:
+        return "air_strike", f"the doer flies, with {means}"
     if implied and implied in frame.refine:
         return implied, f"means {means}"
     if flown and "air_strike" in frame.refine:
@@ -61,12 +63,12 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
 def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bool) -> tuple[str, str]:
     """Return the kind that doer and done-to make of an attack, a seizure or a blaze, else the frame's own."""
     frame = draft.frame
-    if frame.name == "destroy" and target is not None and target.kind in ARMED and not flown:
-        return "armed_clash", "what was destroyed belongs to an armed party"
     if frame.name == "arrest" and _no_authority(draft, actor):
         return "abduction", "who took them is no authority"
     if frame.name in ("destroy", "attack") and actor is not None and actor.name == "protesters":
         return "riot", "protesters did it"
+    if frame.name == "destroy" and target is not None and target.kind in ARMED and not flown:
+        return "armed_clash", "what was destroyed belongs to an armed party"
     if frame.name == "attack" and _is_property(draft):
         return "property_destruction", "what was attacked is property"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":

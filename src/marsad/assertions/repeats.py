@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import same_party
-from marsad.assertions.sameness import ATTACKS, comparable, detail, elsewhere, holds, overlap, same_features, shared
+from marsad.assertions.sameness import ATTACKS, comparable, detail, elsewhere, overlap, same_features
 from marsad.assertions.statement import Statement
+from marsad.assertions.whereabouts import contains, holds, shared
 from marsad.extract.drafts import Scene
 from marsad.model import Party, Place, Toll
 
@@ -280,12 +281,10 @@ def _joined_places(first: Statement, second: Statement) -> list[Place]:
     """Return the fuller telling's places; the other's count where there are none, or where one lies within another."""
     if not first.own_places:
         return second.places if second.own_places else first.places or second.places
-    places = list(first.places)
-    for place in second.places if second.own_places else ():
-        holders = [known for known in places if holds(known, place)]
-        if holders and not shared([place], places):
-            places = [known for known in places if known not in holders] + [place]
-    return places
+    if not second.own_places or shared(first.places, second.places):
+        return first.places
+    held = [place for place in second.places if any(contains(known, place) for known in first.places)]
+    return [known for known in first.places if not any(contains(known, place) for place in held)] + held
 
 
 def _fuller(one: Party | None, other: Party | None) -> Party | None:

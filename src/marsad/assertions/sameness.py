@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.statement import Statement
+from marsad.assertions.whereabouts import nearest
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
-from marsad.model import Party, Place, Toll
+from marsad.model import Party, Toll
 from marsad.text.clitics import bare
 
 ATTACKS = frozenset(
@@ -21,6 +22,8 @@ STRETCH, SHORT = 20, 3
 FURTHER = frozenset(
     "كما ايضا اخر اخري اخرين ثان ثانيه ثاني الثاني الثانيه كذلك وكذلك بدوره بدورها ومثله مماثل مماثله".split()
 )
+
+SERIES = frozenset("سلسله عده عشرات حمله حملات عدد مئات عشره وعشرات بسلسله بعده بعشرات لسلسله".split())
 
 
 def comparable(statement: Statement, host: Statement) -> bool:
@@ -83,6 +86,9 @@ def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Se
             draft.frame.group == "harm",
             host.draft.frame.group == "harm",
         ),
+        _told_by(_source(statement, host), first, near, alike),
+        _what(_swapped(statement, host), _named(statement.target, host.target), _means(statement, host), kind, alike),
+        _series(_many(statement, scene), _many(host, scenes[host.draft.sentence]), place, alike),
     ]
 
 
@@ -153,6 +159,54 @@ def _rest(turns: bool, near: str, effects: bool, harm: bool, other: bool) -> Gro
     return f"turns:{turns}/{near}", f"effects:{effects}", f"harm:{harm}/{other}"
 
 
+@grouped
+def _told_by(source: str, first: str, near: str, alike: str) -> Group:
+    return f"source:{source}/{first}", f"source:{source}/{near}/{first}", f"source:{source}/{alike}"
+
+
+@grouped
+def _what(swapped: bool, named: str, means: str, kind: str, alike: str) -> Group:
+    return f"swapped:{swapped}/{kind}", f"victims:{named}/{alike}", f"means:{means}", f"means:{means}/{alike}"
+
+
+@grouped
+def _series(one: bool, host: bool, place: str, alike: str) -> Group:
+    return f"series:{one}/{host}", f"series:{one}/{host}/{alike}", f"series:{one}/{host}/{place}"
+
+
+def _source(statement: Statement, host: Statement) -> str:
+    """Tell whether a source tells again what was told: by another one, by the same, or by nobody."""
+    if statement.credit is None:
+        return "none"
+    return "same" if host.credit is not None and host.credit.first == statement.credit.first else "new"
+
+
+def _swapped(statement: Statement, host: Statement) -> bool:
+    """Tell whether who did it to whom is the other way round: taken by one side, then by the other."""
+    pairs = ((statement.actor, host.target), (statement.target, host.actor))
+    return any(one is not None and other is not None and one.id and one.id == other.id for one, other in pairs)
+
+
+def _named(one: Party | None, other: Party | None) -> str:
+    """Compare the words that name two targets: `خمسة من الزوار` and `خمسة عراقيين` are others."""
+    if one is None or other is None or one.id or other.id:
+        return "-"
+    words, others = ({bare(word) for word in party.text.split() if len(word) > SHORT} for party in (one, other))
+    return "some" if words & others else "other"
+
+
+def _means(statement: Statement, host: Statement) -> str:
+    if statement.means is None or host.means is None:
+        return "none" if statement.means is None and host.means is None else "one"
+    return "same" if statement.means == host.means else "other"
+
+
+def _many(statement: Statement, scene: Scene) -> bool:
+    """Tell whether the words tell of several at once: `سلسلة غارات`."""
+    trigger = statement.draft.trigger
+    return not SERIES.isdisjoint(scene.reading.tokens.words[max(trigger.first - 2, 0) : trigger.first])
+
+
 def _likeness(statement: Statement, host: Statement, scenes: Sequence[Scene]) -> str:
     """Compare the words around two triggers: how large a part of the shorter telling is in the longer."""
     one, other = telling_words(statement, scenes), telling_words(host, scenes)
@@ -197,15 +251,13 @@ def _also(statement: Statement, scene: Scene) -> bool:
 
 
 def _places(statement: Statement, host: Statement) -> str:
-    """Compare places: shared, one within the other, apart, or not named."""
+    """Compare places: shared, one within the other, close, apart, not to be told, or not named."""
     if not statement.own_places or not host.own_places:
         missing = (
             "none" if not statement.own_places and not host.own_places else "later" if host.own_places else "first"
         )
         return f"unnamed {missing}"
-    if shared(statement.places, host.places):
-        return "shared"
-    return "nested" if shared(statement.places, host.places, nested=True) else "apart"
+    return nearest(statement.places, host.places)
 
 
 def _tolls(one: Toll | None, other: Toll | None, rise: bool = False) -> str:
@@ -241,22 +293,3 @@ def _dates(statement: Statement, host: Statement) -> str:
         return "same"
     meet = statement.date.start <= host.date.end and host.date.start <= statement.date.end
     return "overlap" if meet else "apart"
-
-
-def shared(one: list[Place], other: list[Place], nested: bool = False) -> bool:
-    """Tell whether two lists name a place in common, or (`nested`) one within the other."""
-    for a in one:
-        for b in other:
-            if a.text == b.text:
-                return True
-            if a.gazetteer_id and a.gazetteer_id == b.gazetteer_id and a.precision == b.precision:
-                return True
-            if nested and (holds(a, b) or holds(b, a)):
-                return True
-    return False
-
-
-def holds(place: Place, other: Place) -> bool:
-    """Tell whether one place is named as holding the other: `حي المزة` within `مدينة دمشق`, or `دمشق`."""
-    own = place.name_ar or place.text
-    return place.text in other.within or any(name == own or name.endswith(" " + own) for name in other.within)

@@ -19,6 +19,7 @@ SHORT, NEWS = 70, 0.7
 """A text of so few words is a line of news: less is asked of its likeliest event, and none need be surer."""
 TOGETHER = 2.5
 """Where no event of a report is sure by itself, the log-odds that there is one at all: many a list of murders."""
+SEVERAL = 2
 BEFORE, BEHIND = "before:", "behind:"
 Heeded = tuple[frozenset[str] | None, frozenset[str] | None]
 """Which words before a noun and behind it have a weight; None where all are wanted."""
@@ -47,8 +48,15 @@ def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scen
     surest = max((odds for odds, _ in weighed), default=-NEWS)
     if short and weighed and not kept and surest >= judge.threshold("event") - NEWS:
         return [next(statement for odds, statement in weighed if odds == surest)]
-    sure = surest >= judge.surest("event") or together(odds for odds, _ in weighed) >= TOGETHER
+    sure = (
+        surest >= judge.surest("event") or together(odds for odds, _ in weighed) >= TOGETHER or any(map(_counts, kept))
+    )
     return kept if short or sure else []
+
+
+def _counts(statement: Statement) -> bool:
+    """Tell whether several dead are counted: who tells that tells of events."""
+    return statement.killed is not None and statement.killed.min >= SEVERAL
 
 
 def together(odds: Iterable[float]) -> float:

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from marsad.extract.drafts import Scene, TollPart
+from marsad.extract.drafts import Draft, Scene, TollPart
+from marsad.extract.headcount import count, names_harm, part_of
 from marsad.extract.phrases import Phrase
-from marsad.extract.tolls import REACH, count, names_harm, part_of
+from marsad.extract.tolls import CLOSE, HURT_NOUNS, REACH
 
-CLOSE = 2
+DEAD, HURT = frozenset("قتيل شهيد قتلي".split()), frozenset("وجريح وجريحا ومصاب ومصابا وجرحي".split())
+"""The two halves of `بين قتيل وجريح`."""
 HURT_REACH = 4
 """So many tokens before the word that it rose the toll may be named: `حصيلة القتلى ارتفعت إلى`."""
 RISES = frozenset("ارتفع ارتفعت يرتفع ترتفع لترتفع ليرتفع وارتفع وارتفعت ارتفاع بارتفاع وارتفاع".split())
@@ -18,12 +20,37 @@ SINCE = "منذ"
 """What is counted since some day is no toll of one happening."""
 COUNTED = frozenset("عدد حصيله محصله قتلي ضحايا شهداء وفيات".split())
 """What rises where a toll does."""
-HURT_NOUNS = frozenset("جرحي الجرحي مصابين المصابين اصابات الاصابات".split())
 
 
 def may_count(words: list[str], persons: Iterable[Any]) -> bool:
     """Tell whether words may count dead or hurt without a trigger; `persons` are the nouns of persons among them."""
     return not RISES.isdisjoint(words) or any(noun.person.harm for noun in persons)
+
+
+def between_dead_and_hurt(scene: Scene, draft: Draft) -> list[TollPart]:
+    """Read `سقط 20 بين قتيل وجريح` and `سقط 20 شهيداً وجريحاً`: one number for both, so each is one to nineteen."""
+    words = scene.reading.tokens.words
+    stop = min(draft.right, draft.trigger.last + REACH)
+    for phrase in scene.phrases_between(draft.trigger.last, stop):
+        if (
+            phrase.quantity is not None
+            and names_harm(phrase)
+            and not HURT.isdisjoint(words[phrase.last : phrase.last + 1])
+        ):
+            return _halves(phrase, phrase.first, phrase.last + 1)
+    for place in range(draft.trigger.first, stop - 2):
+        if words[place] in ("بين", "مابين") and words[place + 1] in DEAD and words[place + 2] in HURT:
+            numbers = [p for p in scene.phrases_between(max(place - 6, draft.left), place) if p.quantity is not None]
+            who = numbers[-1] if numbers else None
+            return _halves(who, who.first if who is not None else place, place + 3)
+    return []
+
+
+def _halves(phrase: Phrase | None, first: int, last: int) -> list[TollPart]:
+    """Return one number as that of the dead and of the hurt, each at least one, at most one less than all."""
+    quantity = phrase.quantity if phrase is not None else None
+    high = None if quantity is None or quantity.max is None else max(quantity.max - 1, 1)
+    return [TollPart(harm, 1, high, phrase, first, last) for harm in ("killed", "injured")]
 
 
 def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
@@ -87,6 +114,13 @@ def _share(scene: Scene, found: list[tuple[Phrase, list[TollPart]]]) -> None:
     between = scene.reading.tokens.words[one.first - 1] in ("بين", "مابين") if one.first else False
     if one.quantity is None and not between:
         return
-    top = None if one.quantity is None or one.quantity.max is None else max(one.quantity.max - 1, 1)
+    counted = one.quantity or _all_of(scene, one.first - 1)
+    top = None if counted is None or counted.max is None else max(counted.max - 1, 1)
     for parts in (first, second):
         parts[:] = [replace(part, min=1, max=top) for part in parts]
+
+
+def _all_of(scene: Scene, at: int) -> Any:
+    """Return the number of persons right before a token: `ثمانية أشخاص بين قتيل وجريح`."""
+    before = [phrase for phrase in scene.phrases_between(at - HURT_REACH, at) if phrase.last == at]
+    return before[-1].quantity if before and count(scene, before[-1]) is not None else None

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 from marsad.codebook.frames import Frame
-from marsad.codebook.lexicon import Form, Trigger
+from marsad.extract.anchors import anchor
 from marsad.extract.clauses import find_clauses
-from marsad.extract.counts import casualties, may_count, risen
-from marsad.extract.drafts import Draft, Scene, row_of
+from marsad.extract.drafts import Draft, Scene
 from marsad.extract.harm import join_harm
 from marsad.extract.joining import join_consequences, join_triggers
 from marsad.extract.lights import apply_lights, pair_lights
@@ -24,8 +21,6 @@ from marsad.extract.tolls import PRONOUNS
 from marsad.text.grammar import RELATIVE
 
 WENT_OFF = frozenset({"ied", "suicide_bombing"})
-TOLD_ALONE = Form("", Trigger("قتلى", "kill", "", True, "", (), (), "", "persons.tsv"), "noun", "", "", ())
-"""The trigger of a toll in a sentence that tells no happening."""
 
 
 def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Scene:
@@ -33,26 +28,10 @@ def read_sentence(reading: Reading, index: int, frames: dict[str, Frame]) -> Sce
     sentence = reading.sentences[index]
     items = reading.between(sentence.first, sentence.last)
     scene = Scene(index, reading, sentence, items, find_clauses(reading, sentence, items))
-    triggers = [item for item in scene.all("trigger") if not _qualifies(scene, item)]
-    if triggers or may_count(reading.tokens.words[sentence.first : sentence.last], _persons(scene)):
-        scene.find_phrases()
-        scene.drafts = [_draft(scene, item, frames) for item in triggers] or _told_alone(scene, frames)
+    anchor(scene, frames)
     if scene.drafts:
         _read(scene)
     return scene
-
-
-def _persons(scene: Scene) -> Iterator[Any]:
-    return (item.ref for item in scene.all("persons"))
-
-
-def _draft(scene: Scene, trigger: Item, frames: dict[str, Frame]) -> Draft:
-    """Make a draft of a trigger."""
-    draft = Draft(
-        scene.index, trigger, frames[trigger.ref.owner.frame], scene.sentence.first, scene.sentence.last, [trigger]
-    )
-    draft.rows.append(row_of(trigger))
-    return draft
 
 
 def _read(scene: Scene) -> None:
@@ -71,42 +50,6 @@ def _read(scene: Scene) -> None:
     mark_status(scene)
     drafts = join_consequences(scene, join_harm(scene))
     scene.drafts = [draft for draft in drafts if "purpose" not in draft.effects or draft.toll]
-
-
-def _told_alone(scene: Scene, frames: dict[str, Frame]) -> list[Draft]:
-    """Return the draft of a toll that stands alone and points back: `وبلغت الحصيلة 12 قتيلاً و30 جريحاً`."""
-    told = risen(scene)
-    parts = (
-        told[1]
-        if told
-        else next(
-            (
-                parts
-                for phrase, parts in casualties(scene)
-                if phrase.quantity is not None and phrase.persons is not None
-            ),
-            [],
-        )
-    )
-    who = parts[0].who if parts else None
-    if who is None:
-        return []
-    named = who.persons or who
-    trigger = Item("trigger", named.first, named.last, TOLD_ALONE, "ال")
-    frame = frames["kill" if parts[0].harm == "killed" else "injure"]
-    first, last = scene.sentence.first, scene.sentence.last
-    return [Draft(scene.index, trigger, frame, first, last, [trigger], toll=parts, risen=told is not None)]
-
-
-def _qualifies(scene: Scene, item: Item) -> bool:
-    """Tell whether a word names somebody, or says which: `عامل تفكيك ألغام`, `المهاجمين`, `قناصة متمركزين في التبة`."""
-    if item.ref.part == "participle":
-        return item.definite or any(
-            other.last == item.first and other.type in ("persons", "party") for other in scene.items
-        )
-    if item.ref.part != "noun" or item.prefix:
-        return False
-    return any(other.last == item.first and not other.prefix for other in scene.all("persons"))
 
 
 def _regions(scene: Scene) -> None:

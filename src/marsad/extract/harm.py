@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from marsad.extract.counts import casualties, risen
+from marsad.extract.causes import CAUSES, HARMLESS, does_it, host_of
+from marsad.extract.counts import between_dead_and_hurt, casualties, risen
 from marsad.extract.drafts import Draft, Scene, TollPart
+from marsad.extract.headcount import count, joined_parts
 from marsad.extract.phrases import Phrase
-from marsad.extract.tolls import (
-    between_dead_and_hurt,
-    count,
-    harm_of,
-    joined_parts,
-    lethal,
-    toll_from,
-)
+from marsad.extract.spared import spare
+from marsad.extract.tolls import harm_of, lethal, toll_from
 
-HARMLESS = frozenset({"agree", "aid", "threaten", "deploy", "displace", "withdraw", "restrict"})
-CAUSES = frozenset({"في", "ب", "من", "خلال"})
+UNDONE = frozenset({"failed", "hypothetical", "purpose"})
+"""Effects by which nobody was killed."""
 CLOSE = 2
 """So many tokens between a toll and the و that adds to it."""
 FAR = 6
 """So many tokens behind a happening the persons stand who were hurt in it."""
-COUNTS = frozenset({"حصيله", "الحصيله", "محصله"})
-"""Words of a toll after which ل names its cause: `في حصيلة أولية للانفجار`."""
 
 
 def join_harm(scene: Scene) -> list[Draft]:
@@ -37,18 +31,20 @@ def join_harm(scene: Scene) -> list[Draft]:
         if _counts_hurt(scene, draft, place):
             continue
         parts = parts or _shared_toll(scene, draft, place) or _beyond(scene, draft, place)
+        host = host_of(scene, draft, place, kept)
+        parts = parts or _implied(scene, draft, host)
         draft.toll = parts
-        host = _host(scene, draft, place, kept)
         if host is None:
             kept.append(draft)
         else:
             _merge(host, draft, parts)
     for draft in kept:
-        if draft.frame.name == "execute" and not draft.toll and not draft.effects:
+        if draft.frame.name == "execute" and not draft.toll and draft.effects.isdisjoint(UNDONE):
             draft.toll = lethal(scene, draft)
     for phrase, parts in casualties(scene):
         _casualties(scene, kept, phrase, parts)
     _rise(scene, kept)
+    spare(scene, kept)
     return kept
 
 
@@ -69,6 +65,8 @@ def _counts_hurt(scene: Scene, draft: Draft, place: int) -> bool:
     """Tell whether `وقوع` only introduces a counted `إصابات`: `وقوع عشرات الإصابات`; the number is theirs."""
     after = scene.drafts[place + 1] if place + 1 < len(scene.drafts) else None
     if draft.part != "noun" or after is None or after.frame.name != "injure" or after.trigger.joined:
+        return False
+    if draft.frame.name == "injure" and after.trigger.prefix:
         return False
     numbers = [p for p in scene.phrases_between(draft.trigger.last, after.trigger.first) if p.quantity is not None]
     if len(numbers) != 1 or numbers[0].last != after.trigger.first or after.part != "noun":
@@ -96,16 +94,30 @@ def _shared_toll(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
     return [replace(both, harm=harm_of(draft))]
 
 
+def _implied(scene: Scene, draft: Draft, host: Draft | None) -> list[TollPart]:
+    """Read a verb whose subject is whom the happening befell: `اعتدوا على راعيين فأصيبا`."""
+    victim = host.target if host is not None else None
+    if victim is None or victim.thing is not None or draft.part != "verb" or draft.trigger.suffix:
+        return []
+    first, then = draft.trigger.first, draft.trigger.prefix.startswith("ف")
+    two = scene.reading.tokens.words[first].endswith("ا") and draft.trigger.ref.voice in ("either", "passive")
+    if two and draft.trigger.joined:
+        return [TollPart(harm_of(draft), 2, 2, None, first, draft.trigger.last)]
+    known = count(scene, victim) if then else None
+    return [] if known is None else [TollPart(harm_of(draft), *known, None, first, draft.trigger.last)]
+
+
 def _beyond(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
-    """Read persons behind the happening that a verb is told of: `وقُتل في الاشتباكات 11 مرتزقاً`."""
+    """Read persons behind the happening that a verb is told of: `وقُتل في الاشتباكات 11 مرتزقاً`, `قتلت غارة خمسة`."""
     after = scene.drafts[place + 1] if place + 1 < len(scene.drafts) else None
     if draft.part != "verb" or after is None or after.part != "noun" or after.frame.group == "harm":
         return []
     told = scene.reading.preposition(after.trigger.first, after.trigger.prefix) in CAUSES
     linked = scene.items_between(draft.trigger.last, after.trigger.first, "link")
-    if not (told or linked) or after.trigger.first - draft.trigger.last > CLOSE:
+    if not (told or linked or does_it(draft, after)) or after.trigger.first - draft.trigger.last > CLOSE:
         return []
-    behind = [phrase for phrase in scene.phrases_between(after.trigger.last, after.right) if not phrase.prep]
+    right = scene.phrases_between(after.trigger.last, after.right)
+    behind = [phrase for phrase in right if not phrase.prep and not (does_it(draft, after) and phrase is after.actor)]
     if not behind or behind[0].joined or behind[0].first - after.trigger.last > FAR or not count(scene, behind[0]):
         return []
     if after.actor is behind[0]:
@@ -113,107 +125,6 @@ def _beyond(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
     if after.target is behind[0]:
         after.target = None
     return joined_parts(scene, harm_of(draft), behind[0], behind)
-
-
-def _host(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft | None:
-    """Return the draft that a toll belongs to."""
-    if draft.cause is not None and draft.cause in kept:
-        return draft.cause
-    before = [other for other in kept if other.frame.name not in HARMLESS]
-    last = before[-1] if before else None
-    if last is not None and last.frame.group == "harm" and _continues(scene, last, draft):
-        return last
-    if last is not None and _points_back(scene, draft):
-        return last
-    after = _caused_by(scene, draft, place)
-    led = last is not None and _led_to(scene, last, draft) and not _elsewhere(last, draft)
-    if led and not (after is not None and draft.part == "verb"):
-        return last
-    return after
-
-
-def _elsewhere(last: Draft, draft: Draft) -> bool:
-    """Tell whether a toll of another place follows one already counted: `قتل أربعة في حاس وقتل آخر في كفرنبل`."""
-    if draft.part != "verb" or not draft.places or not last.places:
-        return False
-    return set(draft.places).isdisjoint(last.places) and any(part.harm == harm_of(draft) for part in last.toll)
-
-
-def _points_back(scene: Scene, draft: Draft) -> bool:
-    """Tell whether `على إثره` right behind a harm verb points to the happening before."""
-    links = scene.items_between(draft.trigger.first, draft.trigger.last + 3, "link")
-    words = scene.reading.tokens.words
-    return any(
-        words[link.last - 1].endswith(("ه", "ها", "هم")) and link.ref.direction in ("effect", "cause") for link in links
-    )
-
-
-def _continues(scene: Scene, last: Draft, draft: Draft) -> bool:
-    """Tell whether `وإصابة آخرين` goes on with the toll before it."""
-    words = scene.words_between(last.trigger.last, draft.trigger.first + 1)
-    return (
-        draft.trigger.joined
-        and len(words) <= 16
-        and not scene.clauses.strong_between(last.trigger.first, draft.trigger.first)
-        and harm_of(last) is not None
-        and not any(part.harm == harm_of(draft) for part in last.toll)
-    )
-
-
-def _led_to(scene: Scene, last: Draft, draft: Draft) -> bool:
-    """Tell whether what stands before is told as the cause: a result link, a relative, or و in one clause."""
-    if last.frame.group == "mood":
-        return False
-    start = last.trigger.last
-    for item in scene.items_between(last.trigger.first, draft.trigger.first + 1, "link"):
-        if item.ref.direction == "effect":
-            return True
-    words = scene.words_between(start, draft.trigger.first)
-    if any(word in ("والتي", "التي", "الذي", "والذي") for word in words[-3:]):
-        return True
-    if scene.clauses.strong_between(max(start, last.last), draft.trigger.first):
-        return False
-    if draft.part == "noun":
-        return True
-    if draft.trigger.prefix.startswith("ف"):
-        return True
-    return (draft.trigger.joined and not draft.places) or last.toll != []
-
-
-def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
-    """Return the event noun that is told as the cause behind a toll: `إثر انفجار`, `في غارة`, `بقصف`."""
-    for other in scene.drafts[place + 1 :]:
-        if other.frame.group == "harm":
-            if other.part == "verb" and not other.trigger.joined:
-                return None
-            continue
-        if other.frame.group == "mood":
-            return None
-        if other.part == "verb":
-            return other if _tells_cause(scene, draft, other) else None
-        if other.trigger.joined and other.part == "noun":
-            continue
-        if scene.clauses.strong_between(draft.trigger.first, other.trigger.first):
-            return None
-        links = scene.items_between(draft.trigger.last, other.trigger.first + 1, "link")
-        if any(item.ref.direction == "effect" for item in links):
-            return None
-        prep = scene.reading.preposition(other.trigger.first, other.trigger.prefix)
-        counted = prep == "ل" and not COUNTS.isdisjoint(scene.words_between(draft.trigger.last, other.trigger.first))
-        return other if links or prep in CAUSES or counted else None
-    return None
-
-
-def _tells_cause(scene: Scene, draft: Draft, other: Draft) -> bool:
-    """Tell whether a verb behind a toll is its cause: `استشهد ثمانية بعدما أغارت مقاتلات`."""
-    if other.trigger.suffix and any(m.last == other.trigger.first for m in scene.all("means")):
-        return True
-    first = scene.clauses.start_of(other.trigger.first)
-    openers = scene.items_between(max(first, draft.trigger.last), other.trigger.first, "link", "connector")
-    return any(
-        getattr(item.ref, "direction", "") in ("after", "cause") or getattr(item.ref, "effect", "") == "clause"
-        for item in openers
-    )
 
 
 def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:

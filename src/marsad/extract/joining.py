@@ -19,7 +19,7 @@ def join_triggers(scene: Scene) -> None:
     for place, draft in enumerate(scene.drafts):
         if draft.frame.group == "repel":
             fold_repel(scene, place, gone)
-        elif _doubled(scene, place, gone) or fold_fight(scene, place, gone):
+        elif _column(scene, place, gone) or _doubled(scene, place, gone) or fold_fight(scene, place, gone):
             continue
         elif draft.part != "noun":
             host = _subject_noun(scene, place, gone)
@@ -49,6 +49,27 @@ def merge(host: Draft, other: Draft) -> None:
     host.right = max(host.right, other.right)
 
 
+def _column(scene: Scene, place: int, gone: set[int]) -> bool:
+    """Drop a column that is only what was struck: `قصفت الطائرات رتلا عسكريا`, `استهدف تعزيزات عسكرية`."""
+    draft = scene.drafts[place]
+    if draft.frame.name != "deploy" or draft.part != "noun" or draft.trigger.ref.owner.verb or not place:
+        return False
+    before = scene.drafts[place - 1]
+    gap = scene.words_between(before.trigger.last, draft.trigger.first)
+    if before.frame.name not in STRUCK or before.frame.group != "event" or len(gap) > NEAR or "،" in gap:
+        return False
+    if draft.trigger.joined or scene.reading.preposition(draft.trigger.first, draft.trigger.prefix) not in (
+        "",
+        "على",
+        "ل",
+    ):
+        return False
+    before.places.extend(one for one in draft.places if one not in before.places)
+    before.right = max(before.right, draft.right)
+    gone.add(id(draft))
+    return True
+
+
 def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
     """Fold in the trigger that says the happening before it again: `فرض حظر تجوال`, `شن هجوماً`."""
     standing = [draft for draft in scene.drafts[max(place - 3, 0) : place] if id(draft) not in gone]
@@ -65,6 +86,8 @@ def _doubled(scene: Scene, place: int, gone: set[int]) -> bool:
 def _sharpens(scene: Scene, before: Draft, draft: Draft) -> bool:
     """Tell whether a trigger of another frame serves the one before it, and let the telling frame stand."""
     names = before.frame.name, draft.frame.name
+    if names[1] == "aim" and names[0] in ("clash", "attack") and before.part == "noun" and not draft.trigger.joined:
+        return draft.trigger.first - before.trigger.last <= NEAR
     if _serves(scene, before, draft):
         if before.frame.name in ("explode", "restrict"):
             before.frame = draft.frame
@@ -72,7 +95,7 @@ def _sharpens(scene: Scene, before: Draft, draft: Draft) -> bool:
     if names[1] == "chemical" and names[0] in ("bombard", "target", "attack"):
         before.frame = draft.frame
         return True
-    if names[0] == "chemical" and names[1] in ("bombard", "air_raid"):
+    if names[0] == "chemical" and names[1] in ("bombard", "air_raid", "attack"):
         return True
     fired = names[1] == "launch" and draft.part == "verb" and (draft.actor is None or draft.trigger.suffix)
     if fired and names[0] in STRUCK:

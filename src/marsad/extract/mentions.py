@@ -30,6 +30,8 @@ class Counted(NamedTuple):
 
     person: Person
     number: str
+    owned: bool = False
+    """A dual without its ن, which only a pronoun behind it makes one: `طفليها`."""
 
 
 def add_lexicon(matcher: Matcher, lexicon: Lexicon, cues: Cues) -> None:
@@ -61,6 +63,8 @@ def _cue_rows(cues: Cues) -> Iterator[tuple[str, Iterable[str], object, bool]]:
         dual = tuple(form for form in person.dual if form not in person.plural)
         for number, forms in (("singular", person.singular), ("dual", dual), ("plural", person.plural)):
             yield "persons", forms, Counted(person, number), True
+        owned = tuple(form[:-1] for form in dual if form.endswith("ين") and " " not in form)
+        yield "persons", owned, Counted(person, "dual", owned=True), True
     for thing in cues.things:
         yield "thing", thing.forms, thing, True
     for link in cues.links:
@@ -152,7 +156,7 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
                 continue
             if verbal and row.part != "verb" and (first, last) in hurt:  # type: ignore[attr-defined]
                 continue
-            if table == "persons" and _qualifies(hit, nouns):
+            if table == "persons" and (_qualifies(hit, nouns) or (row.owned and not suffix)):  # type: ignore[attr-defined]
                 continue
             order = rank * 2 + (verbal and _unlikely(tokens, hit, subjects))
             length = -1 if table == "source" and first in hurt_or_held else first - last

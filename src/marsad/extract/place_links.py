@@ -17,6 +17,8 @@ STATED = frozenset({"governorate", "district", "subdistrict", "country", "region
 SMALL = frozenset({"village", "quarter", "hill", "camp", "farm", "checkpoint"})
 MEASURED = 7
 """At most so many words stand between a place and the one it is so many kilometres from."""
+SIDES = frozenset("شمالها جنوبها شرقها غربها شماليها جنوبيها شرقيها غربيها المجاوره القريبه".split())
+"""What may be said of a member of a list, by the place told before."""
 REACH = 4
 """At most so many words stand between a place and what holds it."""
 
@@ -25,18 +27,29 @@ def link(drafts: list[Draft], tokens: Tokens, lexicon: PlaceWords) -> None:
     """Fill in groups, containers and what anaphoric mentions refer to."""
     opened = {quote.first for quote in tokens.quotes if quote.mark in BRACKETS}
     for place, draft in enumerate(drafts[1:], 1):
-        if _told_together(drafts[place - 1], draft, tokens.words):
-            draft.group = drafts[place - 1].group
+        before = drafts[place - 1]
+        if place > 1 and _only_holds(drafts[place - 2], before, tokens.words):
+            before = drafts[place - 2]
+            together = _told_together(drafts[place - 1], draft, tokens.words)
+        else:
+            together = _told_together(before, draft, tokens.words)
+        if together:
+            draft.group = before.group
     for place in range(len(drafts) - 2, -1, -1):
         _contain(drafts, place, tokens.words, lexicon, opened)
     _point_back(drafts)
+
+
+def _only_holds(draft: Draft, holder: Draft, words: list[str]) -> bool:
+    """Tell whether the next mention only holds a member of a list: in `عزون في قلقيلية ومردا`, `قلقيلية`."""
+    return words[draft.last : holder.first] == ["في"] and draft.rank <= holder.rank and draft.group != holder.group
 
 
 def _told_together(before: Draft, draft: Draft, words: list[str]) -> bool:
     """Tell whether two mentions are members of one list."""
     if before.group == draft.group:
         return True
-    gap = words[before.last : draft.first]
+    gap = [word for word in words[before.last : draft.first] if word not in SIDES]
     joined = (not gap and draft.prefix == "و") or (len(gap) == 1 and gap[0] in COMMAS and draft.prefix in ("", "و"))
     return joined and abs(before.rank - draft.rank) < 2
 

@@ -122,8 +122,14 @@ def is_passive(draft: Draft, subject: Phrase | None, bare: list[Phrase]) -> bool
     if draft.frame.group == "harm":
         if subject is not None:
             return not (bare and bare[0].persons is not None)
-        return not (len(bare) > 1 and may_act(bare[0], draft) and not bare[1].coordinated and not _counts(bare[0]))
+        done_to = bare[1] if len(bare) > 1 and not bare[1].coordinated and not _is_thing(bare[1]) else None
+        return not (done_to is not None and may_act(bare[0], draft) and not _counts(bare[0]))
     return bool(subject is None and bare and not may_act(bare[0], draft))
+
+
+def _is_thing(phrase: Phrase) -> bool:
+    """Tell whether a phrase is a thing that nobody can kill: `قتل سائق شاحنة`."""
+    return phrase.thing is not None and phrase.persons is None and phrase.actor is None
 
 
 def _counts(phrase: Phrase) -> bool:

@@ -47,6 +47,8 @@ def _cues(scene: Scene) -> list[Item]:
 def _for(scene: Scene, draft: Draft) -> bool:
     """Tell whether a noun is what something is for: `لتحرير`, not `إضافة لقصف`."""
     before = scene.words_between(draft.trigger.first - 1, draft.trigger.first) if draft.trigger.first else ()
+    if draft.frame.name == "aim":
+        return False
     return draft.trigger.prefix.removesuffix("ال").endswith("ل") and not BESIDES.intersection(before)
 
 

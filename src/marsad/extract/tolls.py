@@ -6,68 +6,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from marsad.extract.drafts import Draft, Scene, TollPart
+from marsad.extract.headcount import count, joined_parts, names_harm, part_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
-from marsad.text.grammar import AMONG, ONE_OF, OTHERS, PREPOSITIONS, STOPS
+from marsad.text.grammar import ORDINALS, OTHERS, PREPOSITIONS, STOPS
 
-GROUPS = frozenset({"عائلة"})
+BY_PREPOSITION = {"أودى بأشخاص": "ب"}
+"""Verbs whose victims stand behind a preposition: `أودى بأربعة من ركابها`."""
+CASES = frozenset("حاله حالات".split())
+"""Words between a number and what befell so many: `11 حالة اختناق`."""
+WHOEVER = frozenset("كان كانوا كانت فيه فيها فيهما عليه عليها بداخله بداخلها داخله داخلها".split())
+"""Words behind `من` that make it persons: `مصرع من كانوا على متنها`, `قتلوا من فيه`."""
+HITS = frozenset("مباشره محققه دقيقه".split())
+"""Words behind `إصابات` that make them hits, of things."""
+LAST = frozenset("اخر اخري".split())
+"""`آخر` is another one, or the last of something."""
+ANY_OF = frozenset("احدهم احدهما احداهما".split())
 DEADLY = frozenset({"اغتال", "ذبح", "شنق", "أعدم"})
 """Acts that kill whom they are done to, though no table knows the word."""
-CUMULATIVE = 1000
-"""A toll as high as this is that of a war, which reports repeat at their end; no single happening has it."""
-DEAD, HURT = frozenset("قتيل شهيد قتلي".split()), frozenset("وجريح وجريحا ومصاب ومصابا وجرحي".split())
-"""The two halves of `بين قتيل وجريح`."""
 PRONOUNS: dict[str, tuple[int, int | None]] = {"ه": (1, 1), "ها": (1, 1), "هما": (2, 2), "هم": (1, None)}
 """How many a pronoun stands for: `مقتله`, `وقتلته`, `مقتلهما`."""
 REACH = 12
-APART = 5
-"""So many tokens behind a toll its parts begin at the latest."""
-NAME = 6
-"""So many tokens a person's name takes at the most."""
+CLOSE = 2
 DIED_OF = frozenset("اثر جراء نتيجه بسبب بعد عقب متاثرا متاثره متاثرين من".split())
-DEAD_NOUNS = frozenset("قتلي شهداء ضحايا جثث وفيات".split())
+HURT_NOUNS = frozenset("جرحي الجرحي مصابين المصابين اصابات الاصابات".split())
+DEAD_NOUNS = frozenset("قتلي شهداء ضحايا جثث وفيات خسائر خساير".split())
 
 
 def harm_of(draft: Draft) -> str:
     """Return `killed` or `injured` for a draft of the harm group."""
-    return "killed" if draft.frame.name == "kill" else "injured"
-
-
-def count(scene: Scene, phrase: Phrase) -> tuple[int, int | None] | None:
-    """Return how many persons a phrase counts; None where it counts no persons, or a part of others (`بينهم طفلان`)."""
-    quantity = phrase.quantity
-    before = scene.reading.tokens.words[phrase.first - 1] if phrase.first > scene.sentence.first else ""
-    if before in AMONG:
-        return None
-    if quantity is not None:
-        if quantity.unit != "count" or quantity.min >= CUMULATIVE:
-            return None
-        if phrase.persons is None and phrase.thing is not None:
-            return None
-        return quantity.min, quantity.max
-    if phrase.persons is None:
-        return None
-    number = phrase.persons.ref.number
-    if phrase.persons.ref.person.lemma in GROUPS:
-        return 1, None
-    if number == "singular" or before in ONE_OF:
-        return 1, 1
-    return (2, 2) if number == "dual" else (1, None)
+    return "injured" if draft.frame.name == "injure" else "killed"
 
 
 def toll_from(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     """Return what a trigger of harm counts: its subject or object, and what is joined to it by و."""
     right = scene.phrases_between(draft.trigger.last, draft.right)
-    if draft.part == "verb" and right and right[0].first == draft.trigger.last and _struck(right[0]):
+    if draft.part == "verb" and _hits_thing(scene, draft, right):
         return []
-    before = _subject(scene, draft) if draft.part == "verb" else []
+    if harm == "injured" and (cases := _cases(scene, draft)):
+        return cases
+    before = _subject(scene, draft) if draft.part == "verb" and not _acts(draft) else []
     head = _head(scene, draft, right)
     if head is None or (before and _plural_verb(scene, draft) and not _object(draft, head)):
         return [part_of(scene, harm, one) for one in before] or _others(scene, draft, harm)
     return joined_parts(scene, harm, head, right)
+
+
+def _acts(draft: Draft) -> bool:
+    """Tell whether the subject of a verb can only be who did it: `أصابوا`, where `أصيبوا` is said of the injured."""
+    return bool(draft.trigger.ref.voice == "active" and draft.trigger.ref.owner.transitive)
 
 
 def _object(draft: Draft, head: Phrase) -> bool:
@@ -75,13 +63,35 @@ def _object(draft: Draft, head: Phrase) -> bool:
     return head.first == draft.trigger.last and not head.joined and not head.prep
 
 
-def _struck(phrase: Phrase) -> bool:
-    """Tell whether a thing, no person, is hit: `أصابت معملاً`."""
-    return phrase.thing is not None and phrase.persons is None and not phrase.prep
+def _hits_thing(scene: Scene, draft: Draft, right: list[Phrase]) -> bool:
+    """Tell whether a thing or place, no person, is hit: `أصابت معملاً`, `أصابت مدرسة`."""
+    behind = draft.trigger.last
+    place = next(iter(scene.items_between(behind, behind + 1, "place")), None)
+    if draft.frame.name == "injure" and place is not None and not place.prefix:
+        return True
+    thing = right[0] if right and right[0].first == behind else None
+    return thing is not None and thing.thing is not None and thing.persons is None and not thing.prep
+
+
+def _cases(scene: Scene, draft: Draft) -> list[TollPart]:
+    """Read how many suffered it: `11 حالة اختناق`, `21 إصابة`, `عولج 11 شخصا من حالات اختناق`."""
+    words, first = scene.reading.tokens.words, draft.trigger.first
+    if draft.part != "noun" or draft.trigger.prefix or first == scene.sentence.first:
+        return []
+    end = first - (words[first - 1] in CASES)
+    near = scene.phrases_between(max(end - REACH, scene.sentence.first), end)
+    phrase = near[-1] if near else None
+    if phrase is None or phrase.quantity is None or phrase.quantity.unit != "count" or phrase.thing is not None:
+        return []
+    of = words[end - 1] == "من" and phrase.persons is not None
+    if phrase.last != end - 1 if of else phrase.last not in (end, first):
+        return []
+    low, high = phrase.quantity.min, phrase.quantity.max
+    return [TollPart("injured", low, high, phrase if of else None, phrase.first, draft.trigger.last)]
 
 
 def _subject(scene: Scene, draft: Draft) -> list[Phrase]:
-    """Return the phrases before a verb that say who was hurt: `خمسة مواطنين استشهدوا`, `رجلا وابنتيه استشهدوا`.
+    """Return the phrases before a verb that say who was hurt: `خمسة مواطنين استشهدوا`, `عن ثمانية أشخاص قتلوا`.
 
     A verb joined by و has its own subject behind it, unless it is plural.
     """
@@ -93,7 +103,7 @@ def _subject(scene: Scene, draft: Draft) -> list[Phrase]:
     found: list[Phrase] = []
     while before and (not found or found[-1].coordinated):
         phrase = before.pop()
-        if phrase.prep:
+        if phrase.prep and not (plural and phrase.prep == "عن"):
             continue
         found.append(phrase)
     return found[::-1]
@@ -104,39 +114,18 @@ def _plural_verb(scene: Scene, draft: Draft) -> bool:
     return scene.reading.tokens.words[draft.trigger.first].endswith(("وا", "ون"))
 
 
-def joined_parts(scene: Scene, harm: str, head: Phrase, right: list[Phrase]) -> list[TollPart]:
-    """Return the toll of a phrase and of those joined to it: `امرأة وطفلها`."""
-    parts = [part_of(scene, harm, head)]
-    for phrase in right[right.index(head) + 1 :]:
-        joined = phrase.coordinated or _named_too(scene, parts[-1], phrase)
-        if not (joined and count(scene, phrase)) or names_harm(phrase):
-            break
-        parts.append(part_of(scene, harm, phrase))
-    return parts
-
-
-def _named_too(scene: Scene, before: TollPart, phrase: Phrase) -> bool:
-    """Tell whether more are told behind a person's name: `الطفلة مواهب حسان، والطفلة فرح`, `الملازم فارس و4 مجندين`."""
-    one, other = before.who.persons if before.who is not None else None, phrase.persons
-    if one is None or other is None or phrase.first - before.last > NAME:
-        return False
-    if not phrase.joined and scene.reading.tokens.words[phrase.first - 1] != "و":
-        return False
-    named = one.ref.number == "singular" and one.definite
-    more = phrase.quantity is not None or (other.ref.number == "singular" and other.definite)
-    return named and more and not any(before.last <= item.first < phrase.first for item in scene.items)
-
-
 def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
     """Return the phrase that says who was hurt."""
     for phrase in right:
-        if phrase is draft.actor:
+        if phrase is draft.actor or (phrase is draft.target and draft.frame.name == "lose"):
             continue
         if count(scene, phrase) is None:
             if phrase.prep:
                 continue
             return None
         if phrase.prep == "على" and phrase.prep in draft.trigger.ref.after:
+            return phrase
+        if phrase.prep and phrase.prep == BY_PREPOSITION.get(draft.trigger.ref.owner.lemma):
             return phrase
         if draft.part == "verb" and phrase.prep == "ل" and phrase.first - draft.trigger.last > 1:
             return None
@@ -147,56 +136,59 @@ def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
     return None
 
 
-def names_harm(phrase: Phrase) -> str:
-    """Return what the noun itself says, killed or injured (`وجرحى`); nothing where it says neither."""
-    return str(phrase.persons.ref.person.harm) if phrase.persons is not None else ""
-
-
-def part_of(scene: Scene, harm: str, phrase: Phrase) -> TollPart:
-    """Return what one phrase counts as a part of a toll."""
-    low, high = count(scene, phrase) or (1, None)
-    return TollPart(harm, low, high, phrase, phrase.first, phrase.last, tuple(_among(scene, phrase)))
-
-
-def _among(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
-    """Yield the persons that are counted apart behind a toll: `12 مدنياً، بينهم ثلاثة أطفال وامرأة`."""
-    words = scene.reading.tokens.words
-    opening = next((at for at in range(phrase.last, min(phrase.last + APART, len(words))) if words[at] in AMONG), None)
-    if opening is None:
-        return
-    expected = opening + 1
-    for other in scene.phrases_between(opening + 1, scene.sentence.last):
-        if other.persons is None or other.first > expected + (words[expected] in ONE_OF):
-            return
-        yield other
-        expected = other.last
-
-
-def counted(phrase: Phrase) -> tuple[int, int | None]:
-    """Return how many persons a phrase counts, whatever stands before it."""
-    if phrase.quantity is not None and phrase.quantity.unit == "count":
-        return phrase.quantity.min, phrase.quantity.max
-    number = phrase.persons.ref.number if phrase.persons is not None else "plural"
-    return (1, 1) if number == "singular" else (2, 2) if number == "dual" else (1, None)
-
-
 def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     """Read `وإصابة آخرين`, `مقتله` and `مقتل فلان`, where no noun of persons follows."""
     words, trigger = scene.reading.tokens.words, draft.trigger
-    if not DEAD_NOUNS.isdisjoint(words[trigger.first : trigger.last]):
-        return [TollPart(harm, 1, None, None, trigger.first, trigger.last)]
+    named = words[trigger.first : trigger.last]
+    if not DEAD_NOUNS.isdisjoint(_bare(named)):
+        both = [harm] if HURT_NOUNS.isdisjoint(_bare(named)) else ["killed", "injured"]
+        return [TollPart(each, 1, None, None, trigger.first, trigger.last) for each in both]
+    if draft.part == "noun" and not trigger.definite and not HURT_NOUNS.isdisjoint(_bare(named)):
+        hits = trigger.last < len(words) and words[trigger.last] in HITS
+        return [] if hits else [TollPart(harm, 1, None, None, trigger.first, trigger.last)]
     if trigger.suffix and (draft.part == "noun" or trigger.suffix in PRONOUNS):
         if harm == "injured" and _died_of(scene, draft):
             return []
         low, high = PRONOUNS.get(trigger.suffix, (1, None))
-        return [TollPart(harm, low, high, None, trigger.first, trigger.last)]
-    if harm == "killed" and trigger.last < draft.right and _is_name(scene, trigger):
+        return [TollPart(harm, low, high, None, trigger.first, trigger.last), *_with(scene, draft, harm)]
+    if harm == "killed" and trigger.last < draft.right and not trigger.ref.after and _is_name(scene, trigger):
         return [TollPart(harm, 1, 1, None, trigger.last, trigger.last + 1)]
-    for place in range(trigger.last, min(trigger.last + 3, draft.right)):
-        if words[place] in OTHERS:
-            low, high = OTHERS[words[place]]
+    return _unnamed(scene, draft, harm)
+
+
+def _bare(words: list[str]) -> list[str]:
+    return [word.removeprefix("و").removeprefix("ب").removeprefix("ال") for word in words]
+
+
+def _with(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
+    """Return who is joined to a pronoun: `مقتله وابنه`, `إصابته ومرافقه`."""
+    right = scene.phrases_between(draft.trigger.last, draft.right)
+    if not right or right[0].first != draft.trigger.last or not right[0].joined or count(scene, right[0]) is None:
+        return []
+    return [] if names_harm(right[0]) else joined_parts(scene, harm, right[0], right)
+
+
+def _unnamed(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
+    """Read persons without a noun: `وإصابة آخرين`, `وجرح ثالث`, `مصرع من كانوا على متنها`."""
+    words, at = scene.reading.tokens.words, draft.trigger.last
+    told = {part.harm for one in scene.drafts if one is not draft for part in one.toll}
+    for place in range(at, min(at + 3, draft.right)):
+        word = words[place]
+        if word == "من" and place + 1 < len(words) and words[place + 1] in WHOEVER:
+            return [TollPart(harm, 1, None, None, place, place + 1)]
+        if word in ORDINALS and place == at:
+            return [TollPart(harm, 1, 1, None, place, place + 1)]
+        if word in ANY_OF and harm in told:
+            return []
+        if word in OTHERS and not (word in LAST and _names_thing(scene, place + 1)):
+            low, high = OTHERS[word]
             return [TollPart(harm, low, high, None, place, place + 1)]
     return []
+
+
+def _names_thing(scene: Scene, at: int) -> bool:
+    """Tell whether a thing or place begins at a token: `القضاء على آخر تجمعات`."""
+    return bool(scene.items_between(at, at + 1, "thing", "place", "trigger", "means"))
 
 
 def _died_of(scene: Scene, draft: Draft) -> bool:
@@ -220,28 +212,6 @@ def lethal(scene: Scene, draft: Draft) -> list[TollPart]:
     if victim is not None and victim.thing is None and victim.actor is None:
         return []
     return [TollPart("killed", 1, 1, None, draft.trigger.first, draft.trigger.last)]
-
-
-def between_dead_and_hurt(scene: Scene, draft: Draft) -> list[TollPart]:
-    """Read `سقط 20 بين قتيل وجريح` and `سقط 20 شهيداً وجريحاً`: one number for both, so each is one to nineteen."""
-    words = scene.reading.tokens.words
-    stop = min(draft.right, draft.trigger.last + REACH)
-    for phrase in scene.phrases_between(draft.trigger.last, stop):
-        if phrase.quantity is not None and names_harm(phrase) and words[phrase.last] in HURT:
-            return _halves(phrase, phrase.first, phrase.last + 1)
-    for place in range(draft.trigger.first, stop - 2):
-        if words[place] in ("بين", "مابين") and words[place + 1] in DEAD and words[place + 2] in HURT:
-            numbers = [p for p in scene.phrases_between(max(place - 6, draft.left), place) if p.quantity is not None]
-            who = numbers[-1] if numbers else None
-            return _halves(who, who.first if who is not None else place, place + 3)
-    return []
-
-
-def _halves(phrase: Phrase | None, first: int, last: int) -> list[TollPart]:
-    """Return one number as that of the dead and of the hurt, each at least one, at most one less than all."""
-    quantity = phrase.quantity if phrase is not None else None
-    high = None if quantity is None or quantity.max is None else max(quantity.max - 1, 1)
-    return [TollPart(harm, 1, high, phrase, first, last) for harm in ("killed", "injured")]
 
 
 def _is_name(scene: Scene, trigger: Item) -> bool:

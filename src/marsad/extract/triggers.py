@@ -58,7 +58,36 @@ def find_triggers(words: list[str], hits: dict[str, list[Hit]], guards: Guards) 
             continue  # rather a noun of persons: `خمسة من المهاجمين`
         if carries(hit) and (not form.after or _guarded(words, hit, form, guards[form.after])):
             found.append(hit)
-    return found
+    return _nearest(words, found, guards, hits.get("place_name", []))
+
+
+def _nearest(words: list[str], hits: list[Hit], guards: Guards, places: list[Hit]) -> list[Hit]:
+    """Of rows that ask for different words keep the one whose word is nearest: `ضبط أسلحة بحوزة متهم` is of weapons.
+
+    A word in the name of a place is none: `سقطت مدينة ود مدني بيد`.
+    """
+    rivals: dict[tuple[int, int, str, str, str], list[Hit]] = {}
+    for hit in hits:
+        form: Form = hit.row  # type: ignore[assignment]
+        if form.after:
+            rivals.setdefault((*hit[:4], form.part), []).append(hit)
+    lost: set[int] = set()
+    for rows in rivals.values():
+        if len(rows) > 1:
+            first = rows[0].last
+            named = {
+                at - first for place in places if place.last - place.first > 1 for at in range(place.first, place.last)
+            }
+            near = [word if at not in named else "" for at, word in enumerate(words[first : first + AFTER])]
+            nearest = min(rows, key=lambda hit: _distance(near, guards[hit.row.after]))  # type: ignore[attr-defined]
+            lost.update(id(hit) for hit in rows if hit is not nearest)
+    return [hit for hit in hits if id(hit) not in lost] if lost else hits
+
+
+def _distance(near: list[str], wanted: Wanted) -> int:
+    """Return how many words behind a trigger one stands that its row asks for; many where it stands before."""
+    width = 2 if wanted.pairs else 1
+    return next((at for at in range(len(near)) if _any_known(near[at : at + width], wanted)), AFTER)
 
 
 def carries(hit: Hit) -> bool:

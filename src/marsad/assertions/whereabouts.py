@@ -1,0 +1,74 @@
+"""How the places of two statements lie to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.gazetteer.geometry import distance_km
+from marsad.model import Place
+
+CLOSE_KM = 8.0
+WIDE, UNIT, COUNTRY = 3, 4, 6
+RANKS = ("shared", "nested", "unknown", "close", "apart")
+
+
+def nearest(one: Sequence[Place], other: Sequence[Place]) -> str:
+    """Return how the closest two of two lists of places lie to each other.
+
+    `shared` is one place; `nested` one within the other; `unknown`: one of them may lie anywhere, or anywhere in the
+    other; `close`: some kilometres apart; else `apart`.
+    """
+    if shared(one, other):
+        return "shared"
+    found = {_lie(a, b) for a in one for b in other}
+    return next((rank for rank in RANKS if rank in found), "apart")
+
+
+def shared(one: Sequence[Place], other: Sequence[Place], nested: bool = False) -> bool:
+    """Tell whether two lists name a place in common, or (`nested`) one within the other."""
+    for a in one:
+        for b in other:
+            if a.text == b.text:
+                return True
+            if a.gazetteer_id and a.gazetteer_id == b.gazetteer_id and a.precision == b.precision:
+                return True
+            if nested and (holds(a, b) or holds(b, a)):
+                return True
+    return False
+
+
+def holds(place: Place, other: Place) -> bool:
+    """Tell whether one place is named as holding the other: `حي المزة` within `مدينة دمشق`, or `دمشق`."""
+    own = place.name_ar or place.text
+    return place.text in other.within or any(name == own or name.endswith(" " + own) for name in other.within)
+
+
+def contains(wide: Place, other: Place) -> bool:
+    """Tell whether a place holds another, by the words or by the gazetteer."""
+    return holds(wide, other) or _covers(wide, other)
+
+
+def _lie(one: Place, other: Place) -> str:
+    if holds(one, other) or holds(other, one) or _covers(one, other) or _covers(other, one):
+        return "nested"
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return "unknown"
+    far = distance_km(one.lat, one.lon, other.lat, other.lon)
+    if one.gazetteer_id is None or other.gazetteer_id is None:
+        return "unknown" if far <= max(one.radius_km or 0.0, other.radius_km or 0.0) else "apart"
+    return "close" if far <= CLOSE_KM else "apart"
+
+
+def _covers(wide: Place, other: Place) -> bool:
+    """Tell whether a place of the gazetteer lies in another: in its governorate or country, or in its circle."""
+    if wide.gazetteer_id is None or other.gazetteer_id is None:
+        return False
+    if (wide.precision or 1) < WIDE or (wide.precision or 1) <= (other.precision or 1):
+        return False
+    if wide.precision == COUNTRY:
+        return wide.country == other.country
+    if wide.precision == UNIT and wide.feature == "governorate":
+        return wide.admin1 is not None and (wide.country, wide.admin1) == (other.country, other.admin1)
+    if wide.lat is None or wide.lon is None or other.lat is None or other.lon is None:
+        return False
+    return distance_km(wide.lat, wide.lon, other.lat, other.lon) <= (wide.radius_km or 0.0)
