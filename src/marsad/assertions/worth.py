@@ -121,13 +121,14 @@ def _kind(kind: str, part: str, status: str, frame: str, light: str) -> Group:
 
 def _filling(statement: Statement) -> list[Group]:
     """What is known of who, whom, where and how many."""
+    doer = _known_doer(statement)
     frame, places, credit = statement.draft.frame.name, statement.places, statement.credit
     own = "own" if statement.own_places else "borrowed" if places else "none"
     tolls = [name for name, toll in (("killed", statement.killed), ("injured", statement.injured)) if toll]
-    parties = (statement.actor is not None) + (statement.target is not None)
+    parties = (doer is not None) + (statement.target is not None)
     arguments = parties + bool(statement.own_places) + bool(statement.draft.times) + bool(tolls)
     found = [
-        _party("actor", _sort(statement.actor), statement.kind),
+        _party("actor", _sort(doer), statement.kind),
         _party("target", _sort(statement.target), statement.kind),
         _place(own, frame, min((place.precision or 8 for place in places), default=9)),
         _told("+".join(tolls) or "-", bool(tolls), frame, credit.stance if credit else "-", arguments),
@@ -141,6 +142,13 @@ def _filling(statement: Statement) -> list[Group]:
 
 def _sort(party: Party | None) -> str:
     return "-" if party is None else "known" if party.id else party.name or "words"
+
+
+def _known_doer(statement: Statement) -> Party | None:
+    """Return the doer, unless no table knows a word of him: such a one may belong to any story."""
+    actor, phrase = statement.actor, statement.draft.actor
+    unknown = phrase is not None and not phrase.known and actor is not None and actor.id is None
+    return None if unknown else actor
 
 
 @grouped
