@@ -99,23 +99,27 @@ class Answers:
         return sum((1 << LANE) + weight << self._place[answer] for answer, weight in odds.items())
 
 
+BELOW, EVEN = 40, 30
+"""Bits of a feature's number below those that tell which it is; the one that keeps its weight from going below zero."""
+
+
 class Parts:
     """Weights of features that several groups may have in common: each feature is a number, and counts once.
 
     The number holds which feature it is above its weight, so that those of all groups are one set, and its sum is told
-    from how many there are.
+    from how many there are.  A thousand of them add up to less than 64 bits, which Python adds up fastest.
     """
 
     def __init__(self, table: dict[str, int]) -> None:
         self._numbers = {
-            feature: (place << WIDE) + (1 << LANE) + weight for place, (feature, weight) in enumerate(table.items())
+            feature: (place << BELOW) + (1 << EVEN) + weight for place, (feature, weight) in enumerate(table.items())
         }
         self._kept: Kept[frozenset[int]] = Kept(self._known)
 
     def sum(self, groups: Iterable[Group]) -> int:
         """Return the sum of the weights of the features of some groups."""
         numbers = _NONE.union(*map(self._kept.__getitem__, groups))
-        return sum(numbers) % (1 << WIDE) - (len(numbers) << LANE)
+        return sum(numbers) % (1 << BELOW) - (len(numbers) << EVEN)
 
     def _known(self, group: Group) -> frozenset[int]:
         """Return the numbers of those features of a group that have a weight."""
