@@ -25,7 +25,7 @@ def topic(scenes: Sequence[Scene], scene: Scene) -> list[int]:
     for other in reversed(scenes[max(scene.index - BEFORE, 0) : scene.index]):
         if other.sentence.paragraph != scene.sentence.paragraph:
             break
-        found.extend(item.ref for item in other.items if item.type == "place")
+        found.extend(item.ref for item in other.all("place"))
     return found
 
 

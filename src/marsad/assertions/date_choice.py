@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -12,7 +13,7 @@ from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
 from marsad.model import DateRange
 
-FAR = ((3, "touching"), (8, "near"), (16, "apart"))
+FAR, NAMES = (3, 8, 16), ("touching", "near", "apart", "far")
 BACK = 2
 
 
@@ -26,12 +27,15 @@ def choose_dates(
     """Give each statement the likeliest of the dates that may be meant; that none is told is one of them."""
     if not judge.knows("date"):
         return
+    lead = next((found for scene in scenes[:3] for found in _times(scene, resolved)), None)
+    today = DateRange(published, published, "day", None, None) if published is not None else None
     for order, statement in enumerate(statements):
         ruled = statement.date
         tail = _tail(statement)
         best, chosen, borrowed = judge.odds("date", _none(statement, published, tail), (statement, None)), None, False
         earlier = statements[max(order - BACK, 0) : order]
-        for found, features in _candidates(earlier, statement, tail, scenes, resolved, published):
+        told = [*_candidates(earlier, statement, tail, scenes, resolved, published), *_of_report(lead, today, tail)]
+        for found, features in told:
             odds = judge.odds("date", features, (statement, found))
             if odds > best:
                 best, chosen, borrowed = odds, found, found is not ruled
@@ -56,7 +60,7 @@ def _candidates(
         if isinstance(found, DateRange):
             ahead = item.first >= draft.trigger.last
             gap = item.first - draft.trigger.last if ahead else draft.trigger.first - item.last
-            far = next((name for limit, name in FAR if gap <= limit), "far")
+            far = NAMES[bisect_left(FAR, gap)]
             own = item.ref in draft.times
             source = f"sentence/{'after' if ahead else 'before'}/own {own}"
             yield found, [*_features(source, found, published, tail), (f"{source}/{far}",)]
@@ -67,12 +71,14 @@ def _candidates(
             source = f"event before/{back}/{'same' if paragraph else 'other'} paragraph"
             features = _features(source, other.date, published, tail)
             yield other.date, [*features, (f"{source}/{min(apart, 3)}", f"{source}/borrowed {other.borrowed_date}")]
-    lead = next((d for one in scenes[:3] for d in _times(one, resolved)), None)
+
+
+def _of_report(lead: DateRange | None, today: DateRange | None, tail: Group) -> Iterator[tuple[DateRange, list[Group]]]:
+    """Yield the first date that the report names, and its own day."""
     if lead is not None:
-        yield lead, _features("lead", lead, published, tail)
-    if published is not None:
-        told = DateRange(published, published, "day", None, None)
-        yield told, [*_features("published", told, None, tail), (f"published/lead {lead is not None}",)]
+        yield lead, _features("lead", lead, today.start if today else None, tail)
+    if today is not None:
+        yield today, [*_features("published", today, None, tail), (f"published/lead {lead is not None}",)]
 
 
 def _times(scene: Scene, resolved: Resolved) -> Iterator[DateRange]:

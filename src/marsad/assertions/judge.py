@@ -72,22 +72,23 @@ class Answers:
     """Weights of the answers to one question, all of them in one number, so that one addition adds up all answers.
 
     Each answer has 64 bits of it: a group that speaks for or against an answer adds `2**40` and its weight there, so
-    that what is there is never negative, and is zero where no group spoke.
+    that what is there is never negative, and is zero where no group spoke.  The lower half, read as a number with a
+    sign, is the sum of the weights.
     """
 
     def __init__(self, signs: dict[str, list[tuple[str, int]]]) -> None:
         self.names = sorted({answer for speaks in signs.values() for answer, _ in speaks})
         self._place = {name: place * WIDE for place, name in enumerate(self.names)}
         self._signs = signs
-        self._lanes = f"<{len(self.names)}Q"
+        self._halves = "<" + "iI" * len(self.names)
         self._kept: Kept[int] = Kept(self._number)
 
     def odds(self, groups: Iterable[Group]) -> dict[str, int]:
         """Return the sum of the weights of each answer that a group speaks of."""
         total = sum(map(self._kept.__getitem__, groups))
-        lanes = unpack(self._lanes, total.to_bytes(calcsize(self._lanes), "little"))
-        half = 1 << LANE - 1
-        return {name: ((lane + half) % (2 * half)) - half for name, lane in zip(self.names, lanes, strict=True) if lane}
+        halves = unpack(self._halves, total.to_bytes(calcsize(self._halves), "little"))
+        lanes = zip(self.names, halves[::2], halves[1::2], strict=True)
+        return {name: weight for name, weight, spoken in lanes if spoken}
 
     def _number(self, group: Group) -> int:
         """Return what a group of signs says of all answers."""
@@ -98,23 +99,27 @@ class Answers:
         return sum((1 << LANE) + weight << self._place[answer] for answer, weight in odds.items())
 
 
+BELOW, EVEN = 40, 30
+"""Bits of a feature's number below those that tell which it is; the one that keeps its weight from going below zero."""
+
+
 class Parts:
     """Weights of features that several groups may have in common: each feature is a number, and counts once.
 
     The number holds which feature it is above its weight, so that those of all groups are one set, and its sum is told
-    from how many there are.
+    from how many there are.  A thousand of them add up to less than 64 bits, which Python adds up fastest.
     """
 
     def __init__(self, table: dict[str, int]) -> None:
         self._numbers = {
-            feature: (place << WIDE) + (1 << LANE) + weight for place, (feature, weight) in enumerate(table.items())
+            feature: (place << BELOW) + (1 << EVEN) + weight for place, (feature, weight) in enumerate(table.items())
         }
         self._kept: Kept[frozenset[int]] = Kept(self._known)
 
     def sum(self, groups: Iterable[Group]) -> int:
         """Return the sum of the weights of the features of some groups."""
         numbers = _NONE.union(*map(self._kept.__getitem__, groups))
-        return sum(numbers) % (1 << WIDE) - (len(numbers) << LANE)
+        return sum(numbers) % (1 << BELOW) - (len(numbers) << EVEN)
 
     def _known(self, group: Group) -> frozenset[int]:
         """Return the numbers of those features of a group that have a weight."""
@@ -137,6 +142,7 @@ class Judge:
         self._sums = {question: Kept(partial(_sum, table)) for question, table in tables.items()}
         self._parts = {question: Parts(table) for question, table in tables.items()}
         self._answers = {question: Answers(table) for question, table in signs.items()}
+        self._heeded: dict[tuple[str, str], frozenset[str]] = {}
 
     def knows(self, question: str) -> bool:
         """Tell whether a question has learned weights; without them the rules decide."""
@@ -171,6 +177,14 @@ class Judge:
         odds[ruled] = odds.get(ruled, 0) + self._ruled[question]
         most = max(odds.values())
         return ruled if odds[ruled] == most else max(answer for answer, weight in odds.items() if weight == most)
+
+    def heeded(self, question: str, start: str) -> frozenset[str] | None:
+        """Return what follows a beginning in the features that have a weight; None where all are wanted."""
+        key = question, start
+        if key not in self._heeded:
+            signs = (feature.rpartition(" > ")[0] or feature for feature in self.weights.get(question, ()))
+            self._heeded[key] = frozenset(sign.removeprefix(start) for sign in signs if sign.startswith(start))
+        return self._heeded[key]
 
 
 class Witness(Judge):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from marsad.assertions.judge import Group, Judge, grouped
 from marsad.assertions.party_candidates import sort_of
-from marsad.assertions.sameness import bare
 from marsad.assertions.statement import Statement
 from marsad.codebook.lexicon import Trigger
 from marsad.extract.drafts import Scene
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
+from marsad.text.clitics import bare
 
 AROUND = 7
 """How many words on each side of a trigger hint at the kind."""
+WORD = "word:"
 
 
 def choose_kinds(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene]) -> None:
@@ -27,9 +28,10 @@ def choose_kinds(statements: Sequence[Statement], judge: Judge, scenes: Sequence
     near: dict[int, Counter[str]] = defaultdict(Counter)
     for statement in statements:
         near[statement.draft.sentence][statement.kind] += 1
+    heeded = judge.heeded("kind", WORD)
     for order, statement in enumerate(statements):
-        company = _company(order, statement, ruled, told, near[statement.draft.sentence])
-        signs = [*kind_signs(statement, scenes[statement.draft.sentence]), *company]
+        signs = kind_signs(statement, scenes[statement.draft.sentence], heeded)
+        signs += _company(order, statement, ruled, told, near[statement.draft.sentence])
         chosen = judge.answer("kind", signs, statement.kind, statement)
         if chosen != statement.kind:
             statement.notes.append(f"kind weighed: {statement.kind} by the frame, {chosen} by its words")
@@ -44,7 +46,7 @@ def _company(
     before = ruled[order - 1] if order else "-"
     after = ruled[order + 1] if order + 1 < len(ruled) else "-"
     found = [_in_report(kind, frame) for kind, count in told.items() if count > (kind == own)]
-    found += [(f"in sentence:{kind}/{frame}",) for kind, count in near.items() if count > (kind == own)]
+    found += [_in_sentence(kind, frame) for kind, count in near.items() if count > (kind == own)]
     found.append(_beside(before, after, frame))
     return found
 
@@ -55,32 +57,43 @@ def _in_report(kind: str, frame: str) -> Group:
 
 
 @grouped
+def _in_sentence(kind: str, frame: str) -> Group:
+    return (f"in sentence:{kind}/{frame}",)
+
+
+@grouped
 def _beside(before: str, after: str, frame: str) -> Group:
     return f"before:{before}", f"before:{before}/{frame}", f"after:{after}/{frame}"
 
 
-def kind_signs(statement: Statement, scene: Scene) -> Iterator[Group]:
-    """Yield what hints at the kind, each sign once."""
+def kind_signs(statement: Statement, scene: Scene, heeded: frozenset[str] | None = None) -> list[Group]:
+    """Return what hints at the kind, each sign once; of the words around those that are `heeded`, else all."""
     draft = statement.draft
     frame = draft.frame.name
     actor = "-" if statement.actor is None else sort_of(statement.actor)
     target = "-" if statement.target is None else sort_of(statement.target)
     tolled = statement.killed is not None or statement.injured is not None
     light = draft.light.ref.owner.role if draft.light else "-"
-    yield _trigger(frame, draft.trigger.ref.owner.lemma, target)
-    yield _parties(frame, statement.kind, actor, target)
-    yield _things(frame, _thing(draft.target), statement.means or "-", tolled, light)
-    others = _others(statement)
-    yield from {(f"also:{owner.lemma}",) for owner in others}
-    yield from {(f"also:{owner.frame}/{frame}",) for owner in others}
+    words = nearby(scene, statement)
+    signs = [
+        _trigger(frame, draft.trigger.ref.owner.lemma, target),
+        _parties(frame, statement.kind, actor, target),
+        _things(frame, _thing(draft.target), statement.means or "-", tolled, light),
+        *map(_word, words if heeded is None else words & heeded),
+    ]
+    if len(draft.triggers) > 1:
+        others = _others(statement)
+        signs += {(f"also:{owner.lemma}",) for owner in others}
+        signs += {(f"also:{owner.frame}/{frame}",) for owner in others}
     everywhere = scene.items_between(scene.sentence.first, scene.sentence.last, "means")
-    yield from {(f"means in sentence:{item.ref.name}/{frame}",) for item in everywhere}
-    yield from {(f"beside:{item.ref.name}",) for item in _means(scene, statement)}
-    yield from map(_word, nearby(scene, statement))
+    if everywhere:
+        signs += {(f"means in sentence:{item.ref.name}/{frame}",) for item in everywhere}
+        signs += {(f"beside:{item.ref.name}",) for item in _means(scene, statement)}
     for name, party in (("actor", statement.actor), ("target", statement.target)):
         if party and party.id:
-            yield (f"{name}:{party.id}/{frame}",)
-    yield from ((f"effect:{effect}/{frame}",) for effect in statement.effects)
+            signs.append((f"{name}:{party.id}/{frame}",))
+    signs += [(f"effect:{effect}/{frame}",) for effect in statement.effects]
+    return signs
 
 
 @grouped
@@ -111,7 +124,7 @@ def _things(frame: str, struck: str, means: str, tolled: bool, light: str) -> Gr
 
 @grouped
 def _word(word: str) -> Group:
-    return (f"word:{word}",)
+    return (WORD + word,)
 
 
 def nearby(scene: Scene, statement: Statement) -> set[str]:

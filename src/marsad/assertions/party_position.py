@@ -22,7 +22,7 @@ def only_tells(scene: Scene, phrase: Phrase, credit: Credit | None, outlet: bool
         return True
     if phrase.quantity is not None or (phrase.persons is None and not outlet):
         return False
-    said = (item for item in scene.items if item.type in ("speech", "according") and item.last <= phrase.first)
+    said = (item for item in (*scene.all("speech"), *scene.all("according")) if item.last <= phrase.first)
     return any(phrase.first - item.last <= BESIDE for item in said)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from marsad.assertions.build import Resolved
@@ -9,14 +10,14 @@ from marsad.assertions.context import topic
 from marsad.assertions.judge import Group, Judge, grouped
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
-from marsad.extract.drafts import Draft, Scene
+from marsad.extract.drafts import Scene
 from marsad.extract.place_mention import PlaceMention
 from marsad.extract.reading import Item
 from marsad.model import Place
 
 BACK = 3
 """How many statements back a place may be taken over from."""
-FAR = ((2, "touching"), (5, "close"), (10, "near"), (20, "apart"))
+FAR, NAMES = (2, 5, 10, 20), ("touching", "close", "near", "apart", "far")
 
 
 def choose_places(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene], resolved: Resolved) -> None:
@@ -29,10 +30,8 @@ def choose_places(statements: Sequence[Statement], judge: Judge, scenes: Sequenc
         scene = scenes[statement.draft.sentence]
         inside = _inside(scene, statement)
         odds = {
-            mention: judge.odds(
-                "place", place_features(mention, statement, scene, inside), (statement, resolved.places[mention].place)
-            )
-            for mention in inside
+            mention: judge.odds("place", features, (statement, resolved.places[mention].place))
+            for mention, features in zip(inside, place_features(statement, scene, inside), strict=True)
         }
         chosen = [mention for mention in inside if _with_its_list(mention, odds, scene) > 0]
         _settle(statement, scene, chosen, resolved)
@@ -41,8 +40,10 @@ def choose_places(statements: Sequence[Statement], judge: Judge, scenes: Sequenc
 def _with_its_list(mention: int, odds: dict[int, float], scene: Scene) -> float:
     """Return the mean odds of the places told in one list with this one: all of a list are chosen, or none."""
     group = scene.reading.places[mention].group
+    if group < 0 or len(odds) == 1:
+        return odds[mention]
     mates = [value for other, value in odds.items() if scene.reading.places[other].group == group]
-    return odds[mention] if group < 0 else sum(mates) / len(mates)
+    return sum(mates) / len(mates)
 
 
 def _settle(statement: Statement, scene: Scene, chosen: list[int], resolved: Resolved) -> None:
@@ -61,7 +62,7 @@ def _settle(statement: Statement, scene: Scene, chosen: list[int], resolved: Res
 def _inside(scene: Scene, statement: Statement) -> list[int]:
     """Return the place mentions of the sentence that are no destination, of this draft or of one told before it."""
     draft = statement.draft
-    placed = [item for item in scene.items if item.type == "place" and item.ref not in draft.to]
+    placed = [item for item in scene.all("place") if item.ref not in draft.to]
     return [item.ref for item in placed if item.ref in draft.places or not _led_to(scene, draft, item)]
 
 
@@ -71,34 +72,40 @@ def _led_to(scene: Scene, draft: Draft, item: Item) -> bool:
     return toward and any(item.ref in other.to for other in scene.drafts)
 
 
-def place_features(mention: int, statement: Statement, scene: Scene, inside: Sequence[int]) -> list[Group]:
-    """Return the features of the question `place` for a mention in the statement's own sentence."""
-    draft, place = statement.draft, scene.reading.places[mention]
+def place_features(statement: Statement, scene: Scene, inside: Sequence[int]) -> Iterator[list[Group]]:
+    """Yield the features of the question `place` for each of the mentions in the statement's own sentence."""
+    draft, words, places = statement.draft, scene.reading.tokens.words, scene.reading.places
     trigger, frame, part = draft.trigger, draft.frame.name, draft.part
-    ahead = place.first >= trigger.last
-    between = (trigger.last, place.first) if ahead else (place.last, trigger.first)
-    gap = max(between[1] - between[0], 0)
-    side = "after" if ahead else "before"
-    far = next((name for limit, name in FAR if gap <= limit), "far")
-    ruled = mention in draft.places
-    others = sum(mention in other.places or mention in other.to for other in scene.drafts if other is not draft)
-    walls = scene.clauses.starts_between(*between)
-    rivals = scene.triggers_between(*between)
-    nearer = sum(item.ref != mention for item in scene.items_between(*between, "place"))
-    prep = scene.reading.preposition(place.first, place.prefix) or "-"
-    words = scene.reading.tokens.words
-    before = words[place.first - 1] if place.first > scene.sentence.first else "^"
-    holds = any(mention in scene.reading.places[other].within for other in inside)
     free = "alone" if not draft.places else "others chosen"
-    strong = scene.clauses.strong_between(*between)
-    return [
-        _ruled(ruled, free, side, far, min(others, 2), min(walls, 2), min(rivals, 2), holds),
-        _where(side, far, part, prep, frame, min(nearer, 3), strong),
-        (f"word before:{before}/{side}",),
-        _sort(_feature(place), frame, prep, place.anaphoric, side),
-        _bound(place.relation.relation if place.relation else "-", side, place.known, place.toward, frame),
-        _company(_origin(place, scene, words), side, _mates(mention, draft, scene)),
-    ]
+    others = [mention for other in scene.drafts if other is not draft for mention in {*other.places, *other.to}]
+    held = {holder for mention in inside for holder in places[mention].within}
+    groups = {places[mention].group for mention in draft.places}
+    for mention in inside:
+        place = places[mention]
+        ahead = place.first >= trigger.last
+        side, first, last = ("after", trigger.last, place.first) if ahead else ("before", place.last, trigger.first)
+        far = NAMES[bisect_left(FAR, last - first)]
+        walls = min(scene.clauses.starts_between(first, last), 2)
+        rivals = min(scene.triggers_between(first, last), 2)
+        nearer = sum(item.ref != mention for item in scene.items_between(first, last, "place"))
+        prep = scene.reading.preposition(place.first, place.prefix) or "-"
+        before = words[place.first - 1] if place.first > scene.sentence.first else "^"
+        strong = scene.clauses.strong_between(first, last)
+        rules, taken = mention in draft.places, min(others.count(mention), 2)
+        mates = "none" if place.group < 0 else "chosen" if place.group in groups else "not chosen"
+        yield [
+            _ruled(rules, free, side, far, taken, walls, rivals, mention in held),
+            _where(side, far, part, prep, frame, min(nearer, 3), strong),
+            _behind(before, side),
+            _sort(_feature(place), frame, prep, place.anaphoric, side),
+            _bound(place.relation.relation if place.relation else "-", side, place.known, place.toward, frame),
+            _company(_origin(place, scene, words), side, mates),
+        ]
+
+
+@grouped
+def _behind(before: str, side: str) -> Group:
+    return (f"word before:{before}/{side}",)
 
 
 @grouped
@@ -154,15 +161,6 @@ def _feature(place: PlaceMention) -> str:
     return place.kind or place.feature or "-"
 
 
-def _mates(mention: int, draft: Draft, scene: Scene) -> str:
-    """Tell whether places told in one list with this one are the rules' choice."""
-    mentions = scene.reading.places
-    group = mentions[mention].group
-    if group < 0:
-        return "none"
-    return "chosen" if any(mentions[other].group == group for other in draft.places) else "not chosen"
-
-
 def fill_places(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene], resolved: Resolved) -> None:
     """Give a statement without a place the likeliest of those that its surroundings name, if it is likely enough."""
     if not judge.knows("context"):
@@ -204,7 +202,7 @@ def _around(
         for place in other.places[:1]:
             source = f"event before/{back}/{same}"
             yield place, [(source, f"{source}/{apart}", f"apart:{apart}"), _tail(source, *tail)]
-    for item in [item for one in scenes[:2] for item in one.items if item.type == "place"][:2]:
+    for item in [item for one in scenes[:2] for item in one.all("place")][:2]:
         mention = item.ref
         yield resolved.places[mention].place, _context("lead", scene.reading.places[mention], *tail)
 

@@ -138,12 +138,14 @@ def _told_apart(statement: Statement, host: Statement) -> bool:
 
 def _told_before(statement: Statement, kept: list[Statement]) -> Statement | None:
     """Return an earlier statement of the same happening: kind, parties, day, toll and place agree."""
+    harm = statement.draft.frame.group == "harm"
     for host in kept[: -MEMORY - 1 : -1]:
-        if _told_apart(statement, host) or not _same_mood(statement, host):
+        agree = _kinds_agree(statement, host)
+        if not (agree or harm) or not _same_mood(statement, host) or _told_apart(statement, host):
             continue
-        if _its_toll(statement, host):
+        if harm and _its_toll(statement, host):
             return host
-        if not _kinds_agree(statement, host) or not same_party(statement.actor, host.actor):
+        if not agree or not same_party(statement.actor, host.actor):
             continue
         if _same_victims(statement, host) or (_same_target(statement, host) and _same_place(statement, host)):
             return host
@@ -218,7 +220,7 @@ def _same_victims(statement: Statement, host: Statement) -> bool:
 
 def _its_toll(statement: Statement, host: Statement) -> bool:
     """Tell whether a bare toll is that of the fight told just before, by its victims."""
-    if statement.draft.frame.group != "harm" or host.kind != "armed_clash" or statement.own_places:
+    if host.kind != "armed_clash" or statement.own_places:
         return False
     if statement.draft.sentence - host.draft.sentence > 1:
         return False

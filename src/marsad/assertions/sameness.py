@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.statement import Statement
@@ -11,15 +10,15 @@ from marsad.assertions.whereabouts import nearest
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
 from marsad.model import Party, Toll
+from marsad.text.clitics import bare
 
 ATTACKS = frozenset(
     "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash civilian_attack".split()
 )
+WON = frozenset({("territory_captured", "armed_clash"), ("armed_clash", "territory_captured")})
 MANY, REACH = 2, 8
 EXACT = 2
 STRETCH, SHORT = 20, 3
-KEPT, KEPT_WORDS = 8192, 65536
-"""How many groups of features of each sort are kept, and how many words without what is before them."""
 FURTHER = frozenset(
     "كما ايضا اخر اخري اخرين ثان ثانيه ثاني الثاني الثانيه كذلك وكذلك بدوره بدورها ومثله مماثل مماثله".split()
 )
@@ -36,16 +35,16 @@ def comparable_kinds(one: str, other: str) -> bool:
     """Tell whether two kinds may name one happening: the same, two sorts of attack, a fight and what it won."""
     if one == other or (one in ATTACKS and other in ATTACKS):
         return True
-    return {one, other} == {"territory_captured", "armed_clash"}
+    return (one, other) in WON
 
 
 def compatible(one: Statement, other: Statement) -> bool:
     """Tell whether nothing said sets two statements apart: place, day, doer, toll."""
     return (
-        _places(one, other) != "apart"
-        and _dates(one, other) != "apart"
-        and _parties(one.actor, other.actor) != "apart"
+        _parties(one.actor, other.actor) != "apart"
         and _tolls(one.killed, other.killed) != "apart"
+        and _dates(one, other) != "apart"
+        and _places(one, other) != "apart"
     )
 
 
@@ -234,15 +233,6 @@ def telling_words(statement: Statement, scenes: Sequence[Scene]) -> frozenset[st
         words = scene.reading.tokens.words[first:last]
         statement.words = frozenset(bare(word) for word in words if len(word) > SHORT)
     return statement.words
-
-
-@lru_cache(maxsize=KEPT_WORDS)
-def bare(word: str) -> str:
-    """Return a folded word without article and the particles before it: `والمدينة` gives `مدينه`."""
-    for prefix in ("وال", "بال", "فال", "كال", "ال", "لل"):
-        if word.startswith(prefix) and len(word) > len(prefix) + 2:
-            return word[len(prefix) :]
-    return word
 
 
 def detail(statement: Statement) -> int:

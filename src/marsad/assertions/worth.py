@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from marsad.assertions.judge import Group, Judge, grouped
 from marsad.assertions.sameness import comparable, compatible, detail
@@ -20,6 +20,9 @@ SHORT, NEWS = 70, 0.7
 TOGETHER = 2.5
 """Where no event of a report is sure by itself, the log-odds that there is one at all: many a list of murders."""
 SEVERAL = 2
+BEFORE, BEHIND = "before:", "behind:"
+Heeded = tuple[frozenset[str] | None, frozenset[str] | None]
+"""Which words before a noun and behind it have a weight; None where all are wanted."""
 LINE = "¶"
 """Where a line begins or ends."""
 MEMORY = 60
@@ -33,11 +36,12 @@ def weigh_worth(statements: list[Statement], judge: Judge, scenes: Sequence[Scen
     """Give every statement its odds of being an event, and return those that are likely enough."""
     if not judge.knows("event"):
         return statements
+    heeded = judge.heeded("event", BEFORE), judge.heeded("event", BEHIND)
     short = not scenes or scenes[-1].sentence.last <= SHORT
     weighed = []
     for order, statement in enumerate(statements):
         told = statements[max(order - MEMORY, 0) : order + MEMORY + 1]
-        odds = judge.odds("event", worth_features(statement, told, scenes), statement)
+        odds = judge.odds("event", worth_features(statement, told, scenes, heeded), statement)
         weighed.append((odds, statement))
         statement.odds = odds
     kept = [statement for odds, statement in weighed if odds >= judge.threshold("event")]
@@ -61,32 +65,41 @@ def together(odds: Iterable[float]) -> float:
     return unlikely + math.log(-math.expm1(-unlikely)) if unlikely else -math.inf
 
 
-def worth_features(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> Iterator[Group]:
-    """Yield the features of the question `event`; `told` are the statements around it, this one among them."""
-    yield from _wording(statement, scenes[statement.draft.sentence])
-    yield from _filling(statement)
-    yield from _standing(statement, told, scenes)
-    yield _time(statement)
+def worth_features(
+    statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene], heeded: Heeded
+) -> list[Group]:
+    """Return the features of the question `event`; `told` are the statements around it, this one among them."""
+    scene = scenes[statement.draft.sentence]
+    return [
+        *_wording(statement, scene, heeded),
+        *_filling(statement),
+        *_standing(statement, told, scenes),
+        _time(statement),
+    ]
 
 
-def _wording(statement: Statement, scene: Scene) -> Iterator[Group]:
+def _wording(statement: Statement, scene: Scene, heeded: Heeded) -> list[Group]:
     """The trigger: its row, form and setting."""
-    draft = statement.draft
+    draft, words = statement.draft, scene.reading.tokens.words
     trigger, part, frame = draft.trigger, draft.part, draft.frame.name
     form = f"{part}/{trigger.ref.tense or ('definite' if trigger.definite else 'bare')}"
     light = draft.light.ref.owner.role if draft.light else "-"
-    yield _trigger(trigger.ref.owner.lemma, frame, form)
-    yield _kind(statement.kind, part, statement.status, frame, light)
+    found = [
+        _trigger(trigger.ref.owner.lemma, frame, form),
+        _kind(statement.kind, part, statement.status, frame, light),
+    ]
     if trigger.suffix:
-        yield (f"pronoun/{part}",)
+        found.append((f"pronoun/{part}",))
     start = scene.clauses.start_of(trigger.first)
-    if scene.reading.tokens.words[start] in RELATIVE:
-        yield RELATIVE_CLAUSE
+    if words[start] in RELATIVE:
+        found.append(RELATIVE_CLAUSE)
     if start == trigger.first:
-        yield OPENS_CLAUSE
-    yield from ((f"effect:{effect}/{frame}",) for effect in statement.effects)
+        found.append(OPENS_CLAUSE)
+    found += [(f"effect:{effect}/{frame}",) for effect in statement.effects]
     if part == "noun":
-        yield _beside(*_neighbours(scene.reading.tokens.words, trigger.first, trigger.last))
+        beside = zip((BEFORE, BEHIND), _neighbours(words, trigger.first, trigger.last), heeded, strict=True)
+        found += [(side + word,) for side, word, wanted in beside if wanted is None or word in wanted]
+    return found
 
 
 def _neighbours(words: Sequence[str], first: int, last: int) -> tuple[str, str]:
@@ -94,11 +107,6 @@ def _neighbours(words: Sequence[str], first: int, last: int) -> tuple[str, str]:
     before = words[first - 1].removeprefix("و").removeprefix("ال") if first else LINE
     behind = words[last].removeprefix("ال") if last < len(words) else LINE
     return before.replace("\n", LINE), behind.replace("\n", LINE)
-
-
-@grouped
-def _beside(before: str, behind: str) -> Group:
-    return f"before:{before}", f"behind:{behind}"
 
 
 @grouped
@@ -111,23 +119,29 @@ def _kind(kind: str, part: str, status: str, frame: str, light: str) -> Group:
     return f"kind:{kind}/{part}", f"status:{status}", f"status:{status}/{frame}", f"light:{light}/{part}"
 
 
-def _filling(statement: Statement) -> Iterator[Group]:
+def _filling(statement: Statement) -> list[Group]:
     """What is known of who, whom, where and how many."""
-    frame, places = statement.draft.frame.name, statement.places
-    for name, party in (("actor", _known_doer(statement)), ("target", statement.target)):
-        sort = "-" if party is None else "known" if party.id else party.name or "words"
-        yield _party(name, sort, statement.kind)
+    doer = _known_doer(statement)
+    frame, places, credit = statement.draft.frame.name, statement.places, statement.credit
     own = "own" if statement.own_places else "borrowed" if places else "none"
-    yield _place(own, frame, min((place.precision or 8 for place in places), default=9))
-    if places and not any(place.lat is not None for place in places):
-        yield UNLOCATED
     tolls = [name for name, toll in (("killed", statement.killed), ("injured", statement.injured)) if toll]
-    if statement.means:
-        yield MEANS
-    credit = statement.credit
-    parties = (_known_doer(statement) is not None) + (statement.target is not None)
+    parties = (doer is not None) + (statement.target is not None)
     arguments = parties + bool(statement.own_places) + bool(statement.draft.times) + bool(tolls)
-    yield _told("+".join(tolls) or "-", bool(tolls), frame, credit.stance if credit else "-", arguments)
+    found = [
+        _party("actor", _sort(doer), statement.kind),
+        _party("target", _sort(statement.target), statement.kind),
+        _place(own, frame, min((place.precision or 8 for place in places), default=9)),
+        _told("+".join(tolls) or "-", bool(tolls), frame, credit.stance if credit else "-", arguments),
+    ]
+    if places and not any(place.lat is not None for place in places):
+        found.append(UNLOCATED)
+    if statement.means:
+        found.append(MEANS)
+    return found
+
+
+def _sort(party: Party | None) -> str:
+    return "-" if party is None else "known" if party.id else party.name or "words"
 
 
 def _known_doer(statement: Statement) -> Party | None:
@@ -152,20 +166,25 @@ def _told(tolls: str, tolled: bool, frame: str, stance: str, arguments: int) -> 
     return f"toll:{tolls}", f"toll:{tolled}/{frame}", f"credit:{stance}", f"arguments:{arguments}"
 
 
-def _standing(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> Iterator[Group]:
+def _standing(statement: Statement, told: Sequence[Statement], scenes: Sequence[Scene]) -> list[Group]:
     """Where in the report it stands, and what else is told there."""
     draft = statement.draft
-    yield (f"headline:{statement.headline}", f"told again:{min(statement.merged, 2)}")
+    found = [_place_in(statement.headline, min(statement.merged, 2)), _rivals(statement, told)]
     if draft.sentence == len(scenes) - 1 and len(scenes) > 2:
-        yield LAST_SENTENCE
+        found.append(LAST_SENTENCE)
     if draft.sentence <= 1 and len(scenes) > BRIEF:
-        yield LEAD
-    yield _rivals(statement, told)
+        found.append(LEAD)
+    return found
+
+
+@grouped
+def _place_in(headline: bool, merged: int) -> Group:
+    return f"headline:{headline}", f"told again:{merged}"
 
 
 def _rivals(statement: Statement, told: Sequence[Statement]) -> Group:
     """What else in the report may tell the same: a fuller telling elsewhere speaks against this one."""
-    others = [one for one in told if one is not statement and comparable(one, statement) and compatible(one, statement)]
+    others = [one for one in told if comparable(one, statement) and one is not statement and compatible(one, statement)]
     if not others:
         return ("rivals:0",)
     mine, best = detail(statement), max(detail(one) for one in others)
@@ -195,4 +214,9 @@ def _time(statement: Statement) -> Group:
         return "time:-", f"time:-/{statement.draft.part}"
     span = (date.end - date.start).days
     length = "day" if span <= DAY else "month" if span <= MONTH else "year" if span <= YEAR else "longer"
-    return (f"time:{length}/{'borrowed' if statement.borrowed_date else 'own'}",)
+    return _for(length, "borrowed" if statement.borrowed_date else "own")
+
+
+@grouped
+def _for(length: str, whose: str) -> Group:
+    return (f"time:{length}/{whose}",)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from marsad.codebook.frames import Frame
 from marsad.codebook.lexicon import Form, Trigger
 from marsad.extract.clauses import is_finite
@@ -27,15 +24,11 @@ TOLD_ALONE = Form("", Trigger("قتلى", "kill", "", True, "", (), (), "", "per
 
 def anchor(scene: Scene, frames: dict[str, Frame]) -> None:
     """Make a draft of every trigger, or of a toll where there is none."""
-    triggers = [item for item in scene.items if item.type == "trigger" and not _qualifies(scene, item)]
+    triggers = [item for item in scene.all("trigger") if not _qualifies(scene, item)]
     first, last, _ = scene.sentence
-    if triggers or may_count(scene.words_between(first, last), _persons(scene.items)):
+    if triggers or may_count(scene.words_between(first, last), (item.ref for item in scene.all("persons"))):
         scene.find_phrases()
         scene.drafts = [_draft(scene, item, frames) for item in triggers] or _told_alone(scene, frames)
-
-
-def _persons(items: list[Item]) -> Iterator[Any]:
-    return (item.ref for item in items if item.type == "persons")
 
 
 def _draft(scene: Scene, trigger: Item, frames: dict[str, Frame]) -> Draft:
@@ -97,7 +90,7 @@ def _qualifies(scene: Scene, item: Item) -> bool:
         )
     if item.ref.part != "noun" or item.prefix or item.ref.owner.frame in ("kill", "injure"):
         return False
-    before = next((one for one in scene.items if one.last == item.first and one.type == "persons"), None)
+    before = next((one for one in scene.all("persons") if one.last == item.first), None)
     return before is not None and not before.prefix and not _does(scene, before)
 
 
@@ -105,4 +98,4 @@ def _does(scene: Scene, persons: Item) -> bool:
     """Tell whether persons before a noun do it, and do not own it: `شن مسلحون هجوما`, with their ن or behind a verb."""
     if scene.reading.tokens.words[persons.last - 1].endswith(ENDINGS):
         return True
-    return any(one.type == "light" and 0 <= persons.first - one.last <= 1 for one in scene.items)
+    return any(0 <= persons.first - one.last <= 1 for one in scene.all("light"))

@@ -42,17 +42,16 @@ def find_credits(reading: Reading, scenes: list[Scene]) -> list[Credit]:
     found: list[Credit] = []
     for scene, running in zip(scenes, _running(reading.tokens.quotes, scenes), strict=True):
         _carry(running, scene, found)
-        speeches = [item for item in scene.items if item.type == "speech"]
+        speeches = scene.all("speech")
         for place, item in enumerate(speeches):
             stop = speeches[place + 1].first if place + 1 < len(speeches) else scene.sentence.last
             credit = _spoken(reading, scene, item, stop, found)
             if credit:
                 found.append(credit)
-        for item in scene.items:
-            if item.type == "according":
-                credit = _according(reading, scene, item)
-                if credit:
-                    found.append(credit)
+        for item in scene.all("according"):
+            credit = _according(reading, scene, item)
+            if credit:
+                found.append(credit)
     found.sort(key=lambda credit: credit.start)
     return found
 
@@ -84,7 +83,7 @@ def _meant_before(scene: Scene, source: Source, found: list[Credit]) -> Credit |
     """Return the credit that a bare definite noun points back to: `وأضاف المصدر`."""
     first, last, actor, _ = source
     alone = actor is None and last - first == 1 and found
-    item = next((i for i in scene.items if i.first == first and i.type == "source"), None) if alone else None
+    item = next((i for i in scene.all("source") if i.first == first), None) if alone else None
     return found[-1] if item is not None and item.prefix.endswith("ال") else None
 
 
@@ -99,7 +98,7 @@ def _source_after(reading: Reading, scene: Scene, start: int) -> Source | None:
         if words[place] in STOPS:
             end = place
             break
-    inside = [i for i in scene.items if start <= i.first < end and i.type in ("source", "party")]
+    inside = scene.items_between(start, end, "source", "party")
     for item in inside:
         bare = item.prefix.removesuffix("ال")
         if bare.endswith("ل") and item.first != start:
@@ -113,7 +112,7 @@ def _source_before(reading: Reading, scene: Scene, item: Item) -> Source | None:
     if item.joined:
         return None
     left = scene.clauses.start_of(item.first)
-    inside = [i for i in scene.items if left <= i.first < item.first and i.type in ("source", "party")]
+    inside = scene.items_between(left, item.first, "source", "party")
     return _as_source(reading, scene, inside[0], item.first) if inside else None
 
 

@@ -157,7 +157,7 @@ def does_it(draft: Draft, other: Draft) -> bool:
 
 def _tells_cause(scene: Scene, draft: Draft, other: Draft) -> bool:
     """Tell whether a verb behind a toll is its cause: `استشهد ثمانية بعدما أغارت مقاتلات`."""
-    if other.trigger.suffix and any(m.last == other.trigger.first for m in scene.items if m.type == "means"):
+    if other.trigger.suffix and any(m.last == other.trigger.first for m in scene.all("means")):
         return True
     first = scene.clauses.start_of(other.trigger.first)
     openers = scene.items_between(max(first, draft.trigger.last), other.trigger.first, "link", "connector")

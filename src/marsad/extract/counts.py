@@ -56,7 +56,7 @@ def _halves(phrase: Phrase | None, first: int, last: int) -> list[TollPart]:
 def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
     """Return the phrases that are a toll of themselves: `قتلى`, `15 جريحا`, `شهيدين`."""
     found: list[tuple[Phrase, list[TollPart]]] = []
-    if not any(item.type == "persons" and item.ref.person.harm for item in scene.items):
+    if not any(item.ref.person.harm for item in scene.all("persons")):
         return found
     for phrase in scene.phrases:
         harm = names_harm(phrase)

@@ -26,6 +26,7 @@ READERS = {
     "part": frozenset({"part"}),
 }
 """The roles of the words that a reader may begin with."""
+NONE: frozenset[str] = frozenset()
 READERS_OF = {role: [name for name, opened in READERS.items() if role in opened] for role in HEADS}
 
 
@@ -42,7 +43,7 @@ class DateWords:
             if word.role == "relation":
                 self._relation(word)
         self.index.close()
-        self._roles = {word: {shape[3].role for shape in shapes} for word, shapes in self.index.heads.items()}
+        self._roles = {word: frozenset(shape[3].role for shape in shapes) for word, shapes in self.index.heads.items()}
         self.heads = self.index.openings(lambda row: row.role in HEADS)
         self.heads |= dict.fromkeys([*numbers.ordinals.heads, ARTICLE])
         self.leads = self._with_roles(LEADS)
@@ -55,9 +56,10 @@ class DateWords:
 
     def at(self, words: list[str], at: int, *roles: str) -> Found[CalendarWord] | None:
         """Return the first row at a token with one of the roles, the longest first."""
-        if at >= len(words) or words[at] not in self.index.heads:
+        word = words[at] if at < len(words) else ""
+        if self._roles.get(word, NONE).isdisjoint(roles):
             return None
-        for rest, prefix, article, row in self.index.heads[words[at]]:
+        for rest, prefix, article, row in self.index.heads[word]:
             if row.role in roles:
                 last = at + 1 + len(rest)
                 if not rest or tuple(words[at + 1 : last]) == rest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,6 +88,8 @@ class Scene:
     drafts: list[Draft] = field(default_factory=list)
     named: list[Phrase] = field(init=False)
     """The phrases that are no bare numbers."""
+    by_type: dict[str, list[Item]] = field(init=False)
+    """The items of each type."""
     item_firsts: list[int] = field(init=False)
     trigger_firsts: list[int] = field(init=False)
     phrase_firsts: list[int] = field(init=False)
@@ -94,11 +97,18 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.item_firsts = [item.first for item in self.items]
+        self.by_type = {}
+        for item in self.items:
+            self.by_type.setdefault(item.type, []).append(item)
+
+    def all(self, type: str) -> Sequence[Item]:
+        """Return the items of a type."""
+        return self.by_type.get(type, ())
 
     def find_phrases(self) -> None:
         """Look for the phrases, and note where they and the triggers begin."""
         self.phrases = find_phrases(self.reading, self.items)
-        self.trigger_firsts = [item.first for item in self.items if item.type == "trigger"]
+        self.trigger_firsts = [item.first for item in self.all("trigger")]
         self.phrase_firsts = [phrase.first for phrase in self.phrases]
         self.named = [phrase for phrase in self.phrases if not is_number(phrase)]
         self.named_firsts = [phrase.first for phrase in self.named]
@@ -113,13 +123,14 @@ class Scene:
         firsts = self.named_firsts
         return self.named[bisect_left(firsts, first) : bisect_left(firsts, last)]
 
-    def items_between(self, first: int, last: int, *types: str) -> list[Item]:
-        """Return the items of some types that begin in a range of tokens."""
-        firsts = self.item_firsts
-        begin = bisect_left(firsts, first)
-        if begin == len(firsts) or firsts[begin] >= last:
-            return []
-        return [item for item in self.items[begin : bisect_left(firsts, last)] if item.type in types]
+    def items_between(self, first: int, last: int, type: str, *others: str) -> list[Item]:
+        """Return the items of a type, or of some, that begin in a range of tokens."""
+        if not others:
+            return [item for item in self.by_type.get(type, ()) if first <= item.first < last]
+        firsts, types = self.item_firsts, (type, *others)
+        return [
+            item for item in self.items[bisect_left(firsts, first) : bisect_left(firsts, last)] if item.type in types
+        ]
 
     def triggers_between(self, first: int, last: int) -> int:
         """Return how many triggers begin in a range of tokens."""

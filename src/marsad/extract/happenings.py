@@ -55,7 +55,7 @@ def _read(scene: Scene) -> None:
 
 def _regions(scene: Scene) -> None:
     """Give each trigger the stretch of the sentence that is its own."""
-    drafts = scene.drafts
+    drafts, speeches = scene.drafts, scene.all("speech")
     for before, after in pairwise(drafts):
         left = after.light.first if after.light and after.light.first < after.trigger.first else after.trigger.first
         edge = _edge(scene, before, left)
@@ -63,11 +63,11 @@ def _regions(scene: Scene) -> None:
         after.left = edge if edge is not None else before.left
     for draft in drafts:
         draft.right = min([draft.right, *(start for start in scene.clauses.strong if start > draft.trigger.last)])
-        stop = next((s.first for s in scene.items if s.type == "speech" and s.first > draft.trigger.last), None)
+        stop = next((s.first for s in speeches if s.first > draft.trigger.last), None)
         if stop is not None and stop < draft.right:
             start = scene.clauses.start_of(stop)
             draft.right = start if start >= draft.trigger.last else stop
-        said = max((s.last for s in scene.items if s.type == "speech" and s.last <= draft.trigger.first), default=0)
+        said = max((s.last for s in speeches if s.last <= draft.trigger.first), default=0)
         if said > draft.left:
             draft.left = max(draft.left, scene.clauses.start_of(draft.trigger.first), said)
 

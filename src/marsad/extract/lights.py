@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
@@ -16,7 +18,7 @@ EFFECTS = {"attempted": "failed", "failed": "failed", "planned": "hypothetical"}
 def pair_lights(scene: Scene) -> list[tuple[Item, Draft, bool]]:
     """Pair each light verb with the event noun (or verb) that it serves; True: the noun stands before it."""
     pairs: list[tuple[Item, Draft, bool]] = []
-    lights = [item for item in scene.items if item.type == "light"]
+    lights = scene.all("light")
     for light in lights:
         after = _after(scene, light, lights)
         before = _before(scene, light)
@@ -30,7 +32,7 @@ def pair_lights(scene: Scene) -> list[tuple[Item, Draft, bool]]:
     return pairs
 
 
-def _after(scene: Scene, light: Item, lights: list[Item]) -> Draft | None:
+def _after(scene: Scene, light: Item, lights: Sequence[Item]) -> Draft | None:
     """Return the draft that follows a light verb closely."""
     role = light.ref.owner.role
     for draft in scene.drafts:

@@ -213,7 +213,7 @@ def _does_and_suffers(rest: list[Phrase]) -> bool:
 
 def announcer(scene: Scene, draft: Draft) -> Phrase | None:
     """Return who says that they did it: `أعلن الجيش القبض على`; or who is accused: `اتهمت المنظمة الجيش بإعدام`."""
-    speech = [item for item in scene.items if item.type == "speech" and item.last <= draft.trigger.first]
+    speech = [item for item in scene.all("speech") if item.last <= draft.trigger.first]
     if not speech:
         return None
     said = scene.words_between(speech[-1].last, draft.trigger.first)

@@ -49,7 +49,7 @@ def speaker(scene: Scene, verb: int) -> Phrase | None:
         place -= 1
     if place < scene.sentence.first or words[place] not in ITSELF:
         return None
-    speech = [item for item in scene.items if item.type == "speech" and item.last <= place]
+    speech = [item for item in scene.all("speech") if item.last <= place]
     if not speech:
         return None
     said = [p for p in scene.phrases if p.actor is not None and p.last <= place and p.prep != "ل"]
@@ -154,7 +154,7 @@ def _agrees(words: Sequence[str], verb: Item, noun: str) -> bool:
 def decider(scene: Scene, draft: Draft) -> Phrase | None:
     """Return who orders what a noun tells: `أعلن محافظ كركوك حظر التجوال`, `اللجنة الأمنية تعلن إغلاق الجسر`."""
     trigger = draft.trigger.first
-    speech = next((s for s in reversed(scene.items) if s.type == "speech" and s.last <= trigger), None)
+    speech = next((s for s in reversed(scene.all("speech")) if s.last <= trigger), None)
     if speech is None or speech.ref.lemma not in DECREES or trigger - speech.last > REACH:
         return None
     if set(scene.words_between(speech.last, trigger)) & THAT:
@@ -162,7 +162,7 @@ def decider(scene: Scene, draft: Draft) -> Phrase | None:
     named = next((phrase for phrase in scene.phrases if phrase.first == speech.last), None)
     if named is not None:
         return named if _official(named) else None
-    source = next((item for item in scene.items if item.first == speech.last and item.type == "source"), None)
+    source = next((item for item in scene.all("source") if item.first == speech.last), None)
     if source is not None and source.ref.lemma in OFFICES:
         return Phrase(source.first, _end(scene, source.last, trigger), "")
     return None if source is not None else unknown_doer(scene, speech, trigger)

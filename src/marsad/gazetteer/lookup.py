@@ -31,6 +31,7 @@ class Gazetteer:
         self._tiers: dict[tuple[str, str | None, str | None], list[tuple[Tier, Entry]]] = {}
         self.countries = {row.id: from_row(row) for row in tables.places if row.feature == "country"}
         self._capitals: dict[str, Entry | None] = {}
+        self._named: dict[tuple[str, int, str], Unit] = {}
         self._words: dict[str, list[str]] = {}
         for row in tables.features:
             if row.number == "sg":
@@ -94,6 +95,13 @@ class Gazetteer:
         return tuple(self._unit(entry.country, level, name) for level, name in named if name)
 
     def _unit(self, country: str, level: int, name: str) -> Unit:
+        """Return a unit as it is known, looked up once."""
+        key = country, level, name
+        if key not in self._named:
+            self._named[key] = self._find_unit(country, level, name)
+        return self._named[key]
+
+    def _find_unit(self, country: str, level: int, name: str) -> Unit:
         found = self._opened.units.get((country, level, name)) if self._opened else None
         row = (self._units if level == 1 else self._districts).get((country, name)) if level < 3 else None
         entry = found or (from_row(row) if row else None)

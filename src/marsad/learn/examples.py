@@ -102,6 +102,10 @@ class Watcher(Judge):
             self.asked.append((question, (about, one), tuple(features), right == one))
         return super().answer(question, listed, ruled, about) if question in self.weights else ruled
 
+    def heeded(self, question: str, start: str) -> frozenset[str] | None:
+        """Ask for every sign while it watches."""
+        return None if self.watching else super().heeded(question, start)
+
     def _answer(self, question: str, about: Any) -> bool | None:
         """Return yes, no, or None where annotators leave it open."""
         if question == "same":

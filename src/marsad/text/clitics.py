@@ -76,6 +76,15 @@ def stems(word: str) -> frozenset[str]:
     return frozenset(stem for _, rest in cuts(word) for stem in (rest, *(short for _, short in tails(rest))))
 
 
+@lru_cache(maxsize=65536)
+def bare(word: str) -> str:
+    """Return a folded word without article and the particles before it: `والمدينة` gives `مدينه`."""
+    for prefix in ("وال", "بال", "فال", "كال", "ال", "لل"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 2:
+            return word[len(prefix) :]
+    return word
+
+
 def has_article(prefix: str) -> bool:
     """Tell whether the cut took the article: `"وبال"`, `"لل"`."""
     return prefix.endswith((ARTICLE, "لل"))
