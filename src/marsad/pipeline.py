@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from marsad import __version__
 from marsad.assertions.build import Resolved, build_statements
-from marsad.assertions.context import fill_sides, name_protesters
+from marsad.assertions.context import carry_foes, fill_sides, name_protesters
 from marsad.assertions.date_choice import choose_dates
 from marsad.assertions.finish import Tools, finish
 from marsad.assertions.judge import Judge, Witness
@@ -195,6 +195,7 @@ class Coder:
         fill_places(statements, judge, scenes, resolved)
         choose_dates(statements, judge, scenes, resolved, report.published)
         fill_sides(statements)
+        carry_foes(statements)
         name_protesters(statements, reading)
         choose_statuses(statements, judge, resolved.actors)
         return _Told(weigh_worth(statements, judge, scenes), reading, resolved)

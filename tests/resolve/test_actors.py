@@ -135,3 +135,10 @@ def test_the_result_has_the_order_of_the_mentions(resolve: Resolve) -> None:
     found = resolve("انسحب التنظيم ثم هاجم داعش الجيش", "IQ", date(2016, 1, 1))
     assert [one.mention for one in found] == [0, 1, 2]
     assert ids(found) == ["is", "is", "iq-army"]
+
+
+def test_terrorists_are_those_named_in_the_paragraph_else_those_usually_meant(resolve: Resolve) -> None:
+    told = "قصف الجيش مواقع داعش في التلال\nوسيطرت وحدات الجيش على القرية بعد مقتل عدد من الإرهابيين"
+    assert ids(resolve(told, "SY", date(2016, 5, 1), people=True))[-1] == "sy-opposition"
+    assert ids(resolve(told.replace("\n", " "), "SY", date(2016, 5, 1), people=True))[-1] == "is"
+    assert ids(resolve(told, "LB", date(2016, 5, 1), people=True))[-1] == "is"

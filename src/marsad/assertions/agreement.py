@@ -6,22 +6,11 @@ Broken plurals of things and of groups count as feminine (`كتائب`, `فصا�
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
-from marsad.text.clitics import has_article
-
-FEMININE = frozenset(
-    (
-        "كتايب فصايل عشاير قبايل عناصر فرق الويه سرايا قوي دول عصابات اسراب طواقم مدافع راجمات زوارق مصادر اجهزه خلايا "
-        "حشود جموع نساء حرب نار شمس"
-    ).split()
-)
-PEOPLE = ("ون", "وا", "ين")
-KEPT = 20_000
-"""How many words are kept with their gender."""
+from marsad.text.gender import gender_of
 
 
 def verb_form(scene: Scene, draft: Draft) -> str:
@@ -39,17 +28,7 @@ def gender(scene: Scene, phrase: Phrase) -> str:
     """Return `people`, `she` or `he` by the first word of a phrase: `مسلحون`, `قوات`, `جيش`."""
     if phrase.quantity is None and phrase.persons is not None and phrase.persons.ref.number == "plural":
         return "people"
-    return _gender(scene.reading.tokens.words[phrase.first], phrase.prefix)
-
-
-@lru_cache(maxsize=KEPT)
-def _gender(word: str, prefix: str) -> str:
-    """Return the gender of a noun by its ending, clitics cut."""
-    word = word[len(prefix) :]
-    bare = word if has_article(prefix) else word.removeprefix("ال")
-    if bare in FEMININE or bare.endswith(("ه", "ات")):
-        return "she"
-    return "people" if bare.endswith(PEOPLE) and len(bare) > 4 else "he"
+    return gender_of(scene.reading.tokens.words[phrase.first], phrase.prefix)
 
 
 class Parse(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from marsad.assertions.kinds import decide_kind, means_of
+from marsad.assertions.kinds import brought_down, decide_kind, means_of
+from marsad.assertions.objects import object_of
 from marsad.assertions.parties import doer_of, party_of
 from marsad.assertions.statement import Statement
 from marsad.extract.attribution import Credit, credit_for
@@ -60,7 +61,7 @@ def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved,
     injured = _toll(reading, draft, "injured", resolved)
     if target is None or (draft.target is not None and draft.target.thing is not None and target.id is None):
         target = _victims(actor, killed, injured, target) or target
-    target = target or _facility(reading, draft, resolved)
+    target = target or _facility(reading, draft, resolved) or _stopped(scene, draft)
     if draft.frame.name == "clash" and actor is None and target is not None:
         actor, target = _sides(target, killed)
     means, _ = means_of(draft)
@@ -90,7 +91,7 @@ def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved,
 
 def _weapon(reading: Reading, draft: Draft, resolved: Resolved) -> Party | None:
     """The weapon is the target where it is disrupted: `إسقاط طائرة مسيرة`."""
-    if draft.frame.name != "disrupt":
+    if draft.frame.name != "disrupt" and not brought_down(draft):
         return None
     if draft.weapon is not None:
         return party_of(reading, draft.weapon, resolved.actors)
@@ -109,6 +110,16 @@ def _facility(reading: Reading, draft: Draft, resolved: Resolved) -> Party | Non
         return None
     place = resolved.places[draft.places[0]].place
     return Party(None, place.name, place.name_ar, mention.text, mention.span)
+
+
+def _stopped(scene: Scene, draft: Draft) -> Party | None:
+    """What is cut or shut is the target, where no table knows it: `قطعت السلطات خدمة الإنترنت`."""
+    if draft.frame.name != "restrict" or draft.part != "verb" or draft.passive:
+        return None
+    thing = object_of(scene, draft)
+    if thing is None or not thing.near or thing.prep:
+        return None
+    return Party(None, None, None, thing.span.of(scene.reading.tokens.text), thing.span)
 
 
 def _sides(target: Party, killed: Toll | None) -> tuple[Party | None, Party]:

@@ -12,6 +12,9 @@ from marsad.extract.reading import Reading
 from marsad.model import Party
 
 UNREST = frozenset({"protest", "riot"})
+GROUND = frozenset({"territory_captured", "armed_clash"})
+REACH, TOLD = 3, 6
+"""How many sentences and statements back the foe of who takes ground is looked for."""
 BEFORE = 8
 """How many sentences back a paragraph's topic is looked for."""
 
@@ -44,6 +47,28 @@ def fill_sides(statements: list[Statement]) -> None:
             and statement.target is not None
         ):
             fight = statement
+
+
+def carry_foes(statements: Sequence[Statement]) -> None:
+    """Let ground taken without a word of from whom be taken from those its doer just fought, or took ground from.
+
+    `سيطر الجيش على القرية من داعش ... كما سيطر على التلال`.
+    """
+    for place, statement in enumerate(statements):
+        if statement.kind != "territory_captured" or statement.target is not None or statement.actor is None:
+            continue
+        for before in reversed(statements[max(place - TOLD, 0) : place]):
+            if statement.draft.sentence - before.draft.sentence > REACH:
+                break
+            if _same(before.actor, statement.actor) and before.kind in GROUND and before.target is not None:
+                if before.target.kind in ARMED:
+                    statement.target = before.target
+                    statement.notes.append("whom its doer fought before")
+                break
+
+
+def _same(one: Party | None, other: Party | None) -> bool:
+    return one is not None and other is not None and one.id is not None and one.id == other.id
 
 
 def name_protesters(statements: list[Statement], reading: Reading) -> None:

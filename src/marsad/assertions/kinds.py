@@ -23,6 +23,16 @@ def means_of(draft: Draft) -> tuple[str | None, str | None]:
     return (own or (items[0].ref.name if items else None)), None
 
 
+def brought_down(draft: Draft) -> bool:
+    """Tell whether what a party destroyed is a drone or missile: `دمرت الدفاعات الجوية طائرة مسيرة`."""
+    weapon, actor = draft.weapon, draft.actor
+    if draft.frame.name != "destroy" or weapon is None or weapon.prep or weapon.thing is not None:
+        return False
+    name = getattr(weapon.means.ref, "name", "") if weapon.means is not None else ""
+    return name in IN_FLIGHT and actor is not None and actor.armed and actor.means is None
+
+
+IN_FLIGHT = frozenset({"drone", "rocket", "missile", "ballistic missile"})
 MURDER = frozenset({"اغتال"})
 """Killing by stealth, of soldiers as of civilians."""
 GUNMEN = frozenset({"مسلح", "ملثم", "مجهول", "خاطف"})
@@ -43,6 +53,8 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     means, implied = means_of(draft)
     if frame.name == "target" and (implied == "gunfire" or not (implied or flown)):
         return _shot(target) if implied else _aimed(actor, target)
+    if brought_down(draft):
+        return "weapons_disrupted", "what was destroyed is a weapon in flight"
     if flown and implied == "shelling" and "air_strike" in frame.refine:
         return "air_strike", f"the doer flies, with {means}"
     if implied and implied in frame.refine:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.model import Span
-from marsad.text.grammar import PREPOSITIONS, STOPS, THAT
+from marsad.text.grammar import PARTICLES, PREPOSITIONS, STOPS, THAT, WITH_PRONOUN
 
+NONE = STOPS | THAT | WITH_PRONOUN | PARTICLES
 LONGEST = 3
 SHORT = 3
 REACH = 12
@@ -65,6 +66,6 @@ def _noun(scene: Scene, first: int, end: int, known: Mapping[int, object], prep:
 
 def _nominal(word: str, opens: bool) -> bool:
     """Tell whether a word may be (or go on with) a noun: no particle, and nothing led in by و ف ب ل."""
-    if len(word) < SHORT or not word.isalpha() or word in PREPOSITIONS or word in STOPS or word in THAT:
+    if len(word) < SHORT or not word.isalpha() or word in PREPOSITIONS or word in NONE:
         return False
     return opens or word[0] not in "وفبل" or word.startswith(("ال", "لا"))

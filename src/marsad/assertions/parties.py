@@ -19,6 +19,8 @@ PEOPLE = {
     "property": ("civilian property", "ممتلكات مدنية"),
 }
 REPORTERS = frozenset({"monitor", "media", "medical"})
+FOUND = frozenset({"عثر على جثة"})
+"""Triggers that tell who found the dead, not who killed them."""
 UNIDENTIFIED = frozenset({"مجهول", "ملثم"})
 UNARMED = frozenset({"person", "man", "foreigner", "refugee", "tribal", "official"})
 
@@ -48,6 +50,8 @@ def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedA
 def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], credit: Credit | None) -> Party | None:
     """Return who did it; `مجهولون` and `ملثمون` name nobody, those who demonstrate are protesters."""
     phrase = draft.actor
+    if draft.trigger.ref.owner.lemma in FOUND and (phrase is None or phrase.prep != "by"):
+        return None
     if phrase is not None and phrase.actor is not None and credit is not None and _own(reading, phrase.actor):
         return actors[credit.actor].party if credit.actor is not None else None
     unrest = draft.frame.name in ("protest", "riot")
@@ -65,9 +69,19 @@ def actor_of_phrase(reading: Reading, phrase: Phrase | None, actors: Sequence[Re
     if phrase is not None and phrase.actor is not None and _never_acts(reading, phrase.actor, actors):
         return None
     if phrase is not None and phrase.persons is not None and phrase.actor is None and phrase.thing is None:
-        unidentified = phrase.persons.ref.person.lemma in UNIDENTIFIED
-        return None if unidentified else party_of(reading, phrase, actors)
+        person = phrase.persons.ref.person
+        if person.who == "official":
+            return _in_office(reading, phrase)
+        return None if person.lemma in UNIDENTIFIED else party_of(reading, phrase, actors)
     return party_of(reading, phrase, actors)
+
+
+def _in_office(reading: Reading, phrase: Phrase) -> Party:
+    """Return an official as a doer: his own words, and the place he governs: `محافظ كركوك`."""
+    span = words_of(reading, phrase)
+    place = next((place for place in reading.places if place.first == phrase.last), None)
+    span = Span(span.start, place.span.end) if place is not None else span
+    return Party(None, None, None, span.of(reading.tokens.text), span)
 
 
 def _mere_weapon(phrase: Phrase) -> bool:

@@ -13,8 +13,8 @@ from marsad.assertions.agreement import parse
 from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.objects import object_of
-from marsad.assertions.parties import PEOPLE, actor_of_phrase, party_of
-from marsad.assertions.party_position import positions
+from marsad.assertions.parties import PEOPLE, REPORTERS, actor_of_phrase, party_of
+from marsad.assertions.party_position import only_tells, positions
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
@@ -148,14 +148,11 @@ def _named(slot: str, near: Sequence[Near], statement: Statement, scene: Scene, 
     for phrase, groups in near:
         if slot == "target" or phrase.armed or phrase.persons is not None:
             party = cast.party(slot, scene.reading, phrase)
-            if party is not None and not _only_tells(party, phrase, statement):
+            if party is None:
+                continue
+            tells = party.id is None or cast.branches.get(party.id) in REPORTERS
+            if not (tells and only_tells(scene, phrase, statement.credit, party.id is not None)):
                 yield party, groups
-
-
-def _only_tells(party: Party, phrase: Phrase, statement: Statement) -> bool:
-    """Tell whether persons whom no table knows are but those who say so: `أفاد مراسل الوكالة`."""
-    credit = statement.credit
-    return party.id is None and credit is not None and phrase.first < credit.last and credit.first < phrase.last
 
 
 def _declares(statement: Statement, scene: Scene) -> Iterator[Mention]:

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Judge
-from marsad.assertions.parties import PEOPLE
+from marsad.assertions.parties import FOUND, PEOPLE
 from marsad.assertions.party_candidates import SLOTS, Cast, candidates, key_of, mentioned, nobody
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
@@ -19,6 +19,7 @@ from marsad.model import Party
 
 EARLIER = 3
 """How many statements back a party may be taken over from."""
+UNKNOWN = "مجهول"
 BEST = 2
 """How many of the likeliest of each slot are paired: one party cannot be the likeliest two of a slot."""
 Weighed = list[tuple[float, Party | None]]
@@ -54,10 +55,27 @@ def _weigh(
     for slot, ruled in zip(SLOTS, (statement.actor, statement.target), strict=True):
         weighed: Weighed = [(judge.odds(slot, (nobody(statement, ruled),), (statement, None)), None)]
         for candidate in candidates(slot, statement, mentions[slot], scene, cast):
+            if _barred(slot, candidate.party, statement, scene):
+                continue
             weigh = judge.odds if candidate.mentions < 2 else judge.odds_once
             weighed.append((weigh(slot, candidate.groups, (statement, candidate.party)), candidate.party))
         ranked.append(sorted(weighed, key=_odds, reverse=True)[:BEST])
     return ranked[0], ranked[1]
+
+
+def _barred(slot: str, party: Party, statement: Statement, scene: Scene) -> bool:
+    """Tell whether a party is none, whatever speaks for it.
+
+    A march is against no civilians, and who did what `مجهولون` are said to have done is not known.
+    """
+    if slot == "target":
+        return statement.kind == "protest" and party.kind == "civilians"
+    doer = statement.draft.actor
+    if statement.actor is None and statement.draft.trigger.ref.owner.lemma in FOUND:
+        return True
+    if statement.actor is not None or doer is None:
+        return False
+    return any(UNKNOWN in word for word in scene.reading.tokens.words[doer.first : doer.last])
 
 
 def _pair(actors: Weighed, targets: Weighed) -> tuple[Party | None, Party | None]:

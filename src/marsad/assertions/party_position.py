@@ -7,10 +7,23 @@ from collections.abc import Iterator, Sequence
 
 from marsad.assertions.agreement import Parse, gender
 from marsad.assertions.judge import Group, grouped
+from marsad.extract.attribution import Credit
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 
+BESIDE = 1
+"""How many words may stand between a verb of saying and who speaks: `أفاد لاحقاً ناشطون`."""
 FAR, NAMES = (1, 3, 8, 16), ("touching", "close", "near", "apart", "far")
+
+
+def only_tells(scene: Scene, phrase: Phrase, credit: Credit | None, outlet: bool) -> bool:
+    """Tell whether outlets, or persons whom no table knows, are but those who say so: `أفاد مراسل الوكالة`."""
+    if credit is not None and phrase.first < credit.last and credit.first < phrase.last:
+        return True
+    if phrase.quantity is not None or (phrase.persons is None and not outlet):
+        return False
+    said = (item for item in scene.items if item.type in ("speech", "according") and item.last <= phrase.first)
+    return any(phrase.first - item.last <= BESIDE for item in said)
 
 
 def positions(scene: Scene, draft: Draft, phrases: Sequence[Phrase], grammar: Parse) -> Iterator[list[Group]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.assertions.absorb import absorb, leads
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import same_party
-from marsad.assertions.sameness import ATTACKS, comparable, detail, elsewhere, overlap, same_features
+from marsad.assertions.sameness import ATTACKS, comparable, elsewhere, overlap, same_features
 from marsad.assertions.statement import Statement
-from marsad.assertions.whereabouts import contains, holds, shared
+from marsad.assertions.whereabouts import holds, shared
 from marsad.extract.drafts import Scene
-from marsad.model import Party, Place, Toll
+from marsad.model import Toll
 
 REACH = 4
 MEMORY = 60
@@ -29,13 +30,29 @@ def join_repeats(statements: list[Statement], judge: Judge, scenes: Sequence[Sce
     for statement in statements:
         ruled = _antecedent(statement, kept) if statement.anaphoric else None
         ruled = ruled or _told_before(statement, kept)
-        host = _weighed(statement, kept, ruled, judge, scenes) if judge.knows("same") else ruled
+        host = _risen(statement, kept)
+        if host is None:
+            host = _weighed(statement, kept, ruled, judge, scenes) if judge.knows("same") else ruled
         if host is not None:
             host.kind = _sharper(host, statement)
             absorb(host, statement)
         elif not (statement.anaphoric and _empty(statement)):
             kept.append(statement)
     return kept
+
+
+def _risen(statement: Statement, kept: Sequence[Statement]) -> Statement | None:
+    """Return the attack just told whose toll has risen: `قصف ... وقال مسعفون إن حصيلة القتلى ارتفعت إلى تسعة`."""
+    if not statement.draft.risen or statement.own_places or not kept:
+        return None
+    host = kept[-1]
+    near = statement.draft.sentence - host.draft.sentence <= 1
+    return host if near and host.kind in ATTACKS and not _exceeds(host, statement) else None
+
+
+def _exceeds(host: Statement, statement: Statement) -> bool:
+    """Tell whether more were killed before than a toll says that has risen."""
+    return host.killed is not None and statement.killed is not None and host.killed.min > statement.killed.min
 
 
 def _weighed(
@@ -169,7 +186,7 @@ def _bare(host: Statement) -> bool:
 
 
 def _same_target(statement: Statement, host: Statement) -> bool:
-    return same_party(statement.target, host.target) or host.headline or _lead(host)
+    return same_party(statement.target, host.target) or host.headline or leads(host)
 
 
 def _same_place(statement: Statement, host: Statement) -> bool:
@@ -177,13 +194,8 @@ def _same_place(statement: Statement, host: Statement) -> bool:
     if statement.own_places and host.own_places:
         if shared(statement.places, host.places, nested=host.headline):
             return True
-        return _lead(host) and any(holds(a, b) for a in host.places for b in statement.places)
+        return leads(host) and any(holds(a, b) for a in host.places for b in statement.places)
     return host.headline or _close(statement, host)
-
-
-def _lead(host: Statement) -> bool:
-    """Tell whether a statement stands in the first words of a report, which sum up what follows."""
-    return host.draft.sentence <= 1
 
 
 def _same_victims(statement: Statement, host: Statement) -> bool:
@@ -225,76 +237,3 @@ def _close(statement: Statement, host: Statement) -> bool:
 
 def _same_toll(one: Toll | None, other: Toll | None) -> bool:
     return one is None or other is None or overlap(one, other) or 1 in (one.min, other.min)
-
-
-def absorb(host: Statement, other: Statement) -> None:
-    """Fold a statement into the one that it repeats: what the fuller telling says stands, the other fills its gaps."""
-    first, second = (other, host) if _tells_more(other, host) else (host, other)
-    host.retold = host.retold or other.retold or (_lead(host) and not _lead(other))
-    host.actor, host.target = _sides(first, _fuller(first.actor, second.actor), _target(first, second))
-    host.places, host.own_places = _joined_places(first, second), host.own_places or other.own_places
-    host.to = first.to or second.to
-    host.date = first.date or second.date
-    later = first if first.draft.risen else second if second.draft.risen else None
-    host.killed = (later and later.killed) or _fuller_toll(first.killed, second.killed)
-    host.injured = (later and later.injured) or _fuller_toll(first.injured, second.injured)
-    host.means = first.means or second.means
-    host.credit = first.credit or (second.credit if second is other else None)
-    host.evidence = [*first.evidence, *second.evidence]
-    host.rows.extend(other.rows)
-    host.merged += 1 + other.merged
-    host.words = (host.words or frozenset()) | (other.words or frozenset()) or None
-    if host.headline and not other.headline:
-        host.headline = False
-    if not other.anaphoric or other.effects & {"failed", "disputed"}:
-        host.effects |= other.effects - {"hypothetical"}
-    if first is other and not other.anaphoric:
-        host.draft = other.draft
-        host.anaphoric = other.anaphoric
-    host.draft.risen = later is not None
-
-
-def _tells_more(other: Statement, host: Statement) -> bool:
-    """Tell whether a later telling is the fuller one: the body's, after a headline or a lead."""
-    return not other.anaphoric and detail(other) > detail(host) + (not host.headline)
-
-
-def _sides(first: Statement, actor: Party | None, target: Party | None) -> tuple[Party | None, Party | None]:
-    """Return doer and done-to; where both would be one party, what the fuller telling says of it stands alone."""
-    if actor is None or target is None or not actor.id or actor.id != target.id:
-        return actor, target
-    if first.target is not None and first.target.id == target.id:
-        return None, target
-    return actor, None
-
-
-def _target(first: Statement, second: Statement) -> Party | None:
-    """Return the target; a definite noun that points back knows no new one, but names the party."""
-    if second.anaphoric and second.target is not None and not second.target.id and second.target.kind != "civilians":
-        return first.target
-    return _fuller(first.target, second.target)
-
-
-def _joined_places(first: Statement, second: Statement) -> list[Place]:
-    """Return the fuller telling's places; the other's count where there are none, or where one lies within another."""
-    if not first.own_places:
-        return second.places if second.own_places else first.places or second.places
-    if not second.own_places or shared(first.places, second.places):
-        return first.places
-    held = [place for place in second.places if any(contains(known, place) for known in first.places)]
-    return [known for known in first.places if not any(contains(known, place) for place in held)] + held
-
-
-def _fuller(one: Party | None, other: Party | None) -> Party | None:
-    """Keep the party that the registry knows, else the first."""
-    if one is None or (not one.id and not one.name and other is not None and (other.id or other.name)):
-        return other or one
-    return one
-
-
-def _fuller_toll(one: Toll | None, other: Toll | None) -> Toll | None:
-    """Keep the toll that counts over the one that says only `قتلى`."""
-    if one is None or other is None:
-        return one or other
-    wide = one.min == 1 and one.max != 1
-    return other if wide and (other.min > 1 or other.max == 1) else one

@@ -9,6 +9,7 @@ from marsad.assertions.judge import Group, Judge, grouped
 from marsad.assertions.sameness import comparable, compatible, detail
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
+from marsad.model import Party
 from marsad.text.grammar import RELATIVE
 
 DAY, MONTH, YEAR = 3, 31, 366
@@ -113,7 +114,7 @@ def _kind(kind: str, part: str, status: str, frame: str, light: str) -> Group:
 def _filling(statement: Statement) -> Iterator[Group]:
     """What is known of who, whom, where and how many."""
     frame, places = statement.draft.frame.name, statement.places
-    for name, party in (("actor", statement.actor), ("target", statement.target)):
+    for name, party in (("actor", _known_doer(statement)), ("target", statement.target)):
         sort = "-" if party is None else "known" if party.id else party.name or "words"
         yield _party(name, sort, statement.kind)
     own = "own" if statement.own_places else "borrowed" if places else "none"
@@ -124,9 +125,16 @@ def _filling(statement: Statement) -> Iterator[Group]:
     if statement.means:
         yield MEANS
     credit = statement.credit
-    parties = (statement.actor is not None) + (statement.target is not None)
+    parties = (_known_doer(statement) is not None) + (statement.target is not None)
     arguments = parties + bool(statement.own_places) + bool(statement.draft.times) + bool(tolls)
     yield _told("+".join(tolls) or "-", bool(tolls), frame, credit.stance if credit else "-", arguments)
+
+
+def _known_doer(statement: Statement) -> Party | None:
+    """Return the doer, unless no table knows a word of him: such a one may belong to any story."""
+    actor, phrase = statement.actor, statement.draft.actor
+    unknown = phrase is not None and not phrase.known and actor is not None and actor.id is None
+    return None if unknown else actor
 
 
 @grouped

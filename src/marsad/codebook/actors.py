@@ -19,7 +19,9 @@ ACTOR_BRANCHES = frozenset({
     "media", "monitor", "aid", "medical",
 })  # fmt: skip
 REGISTERS = frozenset({"neutral", "partisan", "short", "headed", "country"})
-TAKES = frozenset({"antecedent", "met_before", "our_army", "none", *(f"country_{branch}" for branch in BRANCHES)})
+REFERRING = frozenset({"antecedent", "met_before", "met_near"})
+"""What words take that point back to a party."""
+TAKES = REFERRING | {"our_army", "none", *(f"country_{branch}" for branch in BRANCHES)}
 USES = frozenset({
     "name", "force", "attack", "between", "after", "people", "locative", "unit", "formation", "office", "region",
     "named", "part",
@@ -63,7 +65,8 @@ class Name(NamedTuple):
 class Generic(NamedTuple):
     """Words that mean a party met before ("التنظيم") or one of the country's ("الجيش").
 
-    Words that `takes` "met_before" ("الهيئة") are common nouns where no such party was named.
+    Words that `takes` "met_before" ("الهيئة") are common nouns where no such party was named; those that take
+    "met_near" ("الإرهابيون") mean a party named earlier in the paragraph, else the one usually meant.
     `match` holds the ids that may be the antecedent; `otherwise` the party meant where the
     report names none, country and date permitting; `people` marks nouns of persons ("المسلحون").
     """
@@ -181,8 +184,10 @@ def _generics(path: Path, actors: dict[str, Actor], faults: list[Fault]) -> list
     for row in read_table(path, ("key", "forms", "takes", "example"), faults, ("match", "otherwise", "people", "note")):
         faults.extend(_one_of(row, "takes", TAKES))
         faults.extend(_known(row, "otherwise", row["otherwise"].split(), actors))
-        if (row["takes"] in ("antecedent", "met_before")) != bool(row["match"]):
-            faults.append(row.fault("match", "belongs to takes antecedent and met_before, and is needed there"))
+        if (row["takes"] in REFERRING) != bool(row["match"]):
+            faults.append(
+                row.fault("match", "belongs to takes antecedent, met_before and met_near, and is needed there")
+            )
         match = frozenset(_matching(row, actors, faults))
         otherwise = tuple(row["otherwise"].split())
         key, forms, people = row["key"], row.values("forms"), row["people"] == "y"

@@ -14,6 +14,15 @@ OF = frozenset("تابع تابعه تابعين تتبع يتبع تابعا ت
 HEDGES = frozenset("يرجح ويرجح يعتقد ويعتقد يظن يشتبه ويشتبه يحتمل ويحتمل".split())
 THEY = frozenset("انها انه انهما انهم بانها بانه بانهما بانهم".split())
 """Words between a force and whose it is said to be: `طائرات يرجح أنها روسية`, `طائرات يعتقد أنها للنظام`."""
+BELONGING = frozenset(
+    (
+        "انتماءهم انتمايهم بانتماءهم بانتمايهم ينتمون ينتميان ينتمي منتمون منتمين محسوبون محسوبين يتبعون يتبعان يتبع "
+        "موالون موالين خلايا خليه فلول صفوف عناصر"
+    ).split()
+)
+TIES = frozenset({"من", "الي", "علي", "في"})
+"""Words by which gunmen are counted with a party, and what joins them to it."""
+LONGEST = 5
 REACH = 3
 """How many words may stand between a head and its nationality (`غارات جوية عنيفة روسية`)."""
 
@@ -31,6 +40,7 @@ class Found:
     nationality: Nationality | None = None
     unit: bool = False
     branch: str = ""
+    adjective: Nationality | None = None
 
 
 def parts_of(hits: dict[str, list[Hit]]) -> dict[int, Hit]:
@@ -55,6 +65,15 @@ def of_nobody(words: list[str], before: Found, one: Found) -> bool:
     end = one.first - (words[one.first - 1].removeprefix("ال") in OF)
     end = before_hedge(words, end)
     return end < one.first and end == before.last
+
+
+def supposed(words: list[str], before: Found, one: Found) -> bool:
+    """Tell whether gunmen before a party are supposed to be its own: `مسلحون يعتقد بانتمائهم إلى داعش`."""
+    between = words[before.last : one.first]
+    unknown = before.generic is not None and before.generic.takes == "none" and not before.ids
+    if not unknown or not (one.ids or one.unit) or not between or len(between) > LONGEST:
+        return False
+    return bool(BELONGING & {*between}) and all(word in BELONGING | HEDGES | THEY | TIES for word in between)
 
 
 def join_part(words: list[str], one: Found, floor: int, parts: dict[int, Hit], between: dict[int, Hit]) -> None:

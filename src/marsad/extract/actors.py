@@ -10,15 +10,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.codebook.actors import Generic, Head, Name, Nationality, Registry
-from marsad.extract.actor_parts import REACH, Found, bare_of, before_hedge, join_part, of_nobody, parts_of
+from marsad.extract.actor_parts import REACH, Found, bare_of, before_hedge, join_part, of_nobody, parts_of, supposed
 from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.units import find_units, tells_which
 from marsad.model import Hit, Span
+from marsad.text.clitics import has_article
 from marsad.text.marks import closed
 from marsad.text.tokens import Tokens
 
 OPEN_USES = frozenset({"force", "attack", "between", "unit", "formation", "office", "region", "part"})
 LETTERS = frozenset({"و", "ف", "ب", "ل", "ك"})
+ACCUSATIVE = "يا"
+"""How an indefinite adjective ends as an object: behind a definite noun it is none of its own: `أوقف الجيش سورياً`."""
+MADE = "الصنع"
+"""A word behind a nationality that then tells where a weapon was made: `صاروخ روسي الصنع`."""
 MANY = ("ين", "ون", "ان")
 
 Heads = dict[str, dict[int, Hit]]
@@ -31,7 +36,8 @@ class ActorMention(NamedTuple):
     stays in the words.  `ids` are the parties that the words may mean, `names` the rows of a
     name, `generic` the row that asks for a context, `nationality` the country of an adjective.
     `aircraft` tells that the words begin with aircraft (`طائرات الجيش`): the party's air force; `unit` that they name
-    an organisation which no table knows, `branch` the organ of the state that it then belongs to.
+    an organisation which no table knows, `branch` the organ of the state that it then belongs to; `adjective` is the
+    nationality behind a name (`قوات النظام السعودي`).
     """
 
     first: int
@@ -46,6 +52,7 @@ class ActorMention(NamedTuple):
     aircraft: bool = False
     unit: bool = False
     branch: str = ""
+    adjective: Nationality | None = None
 
 
 def add_actor_patterns(matcher: Matcher, registry: Registry) -> None:
@@ -156,12 +163,12 @@ def _national(words: list[str], hits: dict[str, list[Hit]], heads: Heads) -> Ite
         adjective = hit.row
         assert isinstance(adjective, Nationality)
         bare = bare_of(hit.prefix)
-        if bare not in ("", "و"):
+        if bare not in ("", "و") or (*words[hit.last : hit.last + 1], "")[0] == MADE:
             continue
         head = accepted.get(hit.first) or (
             None if bare else _head_before(before_hedge(words, hit.first), heads, between)
         )
-        if head is None:
+        if head is None or (has_article(head.prefix) and words[hit.last - 1].endswith(ACCUSATIVE)):
             continue
         row = head.row
         assert isinstance(row, Head)
@@ -211,7 +218,7 @@ def _finish(tokens: Tokens, kept: list[Found], heads: Heads, hits: dict[str, lis
     for place, one in enumerate(kept):
         floor = kept[place - 1].last if place else 0
         ceiling = kept[place + 1].first if place + 1 < len(kept) else len(tokens)
-        if place and of_nobody(tokens.words, kept[place - 1], one):
+        if place and (of_nobody(tokens.words, kept[place - 1], one) or supposed(tokens.words, kept[place - 1], one)):
             mentions.pop()
             one.first, one.prefix = kept[place - 1].first, kept[place - 1].prefix
             floor = kept[place - 1].first
@@ -231,6 +238,8 @@ def _join_after(one: Found, ceiling: int, after: dict[int, Hit], adjectives: dic
         if hit is None or hit.last > ceiling or bare_of(hit.prefix):
             return
         one.last = hit.last
+        if one.names and isinstance(hit.row, Nationality):
+            one.adjective = hit.row
 
 
 def _join_before(one: Found, floor: int, joined: dict[int, Hit]) -> None:
@@ -260,4 +269,5 @@ def _mention(tokens: Tokens, one: Found, aircraft: bool) -> ActorMention:
         aircraft,
         one.unit,
         one.branch,
+        one.adjective,
     )

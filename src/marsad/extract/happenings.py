@@ -10,7 +10,7 @@ from marsad.extract.anchors import anchor
 from marsad.extract.clauses import find_clauses
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.harm import join_harm
-from marsad.extract.joining import join_consequences, join_triggers
+from marsad.extract.joining import join_consequences, join_triggers, take_aims
 from marsad.extract.lights import apply_lights, pair_lights
 from marsad.extract.phrases import Phrase
 from marsad.extract.place_mention import PlaceMention
@@ -49,6 +49,7 @@ def _read(scene: Scene) -> None:
     scene.drafts = [draft for draft in scene.drafts if has_needs(draft)]
     mark_status(scene)
     drafts = join_consequences(scene, join_harm(scene))
+    take_aims(drafts)
     scene.drafts = [draft for draft in drafts if "purpose" not in draft.effects or draft.toll]
 
 
@@ -234,7 +235,8 @@ def has_needs(draft: Draft) -> bool:
         return False
     have = {
         "place": bool(draft.places or draft.to),
-        "target": draft.target is not None or (draft.part == "verb" and draft.trigger.suffix in PRONOUNS),
+        "target": (draft.target is not None and not draft.target.is_road)
+        or (draft.part == "verb" and draft.trigger.suffix in PRONOUNS),
         "weapon": draft.weapon is not None or bool(draft.means),
         "party": any(p is not None and _armed(p) for p in (draft.actor, draft.target)),
         "toll": True,

@@ -256,3 +256,15 @@ def _consequence(scene: Scene, host: Draft, draft: Draft) -> bool:
 def _is_outage(scene: Scene, draft: Draft) -> bool:
     """Tell whether something failed rather than was shut: `ما أدى إلى انقطاع التيار`."""
     return draft.part == "noun" and scene.reading.tokens.words[draft.trigger.first].endswith("انقطاع")
+
+
+AIMING = frozenset({"attack", "advance", "air_raid", "bombard"})
+
+
+def take_aims(drafts: list[Draft]) -> None:
+    """Let an attack have the target of what it is for: `عملية لتطهير المنطقة من التنظيم`."""
+    for place, draft in enumerate(drafts):
+        if "purpose" in draft.effects and draft.target is not None and draft.target.armed:
+            attack = next((d for d in reversed(drafts[:place]) if d.frame.name in AIMING), None)
+            if attack is not None and attack.target is None and attack.actor is not draft.target:
+                attack.target = draft.target

@@ -5,7 +5,8 @@ from __future__ import annotations
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
-from marsad.extract.roles import fill, left_subject
+from marsad.extract.roles import fill
+from marsad.extract.subjects import left_subject, speaker, unknown_doer
 from marsad.text.grammar import RELATIVE
 
 REACH = 14
@@ -94,7 +95,7 @@ def _subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: str) -
         role = draft.frame.verb.get("subject", "actor")
     if role == "actor":
         if getattr(light.ref, "voice", "") != "passive":
-            _does(draft, subject)
+            _does(scene, draft, subject)
     elif role == "target":
         if draft.actor is subject:
             draft.actor = None
@@ -109,23 +110,37 @@ def _find_subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: s
         left = left_subject(scene, scene.clauses.start_of(light.first), light.first, light.joined)
         if left is not None:
             return left
+        said = speaker(scene, light.first) if role == "actor" else None
+        if said is not None:
+            return said
     end = draft.trigger.first if not behind else scene.clauses.end_of(light.last, scene.sentence.last)
     for phrase in scene.phrases_between(light.last, end):
         if not phrase.prep and (role == "target" or phrase.thing is None):
             return phrase
+    if role == "actor" and not behind:
+        unknown = unknown_doer(scene, light, draft.trigger.first)
+        if unknown is not None:
+            return unknown
     if role != "actor" or not light.joined:
         return None
     earlier = (p for p in reversed(scene.phrases) if p.last <= light.first and not p.prep)
     return next((p for p in earlier if p.actor is not None or p.persons), None)
 
 
-def _does(draft: Draft, subject: Phrase) -> None:
+def _does(scene: Scene, draft: Draft, subject: Phrase) -> None:
     """Make the subject the doer; what the noun's complement took for the doer is the one done to."""
     taken = draft.actor
-    if taken is not None and taken is not subject and draft.target is None:
+    if taken is not None and taken is not subject and draft.target is None and not _describes(scene, draft, taken):
         struck = draft.frame.noun.get("of") in ("agent", "target")
         if struck or taken.prep in ("ل", "على"):
             draft.target = taken
     draft.actor = subject
     if draft.target is subject:
         draft.target = None
+
+
+def _describes(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
+    """Tell whether a phrase is an adjective that says whose the deed is: `شن الطيران قصفاً إسرائيلياً`."""
+    if phrase.actor is None or phrase.prep or not phrase.first == draft.trigger.last == phrase.last - 1:
+        return False
+    return scene.reading.actors[phrase.actor].nationality is not None

@@ -44,6 +44,16 @@ class Phrase:
         return self.actor is not None and self.thing is None
 
     @property
+    def known(self) -> bool:
+        """Tell whether a table knows any of its words."""
+        return any(one is not None for one in (self.actor, self.persons, self.thing, self.means, self.quantity))
+
+    @property
+    def is_road(self) -> bool:
+        """Tell whether it names a road alone."""
+        return self.thing is not None and self.actor is None and self.thing.ref.cls == "road"
+
+    @property
     def joined(self) -> bool:
         """Tell whether the phrase begins with و or ف."""
         return self.prefix[:1] in ("و", "ف")

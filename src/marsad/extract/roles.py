@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
-from marsad.text.grammar import ITSELF, PARTICLES, PREPOSITIONS, PRONOUNS, RELATIVE, THAT
+from marsad.extract.subjects import decider, left_subject, speaker, unknown_doer
+from marsad.text.grammar import THAT
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
 ADJACENT, APART = 2, 3
+MOVES = frozenset({"withdraw", "advance", "deploy", "capture", "repel", "attack", "agree"})
+"""Frames whose verbs have a doer, though they take no object."""
+POSTS = frozenset({"checkpoint", "convoy", "position", "military_post"})
+BY_POSTS = frozenset({"arrest", "abduct", "shoot", "restrict", "execute", "assault"})
+"""Things with men in them, and what these do."""
+GO_OFF = frozenset({"explode", "bomb"})
+ORDERED = frozenset({"restrict", "displace", "agree"})
+"""Frames of what officials order."""
 PASSIVE_MARK = "\u064f"
 
 
@@ -22,8 +31,8 @@ def assign_roles(scene: Scene, draft: Draft) -> None:
 
 def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     slots = draft.frame.verb
-    subject = left_subject(scene, draft.left, draft.trigger.first, draft.trigger.joined)
     bare = [phrase for phrase in right if not phrase.prep]
+    subject = left_subject(scene, draft.left, draft.trigger.first, draft.trigger.joined) or _hidden(scene, draft, bare)
     if draft.trigger.suffix and bare and bare[0].armed and bare[0].first - draft.trigger.last <= 1:
         fill(draft, slots.get("subject", "actor"), bare[0])
         _prepositions(scene, draft, slots, right)
@@ -34,6 +43,8 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     draft.passive = not (
         carried and draft.frame.group != "harm" and draft.trigger.ref.voice == "either"
     ) and is_passive(draft, subject, bare)
+    if draft.frame.name in GO_OFF and draft.actor is None:
+        draft.actor = next((p for p in scene.phrases_between(draft.left, draft.trigger.first) if _left(p)), None)
     if draft.passive:
         patient = subject or (bare[0] if bare else None)
         if patient:
@@ -41,6 +52,26 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     else:
         _active(scene, draft, subject, bare, slots)
     _prepositions(scene, draft, slots, right)
+
+
+def _hidden(scene: Scene, draft: Draft, bare: list[Phrase]) -> Phrase | None:
+    """Return the subject that `أنه` stands for, or a noun behind the verb that no table knows."""
+    owner = draft.trigger.ref.owner
+    if draft.frame.group == "harm" or (draft.actor is not None and draft.actor.actor is not None):
+        return None
+    said = speaker(scene, draft.trigger.first) if owner.transitive or draft.frame.name in MOVES else None
+    if said is not None or not bare or draft.frame.verb.get("object") not in ("target", "weapon"):
+        return said
+    if draft.trigger.ref.voice == "passive" or bare[0].joined or _acts(scene, draft, bare[0]):
+        return None
+    return unknown_doer(scene, draft.trigger, bare[0].first)
+
+
+def _acts(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
+    """Tell whether a phrase behind a verb belongs to its doer: `أسقطت دفاعات الجيش`, `اعتدى فتية ملثمون`."""
+    words = scene.reading.tokens.words
+    owns = phrase.armed and not words[draft.trigger.last].startswith("ال")
+    return owns or words[phrase.first].endswith("ون")
 
 
 def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phrase], slots: dict[str, str]) -> None:
@@ -54,30 +85,12 @@ def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phras
     ):
         subject = rest.pop(0)
         rest = _conjuncts(draft, rest)
-    if subject is None and (draft.actor is None or draft.actor.actor is None):
-        subject = speaker(scene, draft.trigger.first)
     if subject is not None:
         fill(draft, slots.get("subject", "actor"), subject)
     elif draft.trigger.joined or draft.trigger.suffix == "":
         draft.shared = True
     if rest and rest[0] is not subject:
         fill(draft, slots.get("object", "none"), rest[0])
-
-
-def speaker(scene: Scene, verb: int) -> Phrase | None:
-    """Return who speaks, where what is said is said of the speaker: `أعلن الحزب أنه استهدف`."""
-    words = scene.reading.tokens.words
-    place = verb - 1
-    while place >= scene.sentence.first and words[place] in PARTICLES:
-        place -= 1
-    if place < scene.sentence.first or words[place] not in ITSELF:
-        return None
-    speech = [item for item in scene.items if item.type == "speech" and item.last <= place]
-    if not speech:
-        return None
-    said = [p for p in scene.phrases if p.actor is not None and p.last <= place and p.prep != "ل"]
-    after = [p for p in said if p.first >= speech[-1].last]
-    return next(iter(after or said[-1:]), None)
 
 
 def _suffers(bare: list[Phrase], slots: dict[str, str]) -> bool:
@@ -98,11 +111,21 @@ def near(scene: Scene, last: int, first: int) -> bool:
 
 def _conjuncts(draft: Draft, rest: list[Phrase]) -> list[Phrase]:
     """Skip what is joined to the subject by و."""
-    while rest and rest[0].coordinated and rest[0].armed:
+    while rest and rest[0].coordinated and (rest[0].armed or _fights(rest[0])):
         joined = rest.pop(0)
         if draft.frame.name == "agree" and draft.target is None:
             draft.target = joined
     return rest
+
+
+def _left(phrase: Phrase) -> bool:
+    """Tell whether a phrase before a verb says whose the weapon is that goes off: `لغم من مخلفات التنظيم انفجر`."""
+    return phrase.prep == "by" and phrase.armed
+
+
+def _fights(phrase: Phrase) -> bool:
+    """Tell whether a phrase names fighters of whoever stands before it: `الجيش ومرتزقته`."""
+    return bool(phrase.persons is not None and phrase.suffix and phrase.persons.ref.person.civilian is False)
 
 
 def is_passive(draft: Draft, subject: Phrase | None, bare: list[Phrase]) -> bool:
@@ -139,7 +162,7 @@ def _counts(phrase: Phrase) -> bool:
 def may_act(phrase: Phrase, draft: Draft) -> bool:
     """Tell whether a phrase can be a doer: a party, armed persons, aircraft, or persons before an object."""
     if phrase.actor is not None:
-        return phrase.thing is None or phrase.means is not None
+        return phrase.thing is None or phrase.means is not None or _manned(phrase, draft)
     if phrase.means is not None:
         return phrase.thing is None and getattr(phrase.means.ref, "name", "") in AGENTS
     if phrase.persons is not None:
@@ -147,44 +170,14 @@ def may_act(phrase: Phrase, draft: Draft) -> bool:
     return False
 
 
+def _manned(phrase: Phrase, draft: Draft) -> bool:
+    """Tell whether a phrase names a post of a party whose men may do this: `أوقف حاجز للجيش شابين`."""
+    return draft.frame.name in BY_POSTS and phrase.thing is not None and phrase.thing.ref.cls in POSTS
+
+
 AGENTS = frozenset(
     {"warplane", "helicopter", "drone", "artillery", "suicide bomber", "tank", "warship", "sniper rifle"}
 )
-
-
-def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | None:
-    """Return the phrase before a verb that is its subject: `إن القوات التركية شنت`, `مقاتلين الذين تركوا`."""
-    if joined or scene.items_between(left, verb, "according"):
-        return None
-    words = scene.reading.tokens.words
-    place = verb - 1
-    while place >= scene.sentence.first and words[place] in PARTICLES:
-        place -= 1
-    if place >= scene.sentence.first and words[place] == ":":
-        return None
-    if place >= scene.sentence.first and words[place] in RELATIVE:
-        before = [phrase for phrase in scene.phrases if phrase.last <= place]
-        return before[-1] if before and place - before[-1].last <= 1 else None
-    before = [phrase for phrase in scene.named_phrases(left, verb) if not phrase.prep]
-    if not before:
-        return unknown_subject(scene, left, place + 1)
-    head = before[-1]
-    while head.coordinated and len(before) > 1:
-        before.pop()
-        head = before[-1]
-    return head
-
-
-def unknown_subject(scene: Scene, left: int, verb: int) -> Phrase | None:
-    """Return the words between `أن` and its verb, where no table knows them: `أن القوة الصاروخية قصفت`."""
-    words = scene.reading.tokens.words
-    if not 1 <= verb - left <= 4 or left == 0 or words[left - 1] not in THAT:
-        return None
-    if any(item.first < verb and item.last > left and item.type not in ("connector", "link") for item in scene.items):
-        return None
-    if any(not word.isalpha() or word in PREPOSITIONS or word in PRONOUNS for word in words[left:verb]):
-        return None
-    return Phrase(left, verb, "")
 
 
 def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
@@ -194,6 +187,7 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     if rest and not rest[0].prep and rest[0].first - end <= ADJACENT + (rest[0].armed and 1):
         if slots.get("of") == "target" and _does_and_suffers(rest):
             draft.actor = rest[0]
+            draft.target = rest[1] if rest[1].prep else None
         fill(draft, slots.get("of", "none") if draft.actor is not rest[0] else "agent", rest[0])
         bare = [phrase for phrase in rest[1:] if not phrase.prep and not phrase.coordinated]
         if bare and draft.actor is rest[0] and not bare[0].joined and slots.get("of") in ("agent", "target"):
@@ -205,13 +199,16 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     if draft.actor is None and slots.get("of") in ("target", "weapon"):
         draft.actor = announcer(scene, draft)
     _prepositions(scene, draft, slots, rest)
+    if draft.actor is None and draft.frame.name in ORDERED:
+        draft.actor = decider(scene, draft)
 
 
 def _does_and_suffers(rest: list[Phrase]) -> bool:
-    """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`."""
-    if len(rest) < 2 or not rest[0].armed or rest[1].prep or rest[1].coordinated or rest[1].joined:
+    """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`, `قتل الجيش لهم`."""
+    if len(rest) < 2 or not rest[0].armed or rest[0].prep or rest[1].coordinated or rest[1].joined:
         return False
-    return rest[1].first == rest[0].last and rest[1].persons is not None
+    told = rest[1].prep == "" or (rest[1].prep == "ل" and rest[1].actor is None)
+    return told and rest[1].first == rest[0].last and rest[1].persons is not None
 
 
 def announcer(scene: Scene, draft: Draft) -> Phrase | None:
@@ -272,7 +269,7 @@ def fill(draft: Draft, role: str, phrase: Phrase) -> None:
         role = "actor" if phrase.armed or (phrase.means is not None and phrase.actor is not None) else "target"
     if role == "weapon" and draft.frame.name != "disrupt" and phrase.means is None and _struck(phrase):
         role = "target"
-    if role == "target" and phrase.thing is not None and phrase.actor is None and phrase.thing.ref.cls == "road":
+    if role == "target" and draft.frame.name != "restrict" and phrase.is_road:
         return
     if role in ("from", "to", "place"):
         role = "target" if role == "place" and phrase.actor is not None else "none"

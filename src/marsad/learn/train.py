@@ -49,7 +49,7 @@ LESSONS = (
     Lesson("context", False, 0.1, 0.05, trust=2.0, bar=-1.6),
     Lesson("date", True, 0.1, 0.05),
     Lesson("status", True, 0.3, 0.05, trust=0.5),
-    Lesson("event", False, 0.15, 0.03),
+    Lesson("event", False, 0.08, 0.02),
 )
 """In the order in which reading asks them."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from marsad.codebook.actors import Actor, Generic, Name, Registry
+from marsad.codebook.actors import REFERRING, Actor, Generic, Name, Nationality, Registry
 from marsad.extract.actors import ActorMention
 from marsad.model import Candidate, Party, Unresolved
 from marsad.resolve.antecedents import Memory
@@ -20,6 +20,8 @@ NAMED, SIDED, SIDE_UNKNOWN = 0.9, 0.95, 0.5
 BEFORE, AFTER, OTHERWISE, COUNTRY, NATIONAL = 0.97, 0.6, 0.45, 0.8, 0.9
 ELSEWHERE, OUT_OF_DATE, NEXT_BEST = 0.1, 0.5, 0.01
 AT_HOME, LESS_SURE = 0.02, 0.05
+HIRED = ("مرتزقة", "أذناب", "عملاء", "أدوات")
+"""How names begin that say in whose pay a force is, not whose it is: `مرتزقة العدوان`."""
 LEAST = 0.35
 """Scores of each way to a party, and what is taken off: not at home here, not at that time, not first choice;
 below `LEAST` nobody is meant."""
@@ -57,7 +59,7 @@ class ActorResolver:
     def resolve(
         self,
         mentions: list[ActorMention],
-        tokens: Tokens,  # noqa: ARG002 (every resolver is called alike)
+        tokens: Tokens,
         country: str | None = None,
         published: date | None = None,
         outlet_side: str | None = None,
@@ -71,21 +73,40 @@ class ActorResolver:
         done: list[ResolvedActor | None] = [None] * len(mentions)
         for place, mention in enumerate(mentions):
             if not _refers(mention):
-                done[place] = resolved = self._decide(place, mention, list(self._own(mention, setting)), setting)
+                owners = self._surnamed(mention, tokens.words, memory)
+                found = list(self._own(mention, owners, setting))
+                done[place] = resolved = self._decide(place, mention, found, setting)
                 if resolved.actor:
                     memory.note(place, resolved.actor.id)
+        paragraphs = _paragraphs(mentions, tokens.words)
         for place, mention in enumerate(mentions):
             if done[place] is None:
-                found = [*self._referred(place, mention.generic, memory, setting), *self._own(mention, setting)]
+                since = paragraphs[place] if mention.generic and mention.generic.takes == "met_near" else 0
+                referred = self._referred(place, mention.generic, memory, setting, since)
+                found = [*referred, *self._own(mention, None, setting)]
                 done[place] = resolved = self._decide(place, mention, found, setting)
                 if resolved.actor:
                     memory.note(place, resolved.actor.id)
         return [one for one in done if one is not None]
 
-    def _own(self, mention: ActorMention, setting: _Setting) -> Iterator[Candidate]:
+    def _surnamed(self, mention: ActorMention, words: list[str], memory: Memory) -> Nationality | None:
+        """Return whose a force is said to be by a nationality behind its name, or by that of the name in full before.
+
+        `قوات الاحتلال` are Turkey's after `جيش الاحتلال التركي`.
+        """
+        if mention.names and mention.adjective is None:
+            return memory.surnames.get(words[mention.last - 1])
+        adjective = mention.adjective
+        if mention.nationality and mention.last - mention.first > 1:
+            adjective = next((n for n in self.registry.nationalities if n.key == mention.nationality), None)
+        if adjective is not None and adjective.country:
+            memory.surnames[words[mention.last - 2]] = adjective
+        return mention.adjective
+
+    def _own(self, mention: ActorMention, owner: Nationality | None, setting: _Setting) -> Iterator[Candidate]:
         """Yield the parties that the words mean by themselves, in this country and on this day."""
         for name in mention.names:
-            yield from self._by_name(name, setting)
+            yield from self._by_name(name, owner, setting)
         if not mention.names:
             for rank, id in enumerate(mention.ids):
                 yield self._candidate(id, NATIONAL - rank * NEXT_BEST, f"nationality {mention.nationality}", setting)
@@ -105,7 +126,12 @@ class ActorResolver:
             for rank, id in enumerate(ids):
                 yield self._candidate(id, COUNTRY - rank * NEXT_BEST, f"{branch} of {setting.country}", setting)
 
-    def _by_name(self, name: Name, setting: _Setting) -> Iterator[Candidate]:
+    def _by_name(self, name: Name, owner: Nationality | None, setting: _Setting) -> Iterator[Candidate]:
+        actor = self.registry.actors[name.id]
+        if owner is not None and _of_others(actor, name, owner):
+            for id in owner.parties.get(actor.branch, ()):
+                yield self._candidate(id, NATIONAL, f"name '{name.form}' of {owner.key}", setting)
+            return
         if name.country and name.country != setting.country:
             return
         score = NAMED + AT_HOME * bool(name.country) - LESS_SURE * (name.register == "short")
@@ -128,23 +154,30 @@ class ActorResolver:
         for rank, id in enumerate(self.registry.of_country(setting.country, branch)):
             yield self._candidate(id, COUNTRY - rank * NEXT_BEST, f"{branch} of {setting.country}", setting)
 
-    def _referred(self, place: int, generic: Generic | None, memory: Memory, setting: _Setting) -> Iterator[Candidate]:
+    def _referred(
+        self, place: int, generic: Generic | None, memory: Memory, setting: _Setting, since: int
+    ) -> Iterator[Candidate]:
         """Yield the antecedent, or the one named later, or the one usually meant."""
         if generic is None:
             return
-        before = memory.before(place, generic.match)
-        found = before
-        if before is None and generic.takes == "antecedent":
-            found = memory.after(place, generic.match)
+        before, near = memory.before(place, generic.match, since), generic.takes == "met_near"
+        found = before or (memory.after(place, generic.match) if generic.takes == "antecedent" else None)
+        usual = self._usual(generic, setting)
+        if near and found is None and usual is None:
+            found = before = memory.before(place, generic.match) or memory.after(place, generic.match)
         if found:
             score, why = (BEFORE, "named before") if before else (AFTER, "named later")
             yield self._candidate(found, score, f"'{generic.key}': {why}", setting, dated=False)
-            return
+        elif usual:
+            yield self._candidate(usual, OTHERWISE, f"'{generic.key}': usual in {setting.country}", setting)
+
+    def _usual(self, generic: Generic, setting: _Setting) -> str | None:
+        """Return the party usually meant in the report's country, on its day."""
         for id in generic.otherwise:
             actor = self.registry.actors[id]
             if (not actor.operates or setting.country in actor.operates) and actor.valid_on(setting.published):
-                yield self._candidate(id, OTHERWISE, f"'{generic.key}': usual in {setting.country}", setting)
-                return
+                return id
+        return None
 
     def _candidate(self, id: str, score: float, why: str, setting: _Setting, dated: bool = True) -> Candidate:
         actor = self.registry.actors[id]
@@ -181,8 +214,23 @@ class ActorResolver:
         return ResolvedActor(place, party, None, ranked, Unresolved(why), mention.aircraft)
 
 
+def _of_others(actor: Actor, name: Name, owner: Nationality) -> bool:
+    """Tell whether what its foes call a state's force is said of another state: `قوات النظام السعودي`."""
+    foreign = owner.country not in ("", actor.country, *actor.operates)
+    return foreign and actor.kind == "state" and name.register == "partisan" and not name.form.startswith(HIRED)
+
+
+def _paragraphs(mentions: list[ActorMention], words: list[str]) -> list[int]:
+    """Return for each mention which is the first of its paragraph."""
+    found: list[int] = []
+    for place, mention in enumerate(mentions):
+        apart = place == 0 or "\n" in words[mentions[place - 1].last : mention.first]
+        found.append(place if apart else found[-1])
+    return found
+
+
 def _refers(mention: ActorMention) -> bool:
-    return mention.generic is not None and mention.generic.takes in ("antecedent", "met_before")
+    return mention.generic is not None and mention.generic.takes in REFERRING
 
 
 def _why_none(mention: ActorMention, setting: _Setting) -> str:

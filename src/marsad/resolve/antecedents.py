@@ -5,20 +5,26 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
+from marsad.codebook.actors import Nationality
+
 
 @dataclass(slots=True)
 class Memory:
-    """The parties of a report, each with the mentions that named it, in reading order."""
+    """The parties of a report, each with the mentions that named it, in reading order.
+
+    `surnames` are the nationalities that a word was last given: `الاحتلال` that of Turkey after `جيش الاحتلال التركي`.
+    """
 
     mentions: dict[str, list[int]] = field(default_factory=dict)
+    surnames: dict[str, Nationality] = field(default_factory=dict)
 
     def note(self, mention: int, id: str) -> None:
         """Remember that a mention meant a party."""
         insort(self.mentions.setdefault(id, []), mention)
 
-    def before(self, mention: int, match: frozenset[str]) -> str | None:
-        """Return the party last meant before a mention: after `داعش ... الجيش ...`, `التنظيم` is داعش."""
-        latest, found = -1, None
+    def before(self, mention: int, match: frozenset[str], since: int = 0) -> str | None:
+        """Return the party last meant before a mention, from `since` on: after `داعش ... الجيش`, `التنظيم` is داعش."""
+        latest, found = since - 1, None
         for id in match & self.mentions.keys():
             told = self.mentions[id]
             place = bisect_left(told, mention) - 1

@@ -15,7 +15,7 @@ COLLECTIVE = frozenset(
     ("افراد بعض تشكيلات دوريات دوريه رتل عدد عددا عشرات فرقه فصايل قوه كتايب كل مجاميع مجموعه مييات وحدات وحده").split()
 )
 """Nouns before `من` that only gather what follows: `قوة من الجيش`."""
-BESIDE = frozenset("بايدي برصاص بقياده بنيران بواسطه بيد مخلفات".split())
+BESIDE = frozenset("بايدي برصاص بقياده بنيران بواسطه بيد مخلفات مصدره مصدرها مصدرهما".split())
 """Words before a party that say it did it: `بيد`, `من مخلفات`."""
 SERIES = frozenset(
     ("بسلسله بعده بعشرات بموجه جمله جوله حمله سلسله عده عشاير عشرات عشيرتي عشيره قبايل قبيلتي قبيله موجه مييات").split()
@@ -27,6 +27,8 @@ GLUE = frozenset(
 """Words that may stand between persons or things and the party they belong to."""
 PRONOUNS = frozenset("ثمه ذلك عمليه كل ما من هذا هذه هم هناك هو هي".split())
 """Words that never name an unknown doer."""
+ADVERBS = frozenset("انذاك حينها حينيذ عندها عنديذ كذلك كلا مباشره معا هكذا وقتها يوميذ".split())
+"""Words behind a verb that are no noun it agrees with."""
 ITSELF = frozenset("انه انها انهم بانه بانها بانهم".split())
 """`أن` with a pronoun that means the speaker: `أعلن الحزب أنه`."""
 STOPS = frozenset(
@@ -71,8 +73,26 @@ PREPOSITIONS = {
     "قبالة": "في",
 }
 """Prepositions as written, and the slot of a frame that they open."""
-BY = frozenset({("علي", "ايدي"), ("علي", "يد"), ("من", "جانب"), ("من", "طرف"), ("من", "قبل")})
-"""Pairs that name the doer: `من قبل`, `على يد`."""
+WITH_PRONOUN = frozenset(
+    stem + pronoun
+    for stem in "في علي من عن الي ب ل مع بين ضد لدي خلال بعد قبل امام حول".split()
+    for pronoun in ("ه", "ها", "هم", "هما", "هن", "نا")
+)
+"""Prepositions with a pronoun behind them: `فيه`, `عليها`."""
+BY = frozenset(
+    {
+        ("علي", "ايدي"),
+        ("علي", "يد"),
+        ("من", "جانب"),
+        ("من", "طرف"),
+        ("من", "قبل"),
+        ("بامر", "من"),
+        ("بايعاز", "من"),
+        ("بقرار", "من"),
+        ("بتوجيه", "من"),
+    }
+)
+"""Pairs that name the doer: `من قبل`, `على يد`, `بأمر من`."""
 AMONG = frozenset("بينهم بينها بينهن بينهما منهم منها منهن ضمنهم ضمنها".split())
 """Words before a part of what was counted: `خمسة مدنيين بينهم طفلان`."""
 ONE_OF = frozenset("احد احدي واحد واحدي".split())

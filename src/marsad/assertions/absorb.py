@@ -1,0 +1,86 @@
+"""A statement folded into the one that it repeats: what the fuller telling says stands."""
+
+from __future__ import annotations
+
+from marsad.assertions.sameness import detail
+from marsad.assertions.statement import Statement
+from marsad.assertions.whereabouts import contains, shared
+from marsad.model import Party, Place, Toll
+
+
+def absorb(host: Statement, other: Statement) -> None:
+    """Fold a statement into the one that it repeats: what the fuller telling says stands, the other fills its gaps."""
+    first, second = (other, host) if _tells_more(other, host) else (host, other)
+    host.retold = host.retold or other.retold or (leads(host) and not leads(other))
+    host.actor, host.target = _sides(first, _fuller(first.actor, second.actor), _target(first, second))
+    host.places, host.own_places = _joined_places(first, second), host.own_places or other.own_places
+    host.to = first.to or second.to
+    host.date = first.date or second.date
+    later = first if first.draft.risen else second if second.draft.risen else None
+    host.killed = (later and later.killed) or _fuller_toll(first.killed, second.killed)
+    host.injured = (later and later.injured) or _fuller_toll(first.injured, second.injured)
+    host.means = first.means or second.means
+    host.credit = first.credit or (second.credit if second is other else None)
+    host.evidence = [*first.evidence, *second.evidence]
+    host.rows.extend(other.rows)
+    host.merged += 1 + other.merged
+    host.words = (host.words or frozenset()) | (other.words or frozenset()) or None
+    if host.headline and not other.headline:
+        host.headline = False
+    if not other.anaphoric or other.effects & {"failed", "disputed"}:
+        host.effects |= other.effects - {"hypothetical"}
+    if first is other and not other.anaphoric:
+        host.draft = other.draft
+        host.anaphoric = other.anaphoric
+    host.draft.risen = later is not None
+
+
+def _tells_more(other: Statement, host: Statement) -> bool:
+    """Tell whether a later telling is the fuller one: the body's, after a headline or a lead."""
+    return not other.anaphoric and detail(other) > detail(host) + (not host.headline)
+
+
+def _sides(first: Statement, actor: Party | None, target: Party | None) -> tuple[Party | None, Party | None]:
+    """Return doer and done-to; where both would be one party, what the fuller telling says of it stands alone."""
+    if actor is None or target is None or not actor.id or actor.id != target.id:
+        return actor, target
+    if first.target is not None and first.target.id == target.id:
+        return None, target
+    return actor, None
+
+
+def _target(first: Statement, second: Statement) -> Party | None:
+    """Return the target; a definite noun that points back knows no new one, but names the party."""
+    if second.anaphoric and second.target is not None and not second.target.id and second.target.kind != "civilians":
+        return first.target
+    return _fuller(first.target, second.target)
+
+
+def _joined_places(first: Statement, second: Statement) -> list[Place]:
+    """Return the fuller telling's places; the other's count where there are none, or where one lies within another."""
+    if not first.own_places:
+        return second.places if second.own_places else first.places or second.places
+    if not second.own_places or shared(first.places, second.places):
+        return first.places
+    held = [place for place in second.places if any(contains(known, place) for known in first.places)]
+    return [known for known in first.places if not any(contains(known, place) for place in held)] + held
+
+
+def _fuller(one: Party | None, other: Party | None) -> Party | None:
+    """Keep the party that the registry knows, else the first."""
+    if one is None or (not one.id and not one.name and other is not None and (other.id or other.name)):
+        return other or one
+    return one
+
+
+def _fuller_toll(one: Toll | None, other: Toll | None) -> Toll | None:
+    """Keep the toll that counts over the one that says only `قتلى`."""
+    if one is None or other is None:
+        return one or other
+    wide = one.min == 1 and one.max != 1
+    return other if wide and (other.min > 1 or other.max == 1) else one
+
+
+def leads(host: Statement) -> bool:
+    """Tell whether a statement stands in the first words of a report, which sum up what follows."""
+    return host.draft.sentence <= 1
