@@ -32,8 +32,7 @@ from marsad.intake import parse_day
 from marsad.model import Event, Report
 from marsad.paths import data_root
 from marsad.pipeline import Coder
-from marsad.project.kept import Kept
-from marsad.project.opening import opened as opened_project
+from marsad.scale.result import Run, is_run
 
 Frame = TypeVar("Frame")
 Library = Literal["pandas", "polars", "geopandas"]
@@ -89,8 +88,8 @@ def happenings(
 ) -> Any:
     """Return happenings as a DataFrame of pandas or Polars, or as a GeoDataFrame with their points.
 
-    `path` is the folder of a project, or what `marsad merge --format jsonl` wrote, or events alone; the rest as in
-    `marsad export`.
+    `path` is the folder of a project or of a run of `marsad scale`, or what `marsad merge --format jsonl` wrote, or
+    events alone; the rest as in `marsad export`.
     """
     wanted = _wanted(since, until, country, place, kind, party, status, grade)
     with _given(Path(path), _path(events), _path(reports)) as given:
@@ -120,6 +119,8 @@ class Desk:
         status: str | Iterable[str] = (),
     ) -> Any:
         """Return what each report tells, a row an event: as people corrected it, without those that they rejected."""
+        from marsad.project.kept import Kept
+
         wanted = _wanted(since, until, country, place, kind, party, status)
         with Kept(self.folder).told() as given:
             return _table(given, wanted, library)
@@ -130,16 +131,22 @@ def open(folder: str | Path) -> Desk:
 
     Raises `UsageError` where the folder holds none.
     """
+    from marsad.project.opening import opened as opened_project
+
     with opened_project(Path(folder)):
         return Desk(Path(folder))
 
 
 def _given(path: Path, events: Path | None, reports: Path | None) -> AbstractContextManager[Input]:
-    """Open files of happenings or of events, or a project; raises `UsageError` for a project and files beside it."""
+    """Open files of happenings or events, a project or a run; raises `UsageError` for a folder with files beside it."""
     if not path.is_dir():
         return opened(path, events, reports)
     if events or reports:
         raise UsageError(f"{path}: is a folder, which knows its events and reports: leave events and reports out")
+    if is_run(path):
+        return Run(path).given()
+    from marsad.project.kept import Kept
+
     return Kept(path).given()
 
 

@@ -6,14 +6,18 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from marsad.model import Event, Report
+from marsad.pipeline import Coder
+from marsad.scale import reading
 from marsad.scale import run as run_module
 from marsad.scale.engines import ENGINES, Engine, engine
 from marsad.scale.plan import Asked, Plan, plan_of
@@ -23,6 +27,7 @@ from marsad.work.pool import Lost
 
 MISSING = {"dask": "distributed", "ray": "ray"}
 POISON = "g23"
+EXTRACT = Coder.extract
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -73,6 +78,27 @@ def _die(task: Task, first: int, last: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
+def endless(coder: Coder, report: Report) -> list[Event]:
+    """Code a report; at the poisonous one come to no end for a minute or so."""
+    if report.id == POISON:
+        any(number < 0 for number in range(10**9))
+    return EXTRACT(coder, report)
+
+
+def hurried(task: Task) -> dict[str, Any]:
+    """Read a shard in which a report takes for ever, with little time for each."""
+    with patch.object(reading, "SECONDS", 1.0), patch.object(Coder, "extract", endless):
+        return read_shard(task)
+
+
+class Here:
+    """No engine at all: the main thread of this process."""
+
+    def each(self, function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+        for task in tasks:
+            yield task, function(task)
+
+
 def silent(_name: str, _done: int, _total: int, _answer: dict[str, Any]) -> None:
     """Show nothing."""
 
@@ -104,6 +130,27 @@ def test_a_report_that_kills_its_worker_is_found_and_named(
     rejects = [row for one in manifests for row in one["rejects"]]
     assert [(row["cause"], row["where"]) for row in rejects] == [("ends its reader", POISON)]
     assert sum(one["reports"] for one in manifests) == 5
+
+
+def test_a_report_that_takes_for_ever_is_named_in_the_same_words_wherever_it_is_read(
+    workers: Engine, made: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps(one, ensure_ascii=False) for one in made[20:26]]
+    (tmp_path / "few.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr(run_module, "read_shard", hurried)
+    found = []
+    for name, where in (("there", workers), ("here", Here())):
+        plan = plan_of(Asked((str(tmp_path / "few.jsonl"),), tmp_path / name, megabytes=0.003, copies=False))
+        manifests = read_all(where, plan, silent)
+        assert [row for one in manifests for row in one["rejects"]] == [
+            {"cause": "too slow", "where": POISON, "problem": "took longer than 1 seconds"}
+        ]
+        assert sum(one["reports"] for one in manifests) == 5
+        found.append(
+            {path.name: path.read_bytes() for path in sorted((tmp_path / name / "shards").glob("*"))
+             if not path.name.endswith(".time.json")}
+        )  # fmt: skip
+    assert found[0] == found[1]
 
 
 def test_all_engines_give_the_same_bytes(workers: Engine, archive: Path, calm: Path, tmp_path: Path) -> None:

@@ -169,17 +169,6 @@ def test_it_opens_in_duckdb_and_polars(calm: Path) -> None:
     assert field.metadata[b"meaning"].startswith(b"killed, the highest")
 
 
-def test_export_takes_it(archive: Path, calm: Path, marsad: Marsad, tmp_path: Path) -> None:
-    files = [tmp_path / name for name in ("events.jsonl", "happenings.jsonl", "one.csv", "two.csv", "reports.jsonl")]
-    files[4].write_text("".join((archive / name).read_text("utf-8") for name in ("a.jsonl", "b.jsonl")), "utf-8")
-    files[0].write_text(marsad("extract", files[4], "--format", "jsonl", "--jobs", 1).stdout, "utf-8")
-    files[1].write_text(marsad("merge", files[0], "--reports", files[4], "--format", "jsonl").stdout, "utf-8")
-    marsad("export", calm, "--out", files[2], "--made", "2020-01-01")
-    marsad("export", files[1], "--events", files[0], "--reports", files[4], "--out", files[3], "--made", "2020-01-01")
-    one, two = (sorted(path.read_text("utf-8").splitlines()) for path in files[2:4])
-    assert one == two
-
-
 def test_reports_that_tell_one_text_are_one_origin(made: list[dict[str, Any]], marsad: Marsad, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

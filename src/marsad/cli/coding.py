@@ -94,10 +94,9 @@ def _code_shard(way: Way, shard: list[Item]) -> list[Answer]:
 def _code(coder: Coder, report: Report, explain: bool) -> Answer:
     """Code a report within its time; one that cannot be coded stops no other."""
     try:
-        with within(SECONDS):
-            if not explain:
-                return coder.extract(report), []
-            explained = coder.explain(report)
-            return [item.event for item in explained], [item.trace for item in explained]
+        if not explain:
+            return within(SECONDS, lambda: coder.extract(report)), []
+        explained = within(SECONDS, lambda: coder.explain(report))
+        return [item.event for item in explained], [item.trace for item in explained]
     except Exception as error:  # noqa: BLE001 - whatever a report makes the reading stumble over is told
         return f"could not be read: {type(error).__name__}: {error}"[:300]

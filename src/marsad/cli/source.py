@@ -6,6 +6,7 @@ from pathlib import Path
 
 from marsad.dataset.export import Files, Origin
 from marsad.errors import UsageError
+from marsad.scale.result import Run, is_run
 
 
 def source_of(happenings: Path, events: Path | None, reports: Path | None) -> Origin:
@@ -16,9 +17,7 @@ def source_of(happenings: Path, events: Path | None, reports: Path | None) -> Or
         raise UsageError(
             f"{happenings}: is a folder, which knows its events and reports: leave --events, --reports out"
         )
-    if _is_run(happenings):
-        from marsad.scale.result import Run
-
+    if is_run(happenings):
         return Run(happenings)
     from marsad.project.kept import Kept
 
@@ -27,12 +26,7 @@ def source_of(happenings: Path, events: Path | None, reports: Path | None) -> Or
 
 def note_written(happenings: Path, detail: dict[str, object], files: object) -> None:
     """Note in the audit of a project that its happenings were written out; files and runs have none."""
-    if happenings.is_dir() and not _is_run(happenings):
+    if happenings.is_dir() and not is_run(happenings):
         from marsad.project.kept import Kept
 
         Kept(happenings).note(detail, files)
-
-
-def _is_run(folder: Path) -> bool:
-    """Tell whether a folder is that of a run of `marsad scale`."""
-    return (folder / "merged.json").exists()

@@ -134,7 +134,6 @@ def _read(data: str, tasks: list[Task]) -> list[Answer]:
 
 def _one(coder: Coder, report: Report) -> Answer:
     try:
-        with within(SECONDS):
-            return coder.extract(report), None
+        return within(SECONDS, lambda: coder.extract(report)), None
     except Exception as error:  # noqa: BLE001 - one report must not stop the others; the problem is kept and shown
         return [], f"could not be read: {type(error).__name__}: {error}"[:300]

@@ -169,8 +169,7 @@ def _read_report(settings: Settings, report: Report, found: _Found) -> None:
     """Code a report within its time; one that cannot be coded is noted with the reason."""
     began = time.process_time()
     try:
-        with within(SECONDS):
-            records = [event.to_dict() for event in coder(settings.gazetteer).extract(report)]
+        records = within(SECONDS, lambda: [event.to_dict() for event in coder(settings.gazetteer).extract(report)])
     except TimeoutError as error:
         found.reject("too slow", report.id, str(error))
         return

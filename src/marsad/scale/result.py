@@ -1,4 +1,4 @@
-"""What a run made, as `marsad export` and `marsad compare` take it: read through once, held in memory nowhere."""
+"""What a run made, as exports, comparisons and frames take it: read through once, held in memory nowhere."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ from marsad.dataset.rows import Input
 from marsad.errors import UsageError
 
 Row = dict[str, Any]
+
+
+def is_run(folder: Path) -> bool:
+    """Tell whether a folder is that of a run of `marsad scale`."""
+    return (folder / "merged.json").exists()
 
 
 @dataclass(frozen=True, slots=True)
