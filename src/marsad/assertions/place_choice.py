@@ -10,7 +10,7 @@ from marsad.assertions.context import topic
 from marsad.assertions.judge import Group, Judge, grouped
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
-from marsad.extract.drafts import Scene
+from marsad.extract.drafts import Draft, Scene
 from marsad.extract.place_mention import PlaceMention
 from marsad.extract.reading import Item
 from marsad.model import Place
