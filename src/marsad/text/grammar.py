@@ -38,6 +38,8 @@ STOPS = frozenset(
     ).split()
 )
 """Words behind `مقتل` that are no name of a person."""
+SIDES = frozenset("جانب جهه طرف ناحيه".split())
+"""Words behind `من` that close one side of a fight: `بين الجيش من جهة، والفصائل من جهة أخرى`."""
 DATING = frozenset("اثناء خلال قبل لدي منذ".split())
 """Words that make a noun with a pronoun a date: `قبل فرارهم`."""
 THAT_SAID = frozenset("الامر الانباء الخبر المعلومات ذلك صحه".split())
