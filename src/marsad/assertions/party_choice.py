@@ -6,7 +6,6 @@ Doer and done-to are chosen together: the likeliest pair that is not one party t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import itemgetter
 
 from marsad.assertions.build import Resolved
@@ -53,7 +52,7 @@ def harmed(party: Party | None) -> Party | None:
     if party is None or party.name != PEOPLE["protester"][0]:
         return party
     name, name_ar = PEOPLE["civilian"]
-    return replace(party, name=name, name_ar=name_ar)
+    return party._replace(name=name, name_ar=name_ar)
 
 
 def _weigh(
