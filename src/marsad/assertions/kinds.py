@@ -28,6 +28,8 @@ def brought_down(draft: Draft) -> bool:
     weapon, actor = draft.weapon, draft.actor
     if draft.frame.name != "destroy" or weapon is None or weapon.prep or weapon.thing is not None:
         return False
+    if draft.target is not None and draft.target.thing is not None and draft.target.first < weapon.first:
+        return False
     name = getattr(weapon.means.ref, "name", "") if weapon.means is not None else ""
     return name in IN_FLIGHT and actor is not None and actor.armed and actor.means is None
 
@@ -81,6 +83,8 @@ def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bo
         return "riot", "protesters did it"
     if frame.name == "destroy" and target is not None and target.kind in ARMED and not flown:
         return "armed_clash", "what was destroyed belongs to an armed party"
+    if frame.name == "destroy" and actor is not None and actor.kind in ARMED and _is_armour(draft):
+        return "armed_clash", "what was destroyed is armour"
     if frame.name == "attack" and _is_property(draft):
         return "property_destruction", "what was attacked is property"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
@@ -102,6 +106,12 @@ def _is_property(draft: Draft) -> bool:
     if phrase is None or phrase.thing is None or phrase.actor is not None or phrase.persons is not None:
         return False
     return phrase.thing.ref.cls in PROPERTY
+
+
+def _is_armour(draft: Draft) -> bool:
+    """Tell whether the target is a vehicle of war: `دمر مقاتلو الفصيل دبابة`."""
+    thing = draft.target.thing if draft.target is not None else None
+    return thing is not None and thing.ref.cls == "military_vehicle"
 
 
 def _aimed(actor: Party | None, target: Party | None) -> tuple[str, str]:

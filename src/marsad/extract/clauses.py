@@ -9,6 +9,7 @@ from marsad.extract.reading import Item, Reading
 from marsad.text.grammar import COMMAS, RELATIVE, SIDES, THAT
 from marsad.text.sentences import Sentence
 
+BREAKS = COMMAS | THAT | RELATIVE
 OPENING = frozenset({"effect", "cause", "accompany", "despite"})
 VERBAL = frozenset({"trigger", "light", "speech", "link"})
 
@@ -46,9 +47,8 @@ def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Cla
     words = reading.tokens.words
     named = {token for item in items if item.type == "party" for token in range(item.first + 1, item.last)}
     coming = {item.first for item in items if getattr(item.ref, "tense", "") == "present"}
-    for token in range(sentence.first, sentence.last):
-        if token in named:
-            continue
+    breaks = [at for at in range(sentence.first, sentence.last) if words[at] in BREAKS and at not in named]
+    for token in breaks:
         if closes_side(words, token):
             opposed.add(token)
             continue
