@@ -84,11 +84,18 @@ def _barred(slot: str, party: Party, statement: Statement, scene: Scene) -> bool
     doer = statement.draft.actor
     if statement.actor is None and statement.draft.trigger.ref.owner.lemma in FOUND:
         return True
-    if doer is not None and _goes_by_itself(doer, party, statement, scene):
+    if doer is not None and (_is_hit(doer, party, statement) or _goes_by_itself(doer, party, statement, scene)):
         return True
     if statement.actor is not None or doer is None:
         return False
     return any(UNKNOWN in word for word in scene.reading.tokens.words[doer.first : doer.last])
+
+
+def _is_hit(doer: Phrase, party: Party, statement: Statement) -> bool:
+    """Tell whether a party is what a weapon of nobody hits: `عبوة ناسفة استهدفت عنصراً بقوات النظام`."""
+    alone = doer.means is not None and doer.actor is None and doer.persons is None and doer.thing is None
+    hit = statement.target is not None and key_of(party) == key_of(statement.target)
+    return alone and hit and statement.draft.part == "verb" and doer.first < statement.draft.trigger.first
 
 
 def _goes_by_itself(doer: Phrase, party: Party, statement: Statement, scene: Scene) -> bool:

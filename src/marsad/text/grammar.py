@@ -25,7 +25,7 @@ GLUE = frozenset(
     "افراد التابع التابعه التابعين تابع تابعا تابعه تابعون تابعين تتبع صفوف ضمن عناصر في ل لدي من يتبع".split()
 )
 """Words that may stand between persons or things and the party they belong to."""
-PRONOUNS = frozenset("ثمه ذلك عمليه كل ما من هذا هذه هم هناك هو هي".split())
+PRONOUNS = frozenset("القصه ثمه ذلك عمليه كل ما من نتيجه هذا هذه هم هناك هو هي".split())
 """Words that never name an unknown doer."""
 ADVERBS = frozenset("انذاك حينها حينيذ عندها عنديذ كذلك كلا مباشره معا هكذا وقتها يوميذ".split())
 """Words behind a verb that are no noun it agrees with."""
