@@ -110,6 +110,6 @@ def test_a_file_that_is_no_yaml_is_one_fault(tmp_path: Path) -> None:
 
 def test_the_fields_are_those_of_the_event_record() -> None:
     fields = yaml.safe_load((data_root() / "codebook" / "fields.yaml").read_text(encoding="utf-8"))
-    assert set(fields["record"]) == set(Event.__dataclass_fields__)
+    assert set(fields["record"]) == set(Event._fields)
     assert set(fields["status"]) == {"happened", "claimed", "disputed", "failed", "hypothetical"}
     assert set(fields["place_precision"]) == set(range(1, 8))

@@ -91,7 +91,7 @@ def test_csv_has_a_row_an_event(coded: list[Coded]) -> None:
 @pytest.mark.parametrize("words", ["=1+1", "+1-2", "-cmd", "@x", "\t=x", "\r=x\n", "\u200f=1+1", " =1", "\u2068@x"])
 def test_csv_runs_no_formula(words: str, coded: list[Coded]) -> None:
     report, event = coded[0].report, coded[0].events[0]
-    bad = replace(event, actor=Party(words, words, words, words, Span(0, 1)), means=words)
+    bad = event._replace(actor=Party(words, words, words, words, Span(0, 1)), means=words)
     (row,) = rows([Coded(replace(report, outlet=words), [bad])])
     for column in ("actor", "actor_ar", "actor_text", "means", "outlet"):
         assert row[column].startswith("'")
@@ -99,7 +99,7 @@ def test_csv_runs_no_formula(words: str, coded: list[Coded]) -> None:
 
 
 def test_csv_keeps_numbers(coded: list[Coded]) -> None:
-    west = replace(coded[0].events[0], places=(Place("x", Span(0, 1), "X", None, 12.5, -8.25),))
+    west = coded[0].events[0]._replace(places=(Place("x", Span(0, 1), "X", None, 12.5, -8.25),))
     (row,) = rows([Coded(coded[0].report, [west])])
     assert row["lons"] == "-8.25"
 
@@ -138,6 +138,6 @@ def test_a_terminal_gets_colour_and_isolated_arabic(coded: list[Coded], monkeypa
 def test_words_cannot_steer_the_terminal(coded: list[Coded]) -> None:
     report, event = coded[0].report, coded[0].events[0]
     evil = "\x1b[2J\x9b31m\u202eabc\x07"
-    bad = replace(event, actor=Party(evil, evil, evil, evil, Span(0, 1)), means=evil, places=(Place(evil, Span(0, 1)),))
+    bad = event._replace(actor=Party(evil, evil, evil, evil, Span(0, 1)), means=evil, places=(Place(evil, Span(0, 1)),))
     table = printed("table", [Coded(replace(report, id=evil, outlet=evil), [bad], [{"x": evil}])])
     assert not set(table) & set("\x1b\x9b\x07\u202e")

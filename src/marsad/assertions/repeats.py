@@ -8,7 +8,7 @@ from marsad.assertions.absorb import absorb, leads
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import same_party
 from marsad.assertions.pointers import counted_alike, recast, taken_back
-from marsad.assertions.sameness import ATTACKS, comparable, elsewhere, overlap, same_features
+from marsad.assertions.sameness import ATTACKS, comparable, days_apart, elsewhere, overlap, same_features
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import holds, shared
 from marsad.extract.drafts import Scene
@@ -79,6 +79,8 @@ def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) 
     `تضاربت الأنباء عن` behind `في وقت` doubts its own clause alone; `الهجمات امتدت إلى` tells of other places.
     """
     if (_spreads(statement) and elsewhere(statement, other)) or taken_back(statement, other):
+        return True
+    if days_apart(statement, other) and statement.draft.times and other.draft.times and not statement.draft.risen:
         return True
     if statement.anaphoric:
         return False

@@ -9,6 +9,7 @@ from marsad.extract.reading import Item, Reading
 from marsad.text.grammar import COMMAS, RELATIVE, THAT
 from marsad.text.sentences import Sentence
 
+BREAKS = COMMAS | THAT | RELATIVE
 OPENING = frozenset({"effect", "cause", "accompany", "despite"})
 VERBAL = frozenset({"trigger", "light", "speech", "link"})
 
@@ -45,9 +46,8 @@ def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Cla
     words = reading.tokens.words
     named = {token for item in items if item.type == "party" for token in range(item.first + 1, item.last)}
     coming = {item.first for item in items if getattr(item.ref, "tense", "") == "present"}
-    for token in range(sentence.first, sentence.last):
-        if token in named:
-            continue
+    breaks = [at for at in range(sentence.first, sentence.last) if words[at] in BREAKS and at not in named]
+    for token in breaks:
         if words[token] in COMMAS or (words[token] in THAT and token + 1 not in coming):
             starts.add(token + 1)
         elif words[token] in RELATIVE:

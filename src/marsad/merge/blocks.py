@@ -12,6 +12,8 @@ LONGEST = 4
 """An account of a longer stretch is entered for its first and last days alone."""
 BORDER = 0.1
 """Degrees from the border of a square within which the neighbouring one counts too."""
+MONTH = 32
+"""Days of publication in which accounts without a day are compared, and those before and after them."""
 Key = tuple[str, int]
 
 
@@ -34,9 +36,12 @@ def _squares(degrees: float) -> set[int]:
 
 
 def days(account: Account) -> list[int]:
-    """Return the days that an account is entered under; 0 where none is known."""
+    """Return the days that an account is entered under.
+
+    Where none is known it is the month in which its report was published, counted below 0; 0 where that is not known.
+    """
     if account.first is None or account.last is None:
-        return [0]
+        return [-(account.published // MONTH) if account.published else 0]
     if account.last - account.first < LONGEST:
         return list(range(account.first, account.last + 1))
     return [account.first, account.last]
@@ -58,7 +63,7 @@ def looked_up(account: Account) -> Iterator[Key]:
 
 
 def near_days(account: Account) -> list[int]:
-    """Return the days under which others are looked for; 0 where none is known."""
-    if not account.first:
+    """Return the days, or months of publication, under which others are looked for."""
+    if not any(days(account)):
         return [0]
     return sorted({near for day in days(account) for near in range(day - WINDOW, day + WINDOW + 1)})

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from marsad.model.party import Attribution, Party
 from marsad.model.place import Place
@@ -14,8 +13,7 @@ from marsad.model.when import DateRange
 Status = Literal["happened", "claimed", "disputed", "failed", "hypothetical"]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Who did what to whom, where, when, with what toll, how sure, and who says so."""
 
     report_id: str

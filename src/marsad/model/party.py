@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from marsad.model.span import Span, listed
 
 PartyKind = Literal["state", "rebel", "militia", "civilians", "international", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A party named by a report; `id` is null where the registry does not know it."""
 
     id: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.model.span import Span, listed
 
@@ -11,8 +11,7 @@ SMALL_AREA_KM = 30.0
 """A line or area that reaches no further is a small part of a region."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place as the report names it; `lat` and `lon` (WGS 84 degrees) are null where unresolved.
 
     `precision` is UCDP's where_prec: 1 exact, 2 near a known point, 3 second-order unit,

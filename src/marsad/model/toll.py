@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.model.party import Party
 from marsad.model.span import Span, listed
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(NamedTuple):
     """A part of a toll that the words count apart: `بينهم ثلاثة أطفال`; `who` is a group of `persons.tsv`."""
 
     who: str
@@ -23,8 +22,7 @@ class Among:
         return {"who": self.who, "min": self.min, "max": self.max, "text": self.text, "span": listed(self.span)}
 
 
-@dataclass(frozen=True, slots=True)
-class Toll:
+class Toll(NamedTuple):
     """`min` to `max` persons; `max` null means that the words leave it open.  `among` are parts of these, no more."""
 
     min: int

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from marsad.model.span import Span
 
 Precision = Literal["day", "week", "month", "year"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(NamedTuple):
     """First and last possible day, both inclusive, and the words they were read from.
 
     Without words (`text` and `span` None) the day is that of the report, which tells what has just happened.

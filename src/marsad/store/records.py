@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
@@ -33,7 +32,7 @@ def _build(kind: Any, value: Any) -> Any:
         return Span(*value)
     if kind is date:
         return date.fromisoformat(value)
-    if is_dataclass(kind):
+    if hasattr(kind, "_fields"):
         model: Any = kind
         hints = _fields(model)
         return model(**{name: _build(hints[name], value[name]) for name in hints if name in value})

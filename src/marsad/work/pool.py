@@ -106,17 +106,21 @@ class _Round(Generic[A, B]):
 
     def run(self) -> Iterator[tuple[A, B | Lost]]:
         free = list(reversed(range(len(self._seats))))
-        while True:
-            while free and (part := self._take()) is not None:
-                seat = free.pop()
-                self._running[self._submit(seat, part)] = seat, part
-            if not self._running:
-                return
+        self._fill(free)
+        while self._running:
             for future in wait(self._running, return_when=FIRST_COMPLETED).done:
                 seat, part = self._running.pop(future)
                 free.append(seat)
                 self._settle(future, seat, part)
+            self._fill(free)
             yield from self._ready()
+            self._fill(free)
+
+    def _fill(self, free: list[int]) -> None:
+        """Give every free worker something to do: before answers are given, for who takes them may be long at it."""
+        while free and (part := self._take()) is not None:
+            seat = free.pop()
+            self._running[self._submit(seat, part)] = seat, part
 
     def _take(self) -> _Part[A] | None:
         """Return what is to be done next: parts of what was lost, then the next task, unless too much waits."""
