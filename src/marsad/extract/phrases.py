@@ -194,6 +194,8 @@ def _belongs(reading: Reading, phrase: Phrase, item: Item) -> bool:
         return phrase.quantity is not None and phrase.persons is None and not gap
     bare = item.prefix.removesuffix("ال")
     if phrase.quantity is not None and phrase.persons is None and phrase.thing is None:
+        if item.type == "party":
+            return gap == ["من"] and bare == ""
         return item.type in ("persons", "thing") and all(word in GLUE for word in gap) and bare in ("", "ل")
     if item.type == "party":
         return _owned(phrase, bare, gap) or _serves(reading, phrase, item, bare, gap)
@@ -208,8 +210,6 @@ def _owned(phrase: Phrase, bare: str, gap: list[str]) -> bool:
     """Tell whether a party owns the persons or things named before it."""
     if phrase.means is not None and phrase.thing is None and phrase.persons is None:
         return bare in ("", "ل") and (not gap or gap == ["من"])
-    if phrase.quantity is not None and phrase.persons is None and phrase.thing is None:
-        return bare == "" and bool(gap) and all(word in GLUE for word in gap)
     if bare == "ل":
         return len(gap) <= 2
     if bare:

@@ -204,11 +204,16 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
 
 
 def _does_and_suffers(rest: list[Phrase]) -> bool:
-    """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`, `قتل الجيش لهم`."""
+    """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`, `قتل الجيش لهم`.
+
+    So it is with things: `استهداف عناصر التنظيم حواجز أمنية`.
+    """
     if len(rest) < 2 or not rest[0].armed or rest[0].prep or rest[1].coordinated or rest[1].joined:
         return False
-    told = rest[1].prep == "" or (rest[1].prep == "ل" and rest[1].actor is None)
-    return told and rest[1].first == rest[0].last and rest[1].persons is not None
+    done_to = rest[1]
+    told = done_to.prep == "" or (done_to.prep == "ل" and done_to.actor is None)
+    struck = done_to.persons is not None or (done_to.thing is not None and _struck(done_to))
+    return told and done_to.first == rest[0].last and struck
 
 
 def announcer(scene: Scene, draft: Draft) -> Phrase | None:
