@@ -185,9 +185,9 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     rest = right
     end = draft.trigger.last
     if rest and not rest[0].prep and rest[0].first - end <= ADJACENT + (rest[0].armed and 1):
-        if slots.get("of") == "target" and _does_and_suffers(rest):
+        if slots.get("of") == "target" and (_does_and_suffers(rest) or _strikes(scene, draft, rest)):
             draft.actor = rest[0]
-            draft.target = rest[1] if rest[1].prep else None
+            draft.target = rest[1] if len(rest) > 1 and rest[1].prep == "ل" else None
         fill(draft, slots.get("of", "none") if draft.actor is not rest[0] else "agent", rest[0])
         bare = [phrase for phrase in rest[1:] if not phrase.prep and not phrase.coordinated]
         if bare and draft.actor is rest[0] and not bare[0].joined and slots.get("of") in ("agent", "target"):
@@ -214,6 +214,18 @@ def _does_and_suffers(rest: list[Phrase]) -> bool:
     told = done_to.prep == "" or (done_to.prep == "ل" and done_to.actor is None)
     struck = done_to.persons is not None or (done_to.thing is not None and _struck(done_to))
     return told and done_to.first == rest[0].last and struck
+
+
+def _strikes(scene: Scene, draft: Draft, rest: list[Phrase]) -> bool:
+    """Tell whether `استهداف` is followed by its doer and a bare place or thing: `استهداف الجيش بصاروخ مدينة دوما`."""
+    if draft.frame.name != "target" or not rest[0].armed or rest[0].prep:
+        return False
+    by = [one for one in rest[1:2] if one.prep == "ب" and one.means is not None and one.first == rest[0].last]
+    start, reach = (by[0].last, by[0].last + 2) if by else (rest[0].last, rest[0].last + 1)
+    if any(one.thing is not None and not one.prep and start <= one.first < reach for one in rest[2:3]):
+        return bool(by)
+    places = [scene.reading.places[item.ref] for item in scene.items_between(start, reach, "place")]
+    return any(not place.prefix and place.relation is None for place in places)
 
 
 def announcer(scene: Scene, draft: Draft) -> Phrase | None:
