@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 from marsad.extract.subjects import decider, left_subject, speaker, unknown_doer
-from marsad.text.grammar import THAT
+from marsad.text.grammar import SIDES, THAT
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
 ADJACENT, APART = 2, 3
@@ -259,6 +259,7 @@ def _other_side(scene: Scene, draft: Draft, phrase: Phrase) -> None:
 
 def _prepositions(scene: Scene, draft: Draft, slots: dict[str, str], right: list[Phrase]) -> None:
     before: str | None = None
+    facing = next((p for p in right if p.coordinated and scene.reading.tokens.words[p.first - 2] in SIDES), None)
     for phrase in right:
         role = slots.get(phrase.prep) or DEFAULTS.get(phrase.prep)
         if phrase.prep == "ب" and phrase.means is not None and phrase.actor is not None and draft.actor is None:
@@ -267,7 +268,7 @@ def _prepositions(scene: Scene, draft: Draft, slots: dict[str, str], right: list
             role = None
         if phrase.prep and role:
             if role == "both" and phrase.coordinated and before == "both":
-                fill(draft, "target", phrase)
+                fill(draft, "target", facing or phrase)
             elif not (phrase.coordinated and before == role):
                 fill(draft, "actor" if role == "both" else role, phrase)
                 if role == "both" and phrase.coordinated is False:
