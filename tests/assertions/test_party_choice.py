@@ -26,3 +26,20 @@ def doers(text: str, kind: str) -> list[str | None]:
 )
 def test_a_drone_of_nobody_is_not_flown_by_the_party_of_a_clause_before(text: str) -> None:
     assert doers(text, "air_strike") == [None]
+
+
+def test_whom_a_bomb_hits_did_not_plant_it() -> None:
+    told = events("انفجرت عبوة ناسفة استهدفت عنصراً آخر بقوات النظام في بلدة الحراك بريف درعا.")
+    assert [event.actor for event in told] == [None]
+    assert [event.target and event.target.id for event in told] == ["sy-army"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("المسلحون ينسحبون من بلدة الضمير\nانسحب مقاتلو جيش الإسلام من بلدة الضمير.", "jaysh-islam"),
+        ("المسلحون ينسحبون من بلدة الضمير\nوصلت حافلات.\nتوقفت في السوق.\nاعتقل جيش الإسلام شاباً.", None),
+    ],
+)
+def test_gunmen_are_those_whom_the_next_paragraph_names(text: str, who: str | None) -> None:
+    assert doers(text, "territory_left") == [who]

@@ -27,6 +27,8 @@ DEADLY = frozenset({"اغتال", "ذبح", "شنق", "أعدم"})
 """Acts that kill whom they are done to, though no table knows the word."""
 PRONOUNS: dict[str, tuple[int, int | None]] = {"ه": (1, 1), "ها": (1, 1), "هما": (2, 2), "هم": (1, None)}
 """How many a pronoun stands for: `مقتله`, `وقتلته`, `مقتلهما`."""
+OFFICES = frozenset("امير رييس زعيم نايب وزير".split())
+"""Heads of the names of offices, of which one person dies: `مقتل رئيس حكومة الحوثيين`."""
 REACH = 12
 CLOSE = 2
 DIED_OF = frozenset("اثر جراء نتيجه بسبب بعد عقب متاثرا متاثره متاثرين من".split())
@@ -151,6 +153,8 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
             return []
         low, high = PRONOUNS.get(trigger.suffix, (1, None))
         return [TollPart(harm, low, high, None, trigger.first, trigger.last), *_with(scene, draft, harm)]
+    if harm == "killed" and draft.part == "noun" and trigger.last < draft.right and words[trigger.last] in OFFICES:
+        return [TollPart(harm, 1, 1, _office(scene, draft), trigger.last, trigger.last + 1)]
     if harm == "killed" and trigger.last < draft.right and not trigger.ref.after and _is_name(scene, trigger):
         return [TollPart(harm, 1, 1, _office(scene, draft), trigger.last, trigger.last + 1)]
     return _unnamed(scene, draft, harm)
@@ -158,8 +162,8 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
 
 def _office(scene: Scene, draft: Draft) -> Phrase | None:
     """Return whose officer died, where no table knows his office: `مقتل رئيس أركان الحوثيين`."""
-    at = draft.trigger.last + 1
-    return next((p for p in scene.phrases_between(at, at + 1) if p.armed and not p.prefix), None)
+    at = draft.trigger.last
+    return next((p for p in scene.phrases_between(at, at + 2) if p.armed and not p.prefix), None)
 
 
 def _bare(words: list[str]) -> list[str]:

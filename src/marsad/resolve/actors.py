@@ -6,6 +6,7 @@ existed on the day; `التنظيم` takes the organisation last named.  What st
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -79,10 +80,13 @@ class ActorResolver:
                 if resolved.actor:
                     memory.note(place, resolved.actor.id)
         paragraphs = _paragraphs(mentions, tokens.words)
+        lines = _lines(mentions, tokens.words)
         for place, mention in enumerate(mentions):
             if done[place] is None:
                 since = paragraphs[place] if mention.generic and mention.generic.takes == "met_near" else 0
-                referred = self._referred(place, mention.generic, memory, setting, since)
+                people = mention.generic is not None and mention.generic.people
+                until = bisect_right(lines, lines[place] + 1) if people else len(mentions)
+                referred = self._referred(place, mention.generic, memory, setting, since, until)
                 found = [*referred, *self._own(mention, None, setting)]
                 done[place] = resolved = self._decide(place, mention, found, setting)
                 if resolved.actor:
@@ -155,16 +159,16 @@ class ActorResolver:
             yield self._candidate(id, COUNTRY - rank * NEXT_BEST, f"{branch} of {setting.country}", setting)
 
     def _referred(
-        self, place: int, generic: Generic | None, memory: Memory, setting: _Setting, since: int
+        self, place: int, generic: Generic | None, memory: Memory, setting: _Setting, since: int, until: int
     ) -> Iterator[Candidate]:
         """Yield the antecedent, or the one named later, or the one usually meant."""
         if generic is None:
             return
         before, near = memory.before(place, generic.match, since), generic.takes == "met_near"
-        found = before or (memory.after(place, generic.match) if generic.takes == "antecedent" else None)
+        found = before or (memory.after(place, generic.match, until) if generic.takes == "antecedent" else None)
         usual = self._usual(generic, setting)
         if near and found is None and usual is None:
-            found = before = memory.before(place, generic.match) or memory.after(place, generic.match)
+            found = before = memory.before(place, generic.match) or memory.after(place, generic.match, until)
         if found:
             score, why = (BEFORE, "named before") if before else (AFTER, "named later")
             yield self._candidate(found, score, f"'{generic.key}': {why}", setting, dated=False)
@@ -226,6 +230,17 @@ def _paragraphs(mentions: list[ActorMention], words: list[str]) -> list[int]:
     for place, mention in enumerate(mentions):
         apart = place == 0 or "\n" in words[mentions[place - 1].last : mention.first]
         found.append(place if apart else found[-1])
+    return found
+
+
+def _lines(mentions: list[ActorMention], words: list[str]) -> list[int]:
+    """Return for each mention in which paragraph of the text it stands; empty lines count as none."""
+    found: list[int] = []
+    line, at = 0, 0
+    for mention in mentions:
+        line += sum(words[token] == "\n" != words[token - 1] for token in range(max(at, 1), mention.first))
+        at = max(at, mention.first)
+        found.append(line)
     return found
 
 

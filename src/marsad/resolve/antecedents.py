@@ -32,10 +32,17 @@ class Memory:
                 latest, found = told[place], id
         return found
 
-    def after(self, mention: int, match: frozenset[str]) -> str | None:
-        """Return the one fitting party named after a mention: a headline says `التنظيم`, the text who.
+    def after(self, mention: int, match: frozenset[str], until: int) -> str | None:
+        """Return the one fitting party named between a mention and `until`: a headline says `التنظيم`, the text who.
+
+        Gunmen are told at latest in the paragraph behind their own.
 
         Where several fit there is none.
         """
-        later = [id for id in match & self.mentions.keys() if self.mentions[id][-1] >= mention]
+        later = [id for id in match & self.mentions.keys() if self._named(id, mention, until)]
         return later[0] if len(later) == 1 else None
+
+    def _named(self, id: str, first: int, last: int) -> bool:
+        told = self.mentions[id]
+        place = bisect_left(told, first)
+        return place < len(told) and told[place] < last
