@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.assertions.sameness import detail
 from marsad.assertions.statement import Statement
-from marsad.assertions.whereabouts import contains, shared
+from marsad.assertions.whereabouts import COUNTRY, contains, shared
 from marsad.model import Party, Place, Toll
 
 
@@ -62,8 +62,15 @@ def _joined_places(first: Statement, second: Statement) -> list[Place]:
         return second.places if second.own_places else first.places or second.places
     if not second.own_places or shared(first.places, second.places):
         return first.places
+    if _countries(first.places) and not _countries(second.places):
+        return second.places
     held = [place for place in second.places if any(contains(known, place) for known in first.places)]
     return [known for known in first.places if not any(contains(known, place) for place in held)] + held
+
+
+def _countries(places: list[Place]) -> bool:
+    """Tell whether only countries are named: a town of whichever says more."""
+    return all(place.precision == COUNTRY for place in places)
 
 
 def _fuller(one: Party | None, other: Party | None) -> Party | None:
