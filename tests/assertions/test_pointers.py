@@ -61,3 +61,13 @@ def test_days_to_come_set_nothing_apart() -> None:
     )
     events = [event for event in marsad.extract(text, published="2017-08-18") if event.kind == "aid"]
     assert len(events) == 1
+
+
+def test_a_number_counted_stands_over_one_that_is_about_so_many() -> None:
+    text = (
+        "نحو عشرين قتيلا بغارات جوية على بلدة كفرزيتا\n"
+        "قُتل 18 مدنيا بغارات جوية شنها الطيران الحربي على بلدة كفرزيتا صباح الأحد."
+    )
+    (event,) = marsad.extract(text)
+    assert event.killed is not None
+    assert (event.killed.min, event.killed.max) == (18, 18)

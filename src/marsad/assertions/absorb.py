@@ -7,6 +7,9 @@ from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import COUNTRY, contains, shared
 from marsad.model import Party, Place, Toll
 
+PAIR = 2
+ABOUT = frozenset("نحو حوالي قرابة زهاء".split())
+
 
 def absorb(host: Statement, other: Statement) -> None:
     """Fold a statement into the one that it repeats: what the fuller telling says stands, the other fills its gaps."""
@@ -81,11 +84,17 @@ def _fuller(one: Party | None, other: Party | None) -> Party | None:
 
 
 def _fuller_toll(one: Toll | None, other: Toll | None) -> Toll | None:
-    """Keep the toll that counts over the one that says only `قتلى`."""
+    """Keep the toll that counts over the one that says only `قتلى`, and over one that is about so many."""
     if one is None or other is None:
         return one or other
-    wide = one.min == 1 and one.max != 1
-    return other if wide and (other.min > 1 or other.max == 1) else one
+    if _counts(other) and ABOUT.isdisjoint(other.text.split()) and not ABOUT.isdisjoint(one.text.split()):
+        return other
+    return other if not _counts(one) and other.min >= one.min and _counts(other) else one
+
+
+def _counts(toll: Toll) -> bool:
+    """Tell whether a toll is a number, and not `قتلى` or `عدد من القتلى`."""
+    return toll.max is not None or toll.min > PAIR
 
 
 def leads(host: Statement) -> bool:
