@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
-from marsad.extract.subjects import decider, left_subject, speaker, unknown_doer
+from marsad.extract.subjects import decider, left_subject, sender, speaker, unknown_doer
 from marsad.text.grammar import THAT
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
@@ -17,7 +17,7 @@ BY_POSTS = frozenset({"arrest", "abduct", "shoot", "restrict", "execute", "assau
 GO_OFF = frozenset({"explode", "bomb"})
 ORDERED = frozenset({"restrict", "displace", "agree"})
 """Frames of what officials order."""
-PASSIVE_MARK = "\u064f"
+PASSIVE_MARK, SHADDA = "\u064f", "\u0651"
 
 
 def assign_roles(scene: Scene, draft: Draft) -> None:
@@ -38,8 +38,7 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
         _prepositions(scene, draft, slots, right)
         return
     carried = draft.trigger.joined and any(d.actor is not None for d in scene.drafts[: scene.drafts.index(draft)])
-    start = scene.reading.tokens.starts[draft.trigger.first] + len(draft.trigger.prefix)
-    draft.marked = scene.reading.tokens.text[start + 1 : start + 2] == PASSIVE_MARK
+    draft.marked = _marked(scene, draft)
     draft.passive = not (
         carried and draft.frame.group != "harm" and draft.trigger.ref.voice == "either"
     ) and is_passive(draft, subject, bare)
@@ -52,6 +51,16 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     else:
         _active(scene, draft, subject, bare, slots)
     _prepositions(scene, draft, slots, right)
+
+
+def _marked(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a damma on its first letter marks a verb as passive; `يُحاصر` of four letters has it when active."""
+    form = draft.trigger.ref
+    start = scene.reading.tokens.starts[draft.trigger.first] + len(draft.trigger.prefix)
+    if scene.reading.tokens.text[start + 1 : start + 2] != PASSIVE_MARK:
+        return False
+    verb = form.owner.verb.split(" ")[0]
+    return form.tense != "present" or not (verb[:1] == "أ" or SHADDA in verb[:3] or verb[1:2] == "ا")
 
 
 def _hidden(scene: Scene, draft: Draft, bare: list[Phrase]) -> Phrase | None:
@@ -86,7 +95,7 @@ def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phras
         subject = rest.pop(0)
         rest = _conjuncts(draft, rest)
     if subject is not None:
-        fill(draft, slots.get("subject", "actor"), subject)
+        fill(draft, slots.get("subject", "actor"), sender(scene, subject))
     elif draft.trigger.joined or draft.trigger.suffix == "":
         draft.shared = True
     if rest and rest[0] is not subject:
@@ -185,7 +194,7 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     rest = right
     end = draft.trigger.last
     if rest and not rest[0].prep and rest[0].first - end <= ADJACENT + (rest[0].armed and 1):
-        if slots.get("of") == "target" and _does_and_suffers(rest):
+        if slots.get("of") == "target" and _does_and_suffers(scene, rest):
             draft.actor = rest[0]
             draft.target = rest[1] if rest[1].prep else None
         fill(draft, slots.get("of", "none") if draft.actor is not rest[0] else "agent", rest[0])
@@ -203,12 +212,14 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
         draft.actor = decider(scene, draft)
 
 
-def _does_and_suffers(rest: list[Phrase]) -> bool:
+def _does_and_suffers(scene: Scene, rest: list[Phrase]) -> bool:
     """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`, `قتل الجيش لهم`."""
     if len(rest) < 2 or not rest[0].armed or rest[0].prep or rest[1].coordinated or rest[1].joined:
         return False
     told = rest[1].prep == "" or (rest[1].prep == "ل" and rest[1].actor is None)
-    return told and rest[1].first == rest[0].last and rest[1].persons is not None
+    flies = rest[0].actor is not None and scene.reading.actors[rest[0].actor].aircraft
+    hit = rest[1].persons is not None or (flies and rest[1].thing is not None)
+    return told and rest[1].first == rest[0].last and hit
 
 
 def announcer(scene: Scene, draft: Draft) -> Phrase | None:

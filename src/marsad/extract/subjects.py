@@ -26,6 +26,8 @@ LONGEST = 4
 SHORT = 3
 REACH = 12
 """How many words may stand between an order and what is ordered."""
+SENT = frozenset("اطلقتها اطلقها سيرتها ارسلتها تشغلها يشغلها تسيرها".split())
+"""Verbs that tell whose an aircraft is: `مسيرة أطلقتها القوات`."""
 WAS = frozenset("كان كانت وكان وكانت".split())
 """Verbs in front of a subject whose own verb follows: `كانت السلطة المحلية قد أغلقت`."""
 OFFICES = frozenset({"مسؤول", "مدير", "وزارة", "سلطات"})
@@ -183,3 +185,13 @@ def _end(scene: Scene, last: int, end: int) -> int:
 def _official(phrase: Phrase) -> bool:
     """Tell whether a phrase names somebody who may order something."""
     return phrase.persons is not None and phrase.persons.ref.person.who == "official"
+
+
+def sender(scene: Scene, phrase: Phrase) -> Phrase:
+    """Return who sent an aircraft or rocket, where a relative clause behind it says so, or the phrase itself."""
+    if phrase.means is None or phrase.actor is not None or phrase.last >= len(scene.reading.tokens.words):
+        return phrase
+    if scene.reading.tokens.words[phrase.last] not in SENT:
+        return phrase
+    behind = scene.phrases_between(phrase.last + 1, phrase.last + 2)
+    return behind[0] if behind and behind[0].armed and not behind[0].prep else phrase
