@@ -170,6 +170,7 @@ def _toll(reading: Reading, draft: Draft, harm: str, resolved: Resolved) -> Toll
     span = reading.tokens.span(parts[0].first, parts[-1].last)
     who = next((party_of(reading, part.who, resolved.actors) for part in parts if part.who), None)
     low, text = sum(part.min for part in parts), span.of(reading.tokens.text)
+    who = _of_party(reading, who, parts, resolved) or who
     return Toll(low, high, _known(who, parts), text, span, tuple(_among(reading, parts)))
 
 
@@ -180,6 +181,19 @@ def _among(reading: Reading, parts: list[TollPart]) -> Iterator[Among]:
         span = reading.tokens.span(phrase.first, phrase.last)
         who = phrase.persons.ref.person.who if phrase.persons is not None else "person"
         yield Among(who, low, high, span.of(reading.tokens.text), span)
+
+
+def _of_party(reading: Reading, who: Party | None, parts: list[TollPart], resolved: Resolved) -> Party | None:
+    """Return the party of those counted apart, where most are of it: `ثلاثة بينهم قياديان من الجيش`."""
+    apart = [phrase for part in parts for phrase in part.among]
+    sides = [party for phrase in apart if (party := party_of(reading, phrase, resolved.actors)) is not None]
+    if (who is not None and who.id) or not sides or any(party.id != sides[0].id for party in sides):
+        return None
+    persons = [part.who.persons.ref.person for part in parts if part.who is not None and part.who.persons is not None]
+    if any(person.civilian for person in persons) or sides[0].id is None:
+        return None
+    told = sum(counted(phrase)[0] for phrase in apart)
+    return sides[0] if 2 * told >= sum(part.min for part in parts) else None
 
 
 def _known(who: Party | None, parts: list[TollPart]) -> Party | None:

@@ -35,6 +35,8 @@ def brought_down(draft: Draft) -> bool:
 
 
 IN_FLIGHT = frozenset({"drone", "rocket", "missile", "ballistic missile"})
+KNOCKED_OUT, TANK = frozenset({"دمر", "أعطب"}), "tank"
+"""Verbs of which armour is the object: what is burnt may have been burnt by a crowd."""
 MURDER = frozenset({"اغتال"})
 """Killing by stealth, of soldiers as of civilians."""
 GUNMEN = frozenset({"مسلح", "ملثم", "مجهول", "خاطف"})
@@ -53,6 +55,8 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     frame = draft.frame
     kind = frame.kind or "armed_clash"
     means, implied = means_of(draft)
+    if _is_armour(draft) and actor is not None and actor.kind in ARMED and not flown and implied in (None, "shelling"):
+        return "armed_clash", "what was put out of action is armour"
     if frame.name == "target" and (implied == "gunfire" or not (implied or flown)):
         return _shot(target) if implied else _aimed(actor, target)
     if brought_down(draft):
@@ -83,8 +87,6 @@ def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bo
         return "riot", "protesters did it"
     if frame.name == "destroy" and target is not None and target.kind in ARMED and not flown:
         return "armed_clash", "what was destroyed belongs to an armed party"
-    if frame.name == "destroy" and actor is not None and actor.kind in ARMED and _is_armour(draft):
-        return "armed_clash", "what was destroyed is armour"
     if frame.name == "attack" and _is_property(draft):
         return "property_destruction", "what was attacked is property"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
@@ -109,9 +111,15 @@ def _is_property(draft: Draft) -> bool:
 
 
 def _is_armour(draft: Draft) -> bool:
-    """Tell whether the target is a vehicle of war: `دمر مقاتلو الفصيل دبابة`."""
-    thing = draft.target.thing if draft.target is not None else None
-    return thing is not None and thing.ref.cls == "military_vehicle"
+    """Tell whether a vehicle of war was put out of action, and not burnt by a crowd: `دمر مقاتلو الفصيل دبابة`."""
+    if draft.trigger.ref.owner.lemma not in KNOCKED_OUT:
+        return False
+    if draft.target is not None and draft.target.thing is not None:
+        return bool(draft.target.thing.ref.cls == "military_vehicle")
+    weapon = draft.weapon
+    if weapon is None or weapon.prep or weapon.means is None:
+        return False
+    return bool(getattr(weapon.means.ref, "name", "") == TANK)
 
 
 def _aimed(actor: Party | None, target: Party | None) -> tuple[str, str]:

@@ -22,6 +22,8 @@ REPORTERS = frozenset({"monitor", "media", "medical"})
 FOUND = frozenset({"عثر على جثة"})
 """Triggers that tell who found the dead, not who killed them."""
 UNIDENTIFIED = frozenset({"مجهول", "ملثم"})
+BOMBER = frozenset("انتحاري انتحاريا انتحاريه ارهابي ارهابيا".split())
+"""Words for one alone that say no more than what he did."""
 UNARMED = frozenset({"person", "man", "foreigner", "refugee", "tribal", "official"})
 
 
@@ -64,7 +66,7 @@ def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], cre
 
 def actor_of_phrase(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedActor]) -> Party | None:
     """Return the party of a phrase that may act; None for `مجهولون`, those who only report, and mere weapons."""
-    if phrase is not None and _mere_weapon(phrase):
+    if phrase is not None and (_mere_weapon(phrase) or _one_bomber(reading, phrase)):
         return None
     if phrase is not None and phrase.actor is not None and _never_acts(reading, phrase.actor, actors):
         return None
@@ -88,6 +90,12 @@ def _mere_weapon(phrase: Phrase) -> bool:
     """Tell whether a phrase names a weapon that nobody is in or behind: `سقطت القذائف`, not `قصفت المدفعية`."""
     alone = phrase.actor is None and phrase.persons is None and phrase.thing is None
     return alone and phrase.means is not None and getattr(phrase.means.ref, "name", "") not in AGENTS
+
+
+def _one_bomber(reading: Reading, phrase: Phrase) -> bool:
+    """Tell whether a phrase is but `انتحاري`: whose he was is not said; `انتحاريان` may be whoever sent them."""
+    alone = phrase.actor is None and phrase.thing is None and phrase.quantity is None
+    return alone and reading.tokens.words[phrase.last - 1].removeprefix("ال") in BOMBER
 
 
 def _own(reading: Reading, mention: int) -> bool:

@@ -14,11 +14,13 @@ from marsad.assertions.parties import FOUND, PEOPLE
 from marsad.assertions.party_candidates import SLOTS, Cast, candidates, key_of, mentioned, nobody
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
+from marsad.extract.phrases import Phrase
 from marsad.model import Party
 
 EARLIER = 3
 """How many statements back a party may be taken over from."""
 UNKNOWN = "مجهول"
+DRONE = "drone"
 BEST = 2
 """How many of the likeliest of each slot are paired: one party cannot be the likeliest two of a slot."""
 Weighed = list[tuple[float, Party | None]]
@@ -82,9 +84,32 @@ def _barred(slot: str, party: Party, statement: Statement, scene: Scene) -> bool
     doer = statement.draft.actor
     if statement.actor is None and statement.draft.trigger.ref.owner.lemma in FOUND:
         return True
+    if doer is not None and (_is_hit(doer, party, statement) or _goes_by_itself(doer, party, statement, scene)):
+        return True
     if statement.actor is not None or doer is None:
         return False
     return any(UNKNOWN in word for word in scene.reading.tokens.words[doer.first : doer.last])
+
+
+def _is_hit(doer: Phrase, party: Party, statement: Statement) -> bool:
+    """Tell whether a party is what a weapon of nobody hits: `عبوة ناسفة استهدفت عنصراً بقوات النظام`."""
+    alone = doer.means is not None and doer.actor is None and doer.persons is None and doer.thing is None
+    hit = statement.target is not None and key_of(party) == key_of(statement.target)
+    return alone and hit and statement.draft.part == "verb" and doer.first < statement.draft.trigger.first
+
+
+def _goes_by_itself(doer: Phrase, party: Party, statement: Statement, scene: Scene) -> bool:
+    """Tell whether a drone of nobody is the verb's subject, and a party of a clause before it does not fly it.
+
+    `أسقط الجيش طائرات، وإن إحدى المسيّرات استهدفت مستودعاً`: not the army's, unless the army itself says so.
+    """
+    draft = statement.draft
+    drone = doer.means is not None and getattr(doer.means.ref, "name", "") == DRONE
+    owned = doer.actor is not None or doer.persons is not None or doer.thing is not None or bool(doer.suffix)
+    if not drone or owned or draft.part != "verb" or doer.first > draft.trigger.first or doer.prep:
+        return False
+    says_so = statement.credit is not None and statement.credit.actor is not None
+    return not says_so and party.id is not None and party.span.end <= scene.reading.tokens.starts[draft.left]
 
 
 def _pair(actors: Weighed, targets: Weighed) -> tuple[Party | None, Party | None]:

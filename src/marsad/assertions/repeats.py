@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.assertions.absorb import absorb, leads
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import same_party
+from marsad.assertions.pointers import counted_alike, recast, taken_back
 from marsad.assertions.sameness import ATTACKS, comparable, days_apart, elsewhere, overlap, same_features
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import holds, shared
@@ -28,6 +29,7 @@ def join_repeats(statements: list[Statement], judge: Judge, scenes: Sequence[Sce
     """
     kept: list[Statement] = []
     for statement in statements:
+        recast(statement, kept)
         ruled = _antecedent(statement, kept) if statement.anaphoric else None
         ruled = ruled or _told_before(statement, kept)
         host = _risen(statement, kept)
@@ -63,6 +65,8 @@ def _weighed(
     for other in kept[: -MEMORY - 1 : -1]:
         if (other is not ruled and not comparable(statement, other)) or _set_apart(statement, other, scenes):
             continue
+        if counted_alike(statement, other):
+            return other
         odds = judge.odds("same", same_features(statement, other, other is ruled, scenes), (statement, other))
         if odds > best:
             best, host = odds, other
@@ -74,7 +78,7 @@ def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) 
 
     `تضاربت الأنباء عن` behind `في وقت` doubts its own clause alone; `الهجمات امتدت إلى` tells of other places.
     """
-    if _spreads(statement) and elsewhere(statement, other):
+    if (_spreads(statement) and elsewhere(statement, other)) or taken_back(statement, other):
         return True
     if days_apart(statement, other) and statement.draft.times and other.draft.times and not statement.draft.risen:
         return True

@@ -46,8 +46,16 @@ def holds(place: Place, other: Place) -> bool:
 
 
 def contains(wide: Place, other: Place) -> bool:
-    """Tell whether a place holds another, by the words or by the gazetteer."""
-    return holds(wide, other) or _covers(wide, other)
+    """Tell whether a place holds another, by the words or by the gazetteer; a governorate a village that none knows."""
+    return holds(wide, other) or _covers(wide, other) or _may_hold(wide, other)
+
+
+def _may_hold(wide: Place, other: Place) -> bool:
+    if wide.gazetteer_id is None or wide.precision != UNIT or other.gazetteer_id is not None:
+        return False
+    if other.lat is None or other.lon is None or wide.lat is None or wide.lon is None:
+        return other.lat is None
+    return distance_km(wide.lat, wide.lon, other.lat, other.lon) <= (wide.radius_km or 0.0)
 
 
 def _lie(one: Place, other: Place) -> str:

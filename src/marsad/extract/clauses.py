@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from marsad.extract.reading import Item, Reading
-from marsad.text.grammar import COMMAS, RELATIVE, THAT
+from marsad.text.grammar import COMMAS, RELATIVE, SIDES, THAT
 from marsad.text.sentences import Sentence
 
 BREAKS = COMMAS | THAT | RELATIVE
@@ -43,17 +43,21 @@ class Clauses:
 def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Clauses:
     """Cut a sentence into clauses."""
     starts, strong, topics = {sentence.first}, set(), set()
+    opposed: set[int] = set()
     words = reading.tokens.words
     named = {token for item in items if item.type == "party" for token in range(item.first + 1, item.last)}
     coming = {item.first for item in items if getattr(item.ref, "tense", "") == "present"}
     breaks = [at for at in range(sentence.first, sentence.last) if words[at] in BREAKS and at not in named]
     for token in breaks:
+        if closes_side(words, token):
+            opposed.add(token)
+            continue
         if words[token] in COMMAS or (words[token] in THAT and token + 1 not in coming):
             starts.add(token + 1)
         elif words[token] in RELATIVE:
             starts.add(token)
     for item in items:
-        if item.type == "connector" and item.ref.effect == "plain":
+        if item.type == "connector" and (item.ref.effect == "plain" or _other_side(words, item, opposed)):
             continue
         if item.type == "connector":
             starts.add(item.first)
@@ -71,3 +75,14 @@ def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Cla
 def is_finite(item: Item) -> bool:
     """Tell whether an item is a conjugated verb."""
     return item.type in ("light", "speech") or getattr(item.ref, "part", "") == "verb"
+
+
+def closes_side(words: list[str], comma: int) -> bool:
+    """Tell whether a comma parts the sides of a fight, no clauses: `بين الجيش من جهة، والفصائل`."""
+    told = comma > 1 and words[comma] in COMMAS and words[comma - 1] in SIDES and words[comma - 2] == "من"
+    return told and comma + 1 < len(words) and words[comma + 1].startswith("و")
+
+
+def _other_side(words: list[str], item: Item, opposed: set[int]) -> bool:
+    """Tell whether `من جهة أخرى` closes the second side of a fight, and leads in nothing new."""
+    return not SIDES.isdisjoint(words[item.first : item.last]) and any(comma < item.first for comma in opposed)

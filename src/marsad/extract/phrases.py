@@ -10,7 +10,7 @@ from typing import Any
 
 from marsad.extract.reading import Item, Reading
 from marsad.text.clitics import ARTICLE
-from marsad.text.grammar import GLUE
+from marsad.text.grammar import COMMAS, GLUE, SIDES
 
 CUES = frozenset({"link", "status", "connector"})
 HEADS = frozenset({"quantity", "persons", "thing", "party", "means"})
@@ -19,6 +19,8 @@ BODIES = "جثة"
 PLURALS = frozenset({"ون", "ين"})
 LEADERS = frozenset({"commander", "fighter", "officer"})
 """Persons who are something *in* a party: `القيادي البارز في الحركة`."""
+SERVING = frozenset({"commander", "fighter", "police", "security", "soldier"})
+"""Persons who serve in a force: `مقاتل بقوات النظام`."""
 
 
 @dataclass(slots=True)
@@ -192,9 +194,11 @@ def _belongs(reading: Reading, phrase: Phrase, item: Item) -> bool:
         return phrase.quantity is not None and phrase.persons is None and not gap
     bare = item.prefix.removesuffix("ال")
     if phrase.quantity is not None and phrase.persons is None and phrase.thing is None:
+        if item.type == "party":
+            return gap == ["من"] and bare == ""
         return item.type in ("persons", "thing") and all(word in GLUE for word in gap) and bare in ("", "ل")
     if item.type == "party":
-        return _owned(phrase, bare, gap)
+        return _owned(phrase, bare, gap) or _serves(reading, phrase, item, bare, gap)
     if item.type == "persons" and phrase.persons is None and phrase.thing is not None:
         return (not gap and bare == "") or (bare == "ل" and len(gap) <= 1)
     if item.type in ("thing", "persons") and bare == "" and phrase.persons is None:
@@ -206,8 +210,6 @@ def _owned(phrase: Phrase, bare: str, gap: list[str]) -> bool:
     """Tell whether a party owns the persons or things named before it."""
     if phrase.means is not None and phrase.thing is None and phrase.persons is None:
         return bare in ("", "ل") and (not gap or gap == ["من"])
-    if phrase.quantity is not None and phrase.persons is None and phrase.thing is None:
-        return bare == "" and bool(gap) and all(word in GLUE for word in gap)
     if bare == "ل":
         return len(gap) <= 2
     if bare:
@@ -217,12 +219,22 @@ def _owned(phrase: Phrase, bare: str, gap: list[str]) -> bool:
     return not gap or all(word in GLUE for word in gap) or (len(gap) <= 2 and gap[-1] in ("من", "صفوف", "ل"))
 
 
+def _serves(reading: Reading, phrase: Phrase, item: Item, bare: str, gap: list[str]) -> bool:
+    """Tell whether ب joins persons to the force they serve in: `عنصر آخر بقوات النظام`, not `عنصر بقصف الجيش`."""
+    if bare != "ب" or len(gap) > 1 or phrase.persons is None or phrase.persons.ref.person.who not in SERVING:
+        return False
+    mention = reading.actors[item.ref]
+    return mention.first == item.first and not mention.aircraft
+
+
 def _coordinate(reading: Reading, phrase: Phrase, found: list[Phrase]) -> None:
     """Give a phrase joined by و the preposition of the one before it."""
     if not found or phrase.prep:
         return
     before = found[-1]
     gap = [word for word in reading.tokens.words[before.last : phrase.first] if word != "/"]
+    if phrase.joined and len(gap) > 2 and gap[-3] == "من" and gap[-2] in SIDES and gap[-1] in COMMAS:
+        before, gap = next((one for one in reversed(found) if one.prep == "بين"), before), []
     if not phrase.joined and gap[-1:] != ["و"]:
         return
     if len(gap) <= 1 and not any(word in "،.:؛" for word in gap):

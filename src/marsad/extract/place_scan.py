@@ -160,7 +160,9 @@ class Scan(Lines):
         """Read the name after a sort of place, known or not."""
         known = self._name(at, ANY)
         if known and known.prefix:
-            return None
+            if self.words[at] not in self.lexicon.heads:
+                return None
+            known = None
         nested = None if row.feature == EACH else self._related(at) or self._featured(at)
         if (
             nested

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 from marsad.extract.subjects import decider, left_subject, sender, speaker, unknown_doer
-from marsad.text.grammar import THAT
+from marsad.text.grammar import SIDES, THAT
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
 ADJACENT, APART = 2, 3
@@ -194,7 +194,7 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     rest = right
     end = draft.trigger.last
     if rest and not rest[0].prep and rest[0].first - end <= ADJACENT + (rest[0].armed and 1):
-        if slots.get("of") == "target" and _does_and_suffers(scene, rest):
+        if slots.get("of") == "target" and _does_and_suffers(rest):
             draft.actor = rest[0]
             draft.target = rest[1] if rest[1].prep else None
         fill(draft, slots.get("of", "none") if draft.actor is not rest[0] else "agent", rest[0])
@@ -212,14 +212,17 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
         draft.actor = decider(scene, draft)
 
 
-def _does_and_suffers(scene: Scene, rest: list[Phrase]) -> bool:
-    """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`, `قتل الجيش لهم`."""
+def _does_and_suffers(rest: list[Phrase]) -> bool:
+    """Tell whether a verbal noun is followed by its doer and its object: `إعدام التنظيم 31 رجلاً`, `قتل الجيش لهم`.
+
+    So it is with things: `استهداف عناصر التنظيم حواجز أمنية`.
+    """
     if len(rest) < 2 or not rest[0].armed or rest[0].prep or rest[1].coordinated or rest[1].joined:
         return False
-    told = rest[1].prep == "" or (rest[1].prep == "ل" and rest[1].actor is None)
-    flies = rest[0].actor is not None and scene.reading.actors[rest[0].actor].aircraft
-    hit = rest[1].persons is not None or (flies and rest[1].thing is not None)
-    return told and rest[1].first == rest[0].last and hit
+    done_to = rest[1]
+    told = done_to.prep == "" or (done_to.prep == "ل" and done_to.actor is None)
+    struck = done_to.persons is not None or (done_to.thing is not None and _struck(done_to))
+    return told and done_to.first == rest[0].last and struck
 
 
 def announcer(scene: Scene, draft: Draft) -> Phrase | None:
@@ -253,6 +256,7 @@ def _other_side(scene: Scene, draft: Draft, phrase: Phrase) -> None:
 
 def _prepositions(scene: Scene, draft: Draft, slots: dict[str, str], right: list[Phrase]) -> None:
     before: str | None = None
+    facing = next((p for p in right if p.coordinated and scene.reading.tokens.words[p.first - 2] in SIDES), None)
     for phrase in right:
         role = slots.get(phrase.prep) or DEFAULTS.get(phrase.prep)
         if phrase.prep == "ب" and phrase.means is not None and phrase.actor is not None and draft.actor is None:
@@ -261,7 +265,7 @@ def _prepositions(scene: Scene, draft: Draft, slots: dict[str, str], right: list
             role = None
         if phrase.prep and role:
             if role == "both" and phrase.coordinated and before == "both":
-                fill(draft, "target", phrase)
+                fill(draft, "target", facing or phrase)
             elif not (phrase.coordinated and before == role):
                 fill(draft, "actor" if role == "both" else role, phrase)
                 if role == "both" and phrase.coordinated is False:

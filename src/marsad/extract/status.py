@@ -14,6 +14,7 @@ BESIDES = frozenset("اضافه بالاضافه واضافه وبالاضافه
 HELD = frozenset({"capture", "deploy", "restrict"})
 THERE = frozenset("فيها فيه فيهما بها به عليها عليه عليهما منها منه".split())
 """Pronouns that take up a place behind the verb of a relative clause: `مبان يتمركز فيها جنود`."""
+STOPPING = frozenset("وقف ووقف لوقف بوقف ايقاف وايقاف لايقاف بايقاف انهاء وانهاء لانهاء بانهاء".split())
 SUBJUNCTIVE = frozenset("لس")
 
 
@@ -123,10 +124,11 @@ def _opens(draft: Draft) -> bool:
 
 
 def _in_passing(scene: Scene, draft: Draft) -> bool:
-    """Tell whether a noun with a pronoun only dates something else: `قبل فرارهم`."""
-    if draft.part != "noun" or not draft.trigger.suffix or draft.light is not None or draft.trigger.first == 0:
+    """Tell whether a noun only dates something else, with a pronoun, or is to stop: `قبل فرارهم`, `وقف قصف المنازل`."""
+    if draft.part != "noun" or draft.light is not None or draft.trigger.first == 0:
         return False
-    return scene.reading.tokens.words[draft.trigger.first - 1] in DATING
+    before = scene.reading.tokens.words[draft.trigger.first - 1]
+    return before in DATING if draft.trigger.suffix else before in STOPPING
 
 
 def _may_be(draft: Draft) -> bool:

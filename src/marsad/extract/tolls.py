@@ -152,8 +152,14 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
         low, high = PRONOUNS.get(trigger.suffix, (1, None))
         return [TollPart(harm, low, high, None, trigger.first, trigger.last), *_with(scene, draft, harm)]
     if harm == "killed" and trigger.last < draft.right and not trigger.ref.after and _is_name(scene, trigger):
-        return [TollPart(harm, 1, 1, None, trigger.last, trigger.last + 1)]
+        return [TollPart(harm, 1, 1, _office(scene, draft), trigger.last, trigger.last + 1)]
     return _unnamed(scene, draft, harm)
+
+
+def _office(scene: Scene, draft: Draft) -> Phrase | None:
+    """Return whose officer died, where no table knows his office: `مقتل رئيس أركان الحوثيين`."""
+    at = draft.trigger.last + 1
+    return next((p for p in scene.phrases_between(at, at + 1) if p.armed and not p.prefix), None)
 
 
 def _bare(words: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from marsad.text.fold import fold_word
 from marsad.text.grammar import COMMAS, RELATIVE, THAT
 
 AFTER, BEFORE = 10, 5
+STIPULATE = frozenset({"يقضي", "تقضي"})
 KEPT = 4_000
 """How many words of texts are kept for each list of words that must stand near a trigger."""
 
@@ -56,9 +57,17 @@ def find_triggers(words: list[str], hits: dict[str, list[Hit]], guards: Guards) 
         form: Form = hit.row  # type: ignore[assignment]
         if form.part == "participle" and hit.prefix.endswith("ال") and (hit.first, hit.last) in persons:
             continue  # rather a noun of persons: `خمسة من المهاجمين`
-        if carries(hit) and (not form.after or _guarded(words, hit, form, guards[form.after])):
+        if not carries(hit) or (form.text in STIPULATE and _stipulates(words, hit, guards[form.after])):
+            continue
+        if not form.after or _guarded(words, hit, form, guards[form.after]):
             found.append(hit)
     return _nearest(words, found, guards, hits.get("place_name", []))
+
+
+def _stipulates(words: list[str], hit: Hit, wanted: Wanted) -> bool:
+    """Tell whether `يقضي` stands with ب: `اتفاق يقضي بخروج المسلحين` kills nobody, `يقضي برصاص قناص` does."""
+    behind = words[hit.last] if hit.last < len(words) else ""
+    return behind.startswith("ب") and not wanted[behind]
 
 
 def _nearest(words: list[str], hits: list[Hit], guards: Guards, places: list[Hit]) -> list[Hit]:

@@ -28,7 +28,7 @@ ADJECTIVES = frozenset(
 )
 """Words of size and number, which name no organisation: `قوات إضافية`."""
 ENDS = ADJECTIVES | frozenset(
-    "ايضا امس اليوم ان انها انه قد التي الذي الذين اللذين والتي والذي هي هو هم كانت كان".split()
+    "تابع تابعه تابعين ايضا امس اليوم ان انها انه قد التي الذي الذين اللذين والتي والذي هي هو هم كانت كان".split()
 )
 ORDINALS = frozenset(
     (

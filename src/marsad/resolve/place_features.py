@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from marsad.extract.places import PlaceMention
@@ -65,3 +65,22 @@ def _country(name: str, its: bool) -> Group:
 def _apart(name: str, far: str, size: str, same: bool) -> Group:
     apart = f"{name}:{far}/{size}"
     return (apart,) if name == "before" else (apart, f"{name}:{'same' if same else 'other'} unit/{size}")
+
+
+class Learned:
+    """The weights that were learned; what groups of features weigh is kept, some thousands of them."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+        self._kept: dict[Group, tuple[float, ...]] = {}
+
+    def weigh(self, groups: Iterable[Group]) -> float:
+        """Return what the weights of some features add up to."""
+        total = 0.0
+        for group in groups:
+            weights = self._kept.get(group)
+            if weights is None:
+                weights = self._kept[group] = tuple(self._weights[one] for one in group if one in self._weights)
+            for weight in weights:
+                total += weight
+        return total

@@ -7,25 +7,23 @@ A place that no table knows keeps its words and gets the point of what holds it,
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
 
 from marsad.extract.places import PlaceMention, find_topics
 from marsad.gazetteer import Entry, Gazetteer, Tier
 from marsad.gazetteer.geometry import distance_km
-from marsad.resolve.place_features import Group, entry_features
+from marsad.resolve.place_features import Learned, entry_features
+from marsad.resolve.place_field import Field, Fields
 from marsad.resolve.place_line import far_end
 from marsad.resolve.place_out import Choice, Reason, ResolvedPlace, Weighed, write_place
 from marsad.resolve.place_score import (
     ACCEPTED,
-    FAMOUS,
     MARGIN,
     NOWHERE_KM,
     Nearness,
     Setting,
     agrees,
     doubt_km,
-    minor,
     nearness,
     score,
 )
@@ -35,23 +33,8 @@ NOWHERE = Nearness([], None, None)
 Notes = dict[int, list[tuple[Entry, list[str], float]]]
 """By mention, its candidates, each with its features and its score by hand."""
 Watch = Callable[[Sequence[ResolvedPlace], Notes], None]
-TOGETHER_KM = 30.0
-"""A town and the units called after it lie no further apart."""
 REACH = 100
 """How many mentions of the same words, or of the same list, are asked for a place that no table knows."""
-KEPT = 20_000
-"""How many names are kept with the places that they may mean."""
-
-
-class Field(NamedTuple):
-    """The places that a name may mean in a report about a country, each with the tier in which it was found.
-
-    `alone`: those in the country are all one place; `famous` is the id of a large city abroad that may be meant first.
-    """
-
-    entries: Sequence[tuple[Tier, Entry]]
-    alone: bool
-    famous: str
 
 
 class PlaceResolver:
@@ -63,50 +46,17 @@ class PlaceResolver:
         self.watch: Watch | None = None
         """Called with the places of each report and what was weighed, by those who learn the weights."""
         self.core = frozenset(row.country for row in gazetteer.tables.places if row.code)
+        self.fields = Fields(gazetteer, self.core)
 
     def take(self, weights: Mapping[str, float]) -> None:
-        """Take the weights of the question `entry`; what groups of features weigh is kept, some thousands of them."""
+        """Take the weights of the question `entry`."""
         self.weights = weights
-        self.known: dict[Group, tuple[float, ...]] = {}
-        self.fields: dict[tuple[str, str | None, str | None, str | None], Field] = {}
+        self.learned = Learned(weights)
 
     def forget(self) -> None:
         """Drop the names looked up that are kept."""
-        self.fields.clear()
+        self.fields.forget()
         self.gazetteer.forget()
-
-    def field(self, mention: PlaceMention, country: str | None) -> Field:
-        """Return the places that a mention may mean in a report about a country."""
-        key = mention.core, mention.feature, mention.country, country
-        found = self.fields.get(key)
-        if found is None:
-            if len(self.fields) > KEPT:
-                self.fields.clear()
-            found = self.fields[key] = self._field(mention, country)
-        return found
-
-    def _field(self, mention: PlaceMention, country: str | None) -> Field:
-        entries = self.gazetteer.candidates(mention.core, mention.feature, mention.country or country)
-        inland = [item for item in entries if item[1].country == country]
-        if inland and not mention.country and len(entries) > len(inland):
-            abroad = (item for item in entries if item[1].country != country)
-            entries = inland + [item for item in abroad if self._known_afar(item[1])]
-        return Field(entries, _one_place(inland), _famous(entries, inland))
-
-    def _known_afar(self, entry: Entry) -> bool:
-        """Tell whether a place of another country may still be meant."""
-        return entry.country in self.core or entry.population >= FAMOUS or entry.feature == "country"
-
-    def weigh(self, groups: Iterable[Group]) -> float:
-        """Return what the learned weights of some features add up to."""
-        total = 0.0
-        for group in groups:
-            weights = self.known.get(group)
-            if weights is None:
-                weights = self.known[group] = tuple(self.weights[one] for one in group if one in self.weights)
-            for weight in weights:
-                total += weight
-        return total
 
     def resolve(
         self,
@@ -139,8 +89,8 @@ class _Run:
         self.open: set[int] = set()
         self.sure: list[int] = []
         """The mentions chosen that have an entry of their own, in text order."""
-        self.cores: dict[Entry, int] = {}
-        """The first mention chosen of each entry."""
+        self.cores: dict[str, int] = {}
+        """The first mention chosen of each entry, by its id."""
         self.seen: dict[str, list[int]] = {}
         self.notes: Notes = {}
         for index, mention in enumerate(mentions):
@@ -165,7 +115,7 @@ class _Run:
         """Keep a choice."""
         self.choices[index] = choice
         if choice.entry:
-            self.cores[choice.entry] = min(index, self.cores.get(choice.entry, index))
+            self.cores[choice.entry.id] = min(index, self.cores.get(choice.entry.id, index))
             if choice.exact:
                 insort(self.sure, index)
 
@@ -260,12 +210,12 @@ class _Run:
         return entry
 
     def _key(self, entry: Entry) -> str:
-        first = self.cores.get(entry)
+        first = self.cores.get(entry.id)
         return "" if first is None else self.mentions[first].core
 
     def _choose(self, index: int, mention: PlaceMention) -> Choice:
         """Score the candidates of a mention and take the best, or fall back on what holds it."""
-        field = self.resolver.field(mention, self.country)
+        field = self.resolver.fields.of(mention, self.country)
         setting = self._setting(index, mention, field)
         weighed = [self._weighed(index, mention, found, entry, setting) for found, entry in field.entries]
         weighed.sort(key=_rank)
@@ -288,7 +238,7 @@ class _Run:
             features = [feature for group in groups for feature in group]
             self.notes.setdefault(index, []).append((entry, features, value))
         if self.resolver.weights:
-            learned = self.resolver.weigh(entry_features(mention, entry, tier, setting, near))
+            learned = self.resolver.learned.weigh(entry_features(mention, entry, tier, setting, near))
             parts.append((learned, "learned", ()))
             value += learned
         return Weighed(value, entry, parts, tier, near)
@@ -356,22 +306,3 @@ class _Run:
 
 def _rank(one: Weighed) -> tuple[float, str]:
     return -one.score, one.entry.id
-
-
-def _one_place(inland: Sequence[tuple[Tier, Entry]]) -> bool:
-    """Tell whether all places of a name in the country are one: a town, its subdistrict and its district."""
-    first = inland[0][1] if inland else None
-    return first is not None and all(
-        distance_km(first.lat, first.lon, one.lat, one.lon) <= TOGETHER_KM for _, one in inland
-    )
-
-
-def _famous(entries: Sequence[tuple[Tier, Entry]], inland: Sequence[tuple[Tier, Entry]]) -> str:
-    """Return the id of the one city abroad, or of a large one where the report's country has but villages so called."""
-    if not inland:
-        cities = [entry for _, entry in entries if entry.feature == "city"]
-        return cities[0].id if len(cities) == 1 else ""
-    if not all(minor(entry) for _, entry in inland):
-        return ""
-    largest = max((entry for _, entry in entries), key=lambda entry: entry.population)
-    return largest.id if largest.population >= FAMOUS else ""

@@ -25,7 +25,7 @@ GLUE = frozenset(
     "افراد التابع التابعه التابعين تابع تابعا تابعه تابعون تابعين تتبع صفوف ضمن عناصر في ل لدي من يتبع".split()
 )
 """Words that may stand between persons or things and the party they belong to."""
-PRONOUNS = frozenset("ثمه ذلك عمليه كل ما من هذا هذه هم هناك هو هي".split())
+PRONOUNS = frozenset("القصه ثمه ذلك عمليه كل ما من نتيجه هذا هذه هم هناك هو هي".split())
 """Words that never name an unknown doer."""
 ADVERBS = frozenset("انذاك حينها حينيذ عندها عنديذ كذلك كلا مباشره معا هكذا وقتها يوميذ".split())
 """Words behind a verb that are no noun it agrees with."""
@@ -38,6 +38,8 @@ STOPS = frozenset(
     ).split()
 )
 """Words behind `مقتل` that are no name of a person."""
+SIDES = frozenset("جانب جهه طرف ناحيه".split())
+"""Words behind `من` that close one side of a fight: `بين الجيش من جهة، والفصائل من جهة أخرى`."""
 DATING = frozenset("اثناء خلال قبل لدي منذ".split())
 """Words that make a noun with a pronoun a date: `قبل فرارهم`."""
 THAT_SAID = frozenset("الامر الانباء الخبر المعلومات ذلك صحه".split())
