@@ -95,7 +95,8 @@ def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phras
         subject = rest.pop(0)
         rest = _conjuncts(draft, rest)
     if subject is not None:
-        fill(draft, slots.get("subject", "actor"), sender(scene, subject))
+        doer = subject if draft.frame.group == "harm" else sender(scene, subject)
+        fill(draft, slots.get("subject", "actor"), doer)
     elif draft.trigger.joined or draft.trigger.suffix == "":
         draft.shared = True
     if rest and rest[0] is not subject:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from marsad.extract.drafts import Draft, Scene
@@ -26,6 +27,8 @@ LONGEST = 4
 SHORT = 3
 REACH = 12
 """How many words may stand between an order and what is ordered."""
+BELIEVED = re.compile("(يعتقد|يشتبه|يرجح|يظن) (ب?ان(هم|ه|ها|هما) |في ان(هم|ه) |ب?انتما[ءي])")
+"""What tells whose gunmen are: `مسلحون يعتقد أنهم من التنظيم`."""
 SENT = frozenset("اطلقتها اطلقها سيرتها ارسلتها تشغلها يشغلها تسيرها".split())
 """Verbs that tell whose an aircraft is: `مسيرة أطلقتها القوات`."""
 WAS = frozenset("كان كانت وكان وكانت".split())
@@ -188,10 +191,16 @@ def _official(phrase: Phrase) -> bool:
 
 
 def sender(scene: Scene, phrase: Phrase) -> Phrase:
-    """Return who sent an aircraft or rocket, where a relative clause behind it says so, or the phrase itself."""
-    if phrase.means is None or phrase.actor is not None or phrase.last >= len(scene.reading.tokens.words):
+    """Return who sent an aircraft or whose gunmen are, where a clause right behind says so, or the phrase itself."""
+    words = scene.reading.tokens.words
+    if phrase.party is not None or (phrase.means is None and phrase.persons is None):
         return phrase
-    if scene.reading.tokens.words[phrase.last] not in SENT:
+    at = phrase.last
+    if phrase.means is not None and words[at : at + 1] and words[at] in SENT:
+        at += 1
+    elif phrase.persons is not None and BELIEVED.match(" ".join(words[at : at + 4])):
+        at += 2
+    else:
         return phrase
-    behind = scene.phrases_between(phrase.last + 1, phrase.last + 2)
-    return behind[0] if behind and behind[0].armed and not behind[0].prep else phrase
+    behind = [one for one in scene.phrases_between(at, at + 3) if one.actor is not None]
+    return behind[0] if behind and behind[0].prep in ("", "من", "ل", "إلى") else phrase
