@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
-from marsad.extract.subjects import decider, left_subject, speaker, unknown_doer
+from marsad.extract.subjects import decider, left_subject, sender, speaker, unknown_doer
 from marsad.text.grammar import SIDES, THAT
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
@@ -17,7 +17,7 @@ BY_POSTS = frozenset({"arrest", "abduct", "shoot", "restrict", "execute", "assau
 GO_OFF = frozenset({"explode", "bomb"})
 ORDERED = frozenset({"restrict", "displace", "agree"})
 """Frames of what officials order."""
-PASSIVE_MARK = "\u064f"
+PASSIVE_MARK, SHADDA = "\u064f", "\u0651"
 
 
 def assign_roles(scene: Scene, draft: Draft) -> None:
@@ -38,8 +38,7 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
         _prepositions(scene, draft, slots, right)
         return
     carried = draft.trigger.joined and any(d.actor is not None for d in scene.drafts[: scene.drafts.index(draft)])
-    start = scene.reading.tokens.starts[draft.trigger.first] + len(draft.trigger.prefix)
-    draft.marked = scene.reading.tokens.text[start + 1 : start + 2] == PASSIVE_MARK
+    draft.marked = _marked(scene, draft)
     draft.passive = not (
         carried and draft.frame.group != "harm" and draft.trigger.ref.voice == "either"
     ) and is_passive(draft, subject, bare)
@@ -52,6 +51,16 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     else:
         _active(scene, draft, subject, bare, slots)
     _prepositions(scene, draft, slots, right)
+
+
+def _marked(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a damma on its first letter marks a verb as passive; `يُحاصر` of four letters has it when active."""
+    form = draft.trigger.ref
+    start = scene.reading.tokens.starts[draft.trigger.first] + len(draft.trigger.prefix)
+    if scene.reading.tokens.text[start + 1 : start + 2] != PASSIVE_MARK:
+        return False
+    verb = form.owner.verb.split(" ")[0]
+    return form.tense != "present" or not (verb[:1] == "أ" or SHADDA in verb[:3] or verb[1:2] == "ا")
 
 
 def _hidden(scene: Scene, draft: Draft, bare: list[Phrase]) -> Phrase | None:
@@ -86,7 +95,8 @@ def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phras
         subject = rest.pop(0)
         rest = _conjuncts(draft, rest)
     if subject is not None:
-        fill(draft, slots.get("subject", "actor"), subject)
+        doer = subject if draft.frame.group == "harm" else sender(scene, subject)
+        fill(draft, slots.get("subject", "actor"), doer)
     elif draft.trigger.joined or draft.trigger.suffix == "":
         draft.shared = True
     if rest and rest[0] is not subject:
