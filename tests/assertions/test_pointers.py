@@ -35,3 +35,39 @@ def test_a_place_taken_back_was_taken_twice() -> None:
     )
     taken = [event for event in marsad.extract(text) if event.kind == "territory_captured"]
     assert [event.actor and event.actor.id for event in taken] == ["sd-rsf", "sd-army"]
+
+
+def test_definite_victims_are_those_told_before() -> None:
+    text = (
+        "مقتل طفلين بانفجار لغم أرضي في مديرية الدريهمي\n"
+        "انفجر لغم في قرية القاهرة الصغيرة بالمديرية وأودى بحياة الطفلين على الفور."
+    )
+    assert [event.kind for event in marsad.extract(text)] == ["ied"]
+
+
+def test_a_lead_counts_those_who_were_taken() -> None:
+    text = (
+        "شن تنظيم داعش سلسلة هجمات في ديالى أسفرت عن اختطاف اثنين من الرعاة وإصابة جندي.\n"
+        "وقال مصدر إن مسلحي تنظيم داعش اختطفوا اثنين من الرعاة قرب بلدة قره تبه."
+    )
+    taken = [event for event in marsad.extract(text) if event.kind == "abduction"]
+    assert len(taken) == 1
+
+
+def test_days_to_come_set_nothing_apart() -> None:
+    text = (
+        "دخلت يوم الخميس قافلة مساعدات إنسانية إلى مدينة دوما.\n"
+        "وقالت مصادر إن قافلة مساعدات دخلت إلى مدينة دوما وتوزع في الأيام المقبلة."
+    )
+    events = [event for event in marsad.extract(text, published="2017-08-18") if event.kind == "aid"]
+    assert len(events) == 1
+
+
+def test_a_number_counted_stands_over_one_that_is_about_so_many() -> None:
+    text = (
+        "نحو عشرين قتيلا بغارات جوية على بلدة كفرزيتا\n"
+        "قُتل 18 مدنيا بغارات جوية شنها الطيران الحربي على بلدة كفرزيتا صباح الأحد."
+    )
+    (event,) = marsad.extract(text)
+    assert event.killed is not None
+    assert (event.killed.min, event.killed.max) == (18, 18)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from marsad.assertions.sameness import detail
 from marsad.assertions.statement import Statement
-from marsad.assertions.whereabouts import contains, shared
+from marsad.assertions.whereabouts import COUNTRY, contains, shared
 from marsad.model import Party, Place, Toll
+
+PAIR = 2
+ABOUT = frozenset("نحو حوالي قرابة زهاء".split())
 
 
 def absorb(host: Statement, other: Statement) -> None:
@@ -62,8 +65,15 @@ def _joined_places(first: Statement, second: Statement) -> list[Place]:
         return second.places if second.own_places else first.places or second.places
     if not second.own_places or shared(first.places, second.places):
         return first.places
+    if _countries(first.places) and not _countries(second.places):
+        return second.places
     held = [place for place in second.places if any(contains(known, place) for known in first.places)]
     return [known for known in first.places if not any(contains(known, place) for place in held)] + held
+
+
+def _countries(places: list[Place]) -> bool:
+    """Tell whether only countries are named: a town of whichever says more."""
+    return all(place.precision == COUNTRY for place in places)
 
 
 def _fuller(one: Party | None, other: Party | None) -> Party | None:
@@ -74,11 +84,17 @@ def _fuller(one: Party | None, other: Party | None) -> Party | None:
 
 
 def _fuller_toll(one: Toll | None, other: Toll | None) -> Toll | None:
-    """Keep the toll that counts over the one that says only `قتلى`."""
+    """Keep the toll that counts over the one that says only `قتلى`, and over one that is about so many."""
     if one is None or other is None:
         return one or other
-    wide = one.min == 1 and one.max != 1
-    return other if wide and (other.min > 1 or other.max == 1) else one
+    if _counts(other) and ABOUT.isdisjoint(other.text.split()) and not ABOUT.isdisjoint(one.text.split()):
+        return other
+    return other if not _counts(one) and other.min >= one.min and _counts(other) else one
+
+
+def _counts(toll: Toll) -> bool:
+    """Tell whether a toll is a number, and not `قتلى` or `عدد من القتلى`."""
+    return toll.max is not None or toll.min > PAIR
 
 
 def leads(host: Statement) -> bool:

@@ -39,6 +39,7 @@ KNOCKED_OUT, TANK = frozenset({"دمر", "أعطب"}), "tank"
 """Verbs of which armour is the object: what is burnt may have been burnt by a crowd."""
 MURDER = frozenset({"اغتال"})
 """Killing by stealth, of soldiers as of civilians."""
+FORCED = "أجبر على المغادرة"
 GUNMEN = frozenset({"مسلح", "ملثم", "مجهول", "خاطف"})
 RAID = frozenset({"أغار"})
 """A raid, from the air or on the ground."""
@@ -83,6 +84,8 @@ def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bo
     frame = draft.frame
     if frame.name == "arrest" and _no_authority(draft, actor):
         return "abduction", "who took them is no authority"
+    if draft.trigger.ref.owner.lemma == FORCED and target is not None and target.kind in ARMED:
+        return "troop_movement", "those who had to leave are armed"
     if frame.name in ("destroy", "attack") and actor is not None and actor.name == "protesters":
         return "riot", "protesters did it"
     if frame.name == "destroy" and target is not None and target.kind in ARMED and not flown:

@@ -14,7 +14,7 @@ from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.objects import object_of
 from marsad.assertions.parties import PEOPLE, REPORTERS, actor_of_phrase, party_of
-from marsad.assertions.party_position import only_tells, positions
+from marsad.assertions.party_position import housed, only_tells, positions
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
@@ -146,7 +146,7 @@ def mentioned(statement: Statement, earlier: Sequence[Statement], scene: Scene, 
 def _named(slot: str, near: Sequence[Near], statement: Statement, scene: Scene, cast: Cast) -> Iterator[Mention]:
     """Yield the parties of the phrases around; who acts is a party or persons."""
     for phrase, groups in near:
-        if slot == "target" or phrase.armed or phrase.persons is not None:
+        if slot == "target" or ((phrase.armed or phrase.persons is not None) and not housed(scene, phrase)):
             party = cast.party(slot, scene.reading, phrase)
             if party is None:
                 continue

@@ -13,6 +13,11 @@ from marsad.extract.phrases import Phrase
 
 BESIDE = 1
 """How many words may stand between a verb of saying and who speaks: `أفاد لاحقاً ناشطون`."""
+HOUSES = frozenset("تضم يضم تستضيف يستضيف تووي يووي".split())
+STAYS = frozenset("يتواجد تتواجد يوجد توجد تتمركز يتمركز تنتشر ينتشر تتحصن يتحصن".split())
+THERE = frozenset("فيها فيه بها به".split())
+"""Words that say who is at a place, told behind its name."""
+NEXT = 2
 FAR, NAMES = (1, 3, 8, 16), ("touching", "close", "near", "apart", "far")
 
 
@@ -24,6 +29,12 @@ def only_tells(scene: Scene, phrase: Phrase, credit: Credit | None, outlet: bool
         return False
     said = (item for item in (*scene.all("speech"), *scene.all("according")) if item.last <= phrase.first)
     return any(phrase.first - item.last <= BESIDE for item in said)
+
+
+def housed(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether a party is only said to be somewhere: `قاعدة تضم قوات أمريكية`, `موقع تنتشر فيه قوات النظام`."""
+    before = scene.words_between(max(phrase.first - NEXT, 0), phrase.first)
+    return bool(HOUSES & {*before[-1:]}) or (len(before) == NEXT and before[0] in STAYS and before[1] in THERE)
 
 
 def positions(scene: Scene, draft: Draft, phrases: Sequence[Phrase], grammar: Parse) -> Iterator[list[Group]]:

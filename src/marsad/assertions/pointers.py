@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.assertions.absorb import leads
 from marsad.assertions.sameness import ATTACKS, overlap
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import nearest
-from marsad.model import Party
+from marsad.extract.reading import Item
+from marsad.model import DateRange, Party
 
 BACK = 2
 """How many sentences back a definite noun finds what it takes up."""
 SEVERAL = 3
 """So many dead, counted alike, are the same dead."""
+WEEK = 6
+HELD = frozenset({"abduction", "arrest"})
 BLAST = frozenset({"ied", "suicide_bombing"})
 
 
@@ -40,17 +44,33 @@ def _taken_up(statement: Statement) -> frozenset[str]:
 
 
 def counted_alike(statement: Statement, other: Statement) -> bool:
-    """Tell whether two attacks of a kind killed the very same number of several, in places that may be one."""
+    """Tell whether two attacks of a kind killed the very same number, of places that may be one.
+
+    That number is of several, or a definite noun takes the victims up: `قتل طفلان ... أودى بحياة الطفلين`.
+    """
     one, two = statement.killed, other.killed
-    if one is None or two is None or one.min < SEVERAL or one.max is None:
+    if one is None or two is None or one.max is None or (one.min, one.max) != (two.min, two.max):
         return False
-    if (one.min, one.max) != (two.min, two.max) or not statement.kind == other.kind in ATTACKS:
+    if not statement.kind == other.kind in ATTACKS or _sort(statement.target) != _sort(other.target):
         return False
-    if _sort(statement.target) != _sort(other.target):
+    if one.min < SEVERAL and not _victims_again(statement, other):
         return False
     if statement.injured and other.injured and not overlap(statement.injured, other.injured):
         return False
     return nearest(statement.places, other.places) not in ("close", "apart")
+
+
+def _victims_again(statement: Statement, other: Statement) -> bool:
+    """Tell whether a definite noun names the dead as those told before: `الطفلين` after `طفلين`."""
+    here, there = _victims(statement), _victims(other)
+    if here is None or there is None or here.ref.person.lemma != there.ref.person.lemma:
+        return False
+    return here.prefix.endswith("ال") and not there.prefix.endswith("ال")
+
+
+def _victims(statement: Statement) -> Item | None:
+    who = next((part.who for part in statement.draft.toll if part.harm == "killed" and part.who), None)
+    return who.persons if who is not None else None
 
 
 def _sort(party: Party | None) -> bool:
@@ -64,3 +84,26 @@ def taken_back(statement: Statement, other: Statement) -> bool:
         return False
     pairs = ((statement.actor, other.target), (statement.target, other.actor))
     return any(one is not None and two is not None and one.id and one.id == two.id for one, two in pairs)
+
+
+def days_apart(statement: Statement, other: Statement) -> bool:
+    """Tell whether both have days, and none in common; a time to come tells of no day: `في الأيام المقبلة`."""
+    one, two = statement.date, other.date
+    if one is None or two is None or (one.start <= two.end and two.start <= one.end):
+        return False
+    return not (_to_come(one, two) or _to_come(two, one))
+
+
+def _to_come(date: DateRange, known: DateRange) -> bool:
+    """Tell whether days lie ahead of a known one, and are many."""
+    return date.start > known.end and (date.end - date.start).days >= WEEK
+
+
+def taken_again(statement: Statement, other: Statement) -> bool:
+    """Tell whether a lead counts those of whom the report then tells: `اختطاف اثنين من المدنيين` and again."""
+    if not statement.kind == other.kind in HELD or not leads(other) or days_apart(statement, other):
+        return False
+    one, two = statement.draft.target, other.draft.target
+    if one is None or two is None or one.quantity is None or two.quantity is None:
+        return False
+    return statement.target is not None and other.target is not None and statement.target.text == other.target.text

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from marsad.assertions.absorb import absorb, leads
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import same_party
-from marsad.assertions.pointers import counted_alike, recast, taken_back
-from marsad.assertions.sameness import ATTACKS, comparable, days_apart, elsewhere, overlap, same_features
+from marsad.assertions.pointers import counted_alike, days_apart, recast, taken_again, taken_back
+from marsad.assertions.sameness import ATTACKS, comparable, elsewhere, overlap, same_features
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import holds, shared
 from marsad.extract.drafts import Scene
@@ -63,6 +63,8 @@ def _weighed(
     """Return the likeliest of the statements that may tell the same, if it is likely enough."""
     best, host = judge.threshold("same"), None
     for other in kept[: -MEMORY - 1 : -1]:
+        if taken_again(statement, other):
+            return other
         if (other is not ruled and not comparable(statement, other)) or _set_apart(statement, other, scenes):
             continue
         if counted_alike(statement, other):

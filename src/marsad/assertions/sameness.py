@@ -53,11 +53,6 @@ def elsewhere(one: Statement, other: Statement) -> bool:
     return _places(one, other) in ("apart", "close")
 
 
-def days_apart(one: Statement, other: Statement) -> bool:
-    """Tell whether both have days, and none in common."""
-    return _dates(one, other) == "apart"
-
-
 def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Sequence[Scene]) -> list[Group]:
     """Return the features of the question `same`; `ruled` tells that the rules would join the two."""
     draft, kind = statement.draft, statement.kind

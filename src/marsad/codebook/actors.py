@@ -19,7 +19,7 @@ ACTOR_BRANCHES = frozenset({
     "media", "monitor", "aid", "medical",
 })  # fmt: skip
 REGISTERS = frozenset({"neutral", "partisan", "short", "headed", "country"})
-REFERRING = frozenset({"antecedent", "met_before", "met_near"})
+REFERRING = frozenset({"antecedent", "behind_verb", "met_before", "met_near"})
 """What words take that point back to a party."""
 TAKES = REFERRING | {"our_army", "none", *(f"country_{branch}" for branch in BRANCHES)}
 USES = frozenset({
@@ -186,7 +186,7 @@ def _generics(path: Path, actors: dict[str, Actor], faults: list[Fault]) -> list
         faults.extend(_known(row, "otherwise", row["otherwise"].split(), actors))
         if (row["takes"] in REFERRING) != bool(row["match"]):
             faults.append(
-                row.fault("match", "belongs to takes antecedent, met_before and met_near, and is needed there")
+                row.fault("match", "belongs to takes that point back (antecedent, met_before …), and is needed there")
             )
         match = frozenset(_matching(row, actors, faults))
         otherwise = tuple(row["otherwise"].split())

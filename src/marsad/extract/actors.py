@@ -24,6 +24,8 @@ ACCUSATIVE = "يا"
 """How an indefinite adjective ends as an object: behind a definite noun it is none of its own: `أوقف الجيش سورياً`."""
 MADE = "الصنع"
 """A word behind a nationality that then tells where a weapon was made: `صاروخ روسي الصنع`."""
+VERBS = ("trigger", "light", "speech")
+"""The tables of verbs and happenings; a word such as `الأخيرة` is a party right behind one: `ردت الأخيرة`."""
 MANY = ("ين", "ون", "ان")
 
 Heads = dict[str, dict[int, Hit]]
@@ -149,8 +151,11 @@ def _named(hits: dict[str, list[Hit]], heads: Heads) -> Iterator[Found]:
 
 
 def _generic(hits: dict[str, list[Hit]], people: bool) -> Iterator[Found]:
+    verbs = {hit.last for table in VERBS for hit in hits.get(table, ()) if not has_article(hit.prefix)}
     for hit in hits.get("generic_actor", ()):
         assert isinstance(hit.row, Generic)
+        if hit.row.takes == "behind_verb" and (hit.first not in verbs or hit.prefix != ""):
+            continue
         if people or not hit.row.people:
             yield Found(hit.first, hit.last, hit.prefix, generic=hit.row)
 

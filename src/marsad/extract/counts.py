@@ -88,7 +88,10 @@ def _risen(scene: Scene, at: int) -> tuple[int, list[TollPart]] | None:
     if first is None:
         return None
     between = scene.words_between(max(at - HURT_REACH, scene.sentence.first), first.first)
-    if SINCE in scene.words_between(at, first.last + REACH) or scene.items_between(at, first.first, "party"):
+    caused = scene.items_between(at, first.first, "trigger") or scene.items_between(first.first, first.last + 2, "link")
+    if SINCE in scene.words_between(at, first.last + REACH):
+        return None
+    if scene.items_between(at, first.first, "party") and not caused:
         return None
     counting = next((word for word in between if word.removeprefix("ال") in COUNTED), None)
     harm = names_harm(first) or ("injured" if not HURT_NOUNS.isdisjoint(between) else "killed" if counting else "")

@@ -9,7 +9,7 @@ from typing import Any
 
 from marsad.codebook.frames import Frame
 from marsad.extract.clauses import Clauses
-from marsad.extract.phrases import Phrase, find_phrases, is_number
+from marsad.extract.phrases import Phrase, find_phrases, is_number, is_ridden
 from marsad.extract.reading import Item, Reading
 from marsad.text.sentences import Sentence
 
@@ -87,7 +87,7 @@ class Scene:
     phrases: list[Phrase] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     named: list[Phrase] = field(init=False)
-    """The phrases that are no bare numbers."""
+    """The phrases that are no bare numbers, nor what somebody rides."""
     by_type: dict[str, list[Item]] = field(init=False)
     """The items of each type."""
     item_firsts: list[int] = field(init=False)
@@ -110,7 +110,7 @@ class Scene:
         self.phrases = find_phrases(self.reading, self.items)
         self.trigger_firsts = [item.first for item in self.all("trigger")]
         self.phrase_firsts = [phrase.first for phrase in self.phrases]
-        self.named = [phrase for phrase in self.phrases if not is_number(phrase)]
+        self.named = [phrase for phrase in self.phrases if not (is_number(phrase) or is_ridden(self.reading, phrase))]
         self.named_firsts = [phrase.first for phrase in self.named]
 
     def phrases_between(self, first: int, last: int) -> list[Phrase]:

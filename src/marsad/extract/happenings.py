@@ -20,6 +20,10 @@ from marsad.extract.status import mark_status
 from marsad.extract.tolls import PRONOUNS
 from marsad.text.grammar import RELATIVE
 
+CARRIED = frozenset("نقل نقلوا نقلت نقلا نقله نقلهم نقلها نقلتهم اسعف اسعفوا اسعافهم".split())
+WARDS = frozenset("مستشفي مشفي مستشفيات مشافي مستوصف".split())
+"""Where the hurt are carried is no place of what hurt them: `ونقلوا إلى مستشفى في المدينة`."""
+WARD_REACH = 6
 WENT_OFF = frozenset({"ied", "suicide_bombing"})
 
 
@@ -180,6 +184,9 @@ def _stop(scene: Scene, draft: Draft, places: list[int]) -> int:
     if not places:
         return draft.right
     words = scene.reading.tokens.words
+    carried = _carried(words, draft.trigger.last, draft.right)
+    if carried is not None:
+        return carried
     for item in scene.items_between(places[0] + 1, draft.right, "link", "connector"):
         if getattr(item.ref, "direction", "") == "cause" or getattr(item.ref, "effect", "") == "clause":
             return item.first
@@ -190,6 +197,16 @@ def _stop(scene: Scene, draft: Draft, places: list[int]) -> int:
         if words[start] in RELATIVE:
             return start
     return draft.right
+
+
+def _carried(words: list[str], first: int, last: int) -> int | None:
+    """Return where it begins to tell to which hospital somebody was carried."""
+    for at in range(first, last):
+        if words[at].removeprefix("و") in CARRIED or words[at] in CARRIED:
+            near = words[at + 1 : min(at + WARD_REACH, last)]
+            if any(word.removeprefix("لل").removeprefix("ال") in WARDS for word in near):
+                return at
+    return None
 
 
 def own_places(scene: Scene, places: list[int]) -> list[int]:

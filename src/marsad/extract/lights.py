@@ -46,7 +46,7 @@ def _after(scene: Scene, light: Item, lights: Sequence[Item]) -> Draft | None:
             continue
         if draft.frame.name == "agree" and gap > 3:
             return None
-        if gap and role == "carrier" and draft.part == "noun" and draft.trigger.prefix == "ل":
+        if role == "carrier" and draft.part == "noun" and draft.trigger.prefix == "ل" and draft.frame.name != "aim":
             return None  # what something is launched for: `أطلقتها لاستهداف المدنيين`
         if draft.part == "verb" and role not in ("helper", "attempt", "fail", "plan", "force"):
             return None

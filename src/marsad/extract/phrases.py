@@ -17,6 +17,8 @@ HEADS = frozenset({"quantity", "persons", "thing", "party", "means"})
 GAP = 3
 BODIES = "جثة"
 PLURALS = frozenset({"ون", "ين"})
+RIDES = frozenset("يستقل تستقل يستقلون يستقلان يستقلن مستقلا مستقلين يركبون يمتطون".split())
+"""Verbs of riding; what was ridden by one who was struck has its verb behind it: `سيارة يستقلها`."""
 LEADERS = frozenset({"commander", "fighter", "officer"})
 """Persons who are something *in* a party: `القيادي البارز في الحركة`."""
 SERVING = frozenset({"commander", "fighter", "police", "security", "soldier"})
@@ -65,6 +67,11 @@ def is_number(phrase: Phrase) -> bool:
     """Tell whether a phrase is a number without the thing counted: `غارات عدة`."""
     named = phrase.persons or phrase.thing or phrase.party or phrase.means
     return phrase.quantity is not None and named is None and phrase.last <= phrase.quantity.last
+
+
+def is_ridden(reading: Reading, phrase: Phrase) -> bool:
+    """Tell whether a phrase is only what somebody rides: `مسلحون يستقلون دراجة نارية`."""
+    return phrase.thing is not None and phrase.first > 0 and reading.tokens.words[phrase.first - 1] in RIDES
 
 
 def find_phrases(reading: Reading, items: list[Item]) -> list[Phrase]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
-from marsad.extract.subjects import decider, left_subject, speaker, unknown_doer
+from marsad.extract.subjects import decider, left_subject, sender, speaker, unknown_doer
 from marsad.text.grammar import SIDES, THAT
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
@@ -17,7 +17,7 @@ BY_POSTS = frozenset({"arrest", "abduct", "shoot", "restrict", "execute", "assau
 GO_OFF = frozenset({"explode", "bomb"})
 ORDERED = frozenset({"restrict", "displace", "agree"})
 """Frames of what officials order."""
-PASSIVE_MARK = "\u064f"
+PASSIVE_MARK, SHADDA = "\u064f", "\u0651"
 
 
 def assign_roles(scene: Scene, draft: Draft) -> None:
@@ -38,8 +38,7 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
         _prepositions(scene, draft, slots, right)
         return
     carried = draft.trigger.joined and any(d.actor is not None for d in scene.drafts[: scene.drafts.index(draft)])
-    start = scene.reading.tokens.starts[draft.trigger.first] + len(draft.trigger.prefix)
-    draft.marked = scene.reading.tokens.text[start + 1 : start + 2] == PASSIVE_MARK
+    draft.marked = _marked(scene, draft)
     draft.passive = not (
         carried and draft.frame.group != "harm" and draft.trigger.ref.voice == "either"
     ) and is_passive(draft, subject, bare)
@@ -52,6 +51,16 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     else:
         _active(scene, draft, subject, bare, slots)
     _prepositions(scene, draft, slots, right)
+
+
+def _marked(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a damma on its first letter marks a verb as passive; `يُحاصر` of four letters has it when active."""
+    form = draft.trigger.ref
+    start = scene.reading.tokens.starts[draft.trigger.first] + len(draft.trigger.prefix)
+    if scene.reading.tokens.text[start + 1 : start + 2] != PASSIVE_MARK:
+        return False
+    verb = form.owner.verb.split(" ")[0]
+    return form.tense != "present" or not (verb[:1] == "أ" or SHADDA in verb[:3] or verb[1:2] == "ا")
 
 
 def _hidden(scene: Scene, draft: Draft, bare: list[Phrase]) -> Phrase | None:
@@ -86,7 +95,8 @@ def _active(scene: Scene, draft: Draft, subject: Phrase | None, bare: list[Phras
         subject = rest.pop(0)
         rest = _conjuncts(draft, rest)
     if subject is not None:
-        fill(draft, slots.get("subject", "actor"), subject)
+        doer = subject if draft.frame.group == "harm" else sender(scene, subject)
+        fill(draft, slots.get("subject", "actor"), doer)
     elif draft.trigger.joined or draft.trigger.suffix == "":
         draft.shared = True
     if rest and rest[0] is not subject:
@@ -185,9 +195,9 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     rest = right
     end = draft.trigger.last
     if rest and not rest[0].prep and rest[0].first - end <= ADJACENT + (rest[0].armed and 1):
-        if slots.get("of") == "target" and _does_and_suffers(rest):
+        if slots.get("of") == "target" and (_does_and_suffers(rest) or _strikes(scene, draft, rest)):
             draft.actor = rest[0]
-            draft.target = rest[1] if rest[1].prep else None
+            draft.target = rest[1] if len(rest) > 1 and rest[1].prep == "ل" else None
         fill(draft, slots.get("of", "none") if draft.actor is not rest[0] else "agent", rest[0])
         bare = [phrase for phrase in rest[1:] if not phrase.prep and not phrase.coordinated]
         if bare and draft.actor is rest[0] and not bare[0].joined and slots.get("of") in ("agent", "target"):
@@ -214,6 +224,18 @@ def _does_and_suffers(rest: list[Phrase]) -> bool:
     told = done_to.prep == "" or (done_to.prep == "ل" and done_to.actor is None)
     struck = done_to.persons is not None or (done_to.thing is not None and _struck(done_to))
     return told and done_to.first == rest[0].last and struck
+
+
+def _strikes(scene: Scene, draft: Draft, rest: list[Phrase]) -> bool:
+    """Tell whether `استهداف` is followed by its doer and a bare place or thing: `استهداف الجيش بصاروخ مدينة دوما`."""
+    if draft.frame.name != "target" or not rest[0].armed or rest[0].prep:
+        return False
+    by = [one for one in rest[1:2] if one.prep == "ب" and one.means is not None and one.first == rest[0].last]
+    start, reach = (by[0].last, by[0].last + 2) if by else (rest[0].last, rest[0].last + 1)
+    if any(one.thing is not None and not one.prep and start <= one.first < reach for one in rest[2:3]):
+        return bool(by)
+    places = [scene.reading.places[item.ref] for item in scene.items_between(start, reach, "place")]
+    return any(not place.prefix and place.relation is None for place in places)
 
 
 def announcer(scene: Scene, draft: Draft) -> Phrase | None:

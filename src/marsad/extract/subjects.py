@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from marsad.extract.drafts import Draft, Scene
@@ -26,6 +27,10 @@ LONGEST = 4
 SHORT = 3
 REACH = 12
 """How many words may stand between an order and what is ordered."""
+BELIEVED = re.compile("(يعتقد|يشتبه|يرجح|يظن) (ب?ان(هم|ه|ها|هما) |في ان(هم|ه) |ب?انتما[ءي])")
+"""What tells whose gunmen are: `مسلحون يعتقد أنهم من التنظيم`."""
+SENT = frozenset("اطلقتها اطلقها سيرتها ارسلتها تشغلها يشغلها تسيرها".split())
+"""Verbs that tell whose an aircraft is: `مسيرة أطلقتها القوات`."""
 WAS = frozenset("كان كانت وكان وكانت".split())
 """Verbs in front of a subject whose own verb follows: `كانت السلطة المحلية قد أغلقت`."""
 OFFICES = frozenset({"مسؤول", "مدير", "وزارة", "سلطات"})
@@ -183,3 +188,19 @@ def _end(scene: Scene, last: int, end: int) -> int:
 def _official(phrase: Phrase) -> bool:
     """Tell whether a phrase names somebody who may order something."""
     return phrase.persons is not None and phrase.persons.ref.person.who == "official"
+
+
+def sender(scene: Scene, phrase: Phrase) -> Phrase:
+    """Return who sent an aircraft or whose gunmen are, where a clause right behind says so, or the phrase itself."""
+    words = scene.reading.tokens.words
+    if phrase.party is not None or (phrase.means is None and phrase.persons is None):
+        return phrase
+    at = phrase.last
+    if phrase.means is not None and words[at : at + 1] and words[at] in SENT:
+        at += 1
+    elif phrase.persons is not None and BELIEVED.match(" ".join(words[at : at + 4])):
+        at += 2
+    else:
+        return phrase
+    behind = [one for one in scene.phrases_between(at, at + 3) if one.actor is not None]
+    return behind[0] if behind and behind[0].prep in ("", "من", "ل", "إلى") else phrase

@@ -213,7 +213,7 @@ class ActorResolver:
     def _open(self, place: int, mention: ActorMention, ranked: tuple[Candidate, ...], why: str) -> ResolvedActor:
         """Keep the words without an id; a name of another country and a common noun name no party here."""
         party = None
-        if ranked or mention.unit or (mention.generic and mention.generic.takes != "met_before"):
+        if ranked or mention.unit or (mention.generic and mention.generic.takes not in ("met_before", "behind_verb")):
             party = Party(None, None, None, mention.text, mention.span)
         return ResolvedActor(place, party, None, ranked, Unresolved(why), mention.aircraft)
 
