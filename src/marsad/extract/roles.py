@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
-from marsad.extract.subjects import decider, left_subject, sender, speaker, unknown_doer
-from marsad.text.grammar import SIDES, THAT
+from marsad.extract.subjects import announcer, decider, left_subject, sender, speaker, unknown_doer
+from marsad.text.grammar import SIDES
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
 ADJACENT, APART = 2, 3
@@ -236,20 +236,6 @@ def _strikes(scene: Scene, draft: Draft, rest: list[Phrase]) -> bool:
         return bool(by)
     places = [scene.reading.places[item.ref] for item in scene.items_between(start, reach, "place")]
     return any(not place.prefix and place.relation is None for place in places)
-
-
-def announcer(scene: Scene, draft: Draft) -> Phrase | None:
-    """Return who says that they did it: `أعلن الجيش القبض على`; or who is accused: `اتهمت المنظمة الجيش بإعدام`."""
-    speech = [item for item in scene.all("speech") if item.last <= draft.trigger.first]
-    if not speech:
-        return None
-    said = scene.words_between(speech[-1].last, draft.trigger.first)
-    if set(said) & THAT or "،" in said or len(said) > 8:
-        return None
-    named = [p for p in scene.phrases_between(speech[-1].last, draft.trigger.first) if p.armed]
-    if speech[-1].ref.stance == "accuses":
-        return named[-1] if named and draft.trigger.prefix.startswith("ب") else None
-    return named[0] if named and not draft.trigger.prefix else None
 
 
 def _other_side(scene: Scene, draft: Draft, phrase: Phrase) -> None:

@@ -204,3 +204,17 @@ def sender(scene: Scene, phrase: Phrase) -> Phrase:
         return phrase
     behind = [one for one in scene.phrases_between(at, at + 3) if one.actor is not None]
     return behind[0] if behind and behind[0].prep in ("", "من", "ل", "إلى") else phrase
+
+
+def announcer(scene: Scene, draft: Draft) -> Phrase | None:
+    """Return who says that they did it: `أعلن الجيش القبض على`; or who is accused: `اتهمت المنظمة الجيش بإعدام`."""
+    speech = [item for item in scene.all("speech") if item.last <= draft.trigger.first]
+    if not speech:
+        return None
+    said = scene.words_between(speech[-1].last, draft.trigger.first)
+    if set(said) & THAT or "،" in said or len(said) > 8:
+        return None
+    named = [p for p in scene.phrases_between(speech[-1].last, draft.trigger.first) if p.armed]
+    if speech[-1].ref.stance == "accuses":
+        return named[-1] if named and draft.trigger.prefix.startswith("ب") else None
+    return named[0] if named and not draft.trigger.prefix else None
