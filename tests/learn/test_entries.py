@@ -28,9 +28,9 @@ def test_the_same_reports_give_the_same_weights(data: Path) -> None:
 
 def test_weights_add_to_the_scores_and_are_told() -> None:
     coder, report = Coder(), Report("r", "اشتباكات في دوما", country="SY")
-    coder.place_resolver.weights = {}
+    coder.place_resolver.take({})
     (plain,) = coder.places(report)
-    coder.place_resolver.weights = {"country:inland/city": 1.5}
+    coder.place_resolver.take({"country:inland/city": 1.5})
     (weighed,) = coder.places(report)
     by_id = {one.id: one.score for one in plain.candidates}
     raised = {one.id: one for one in weighed.candidates}
@@ -40,5 +40,5 @@ def test_weights_add_to_the_scores_and_are_told() -> None:
 
 def test_a_heavy_weight_changes_the_choice() -> None:
     report, heavy = Report("r", "اشتباكات في مدينة طرابلس", country="LY"), Coder()
-    heavy.place_resolver.weights = {"country:core/city": 9.0}
+    heavy.place_resolver.take({"country:core/city": 9.0})
     assert [coder.places(report)[0].place.country for coder in (Coder(), heavy)] == ["LY", "LB"]

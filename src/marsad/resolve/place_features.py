@@ -71,7 +71,7 @@ class Learned:
     """The weights that were learned; what groups of features weigh is kept, some thousands of them."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = weights
+        self.weights = weights
         self._kept: dict[Group, tuple[float, ...]] = {}
 
     def weigh(self, groups: Iterable[Group]) -> float:
@@ -80,7 +80,7 @@ class Learned:
         for group in groups:
             weights = self._kept.get(group)
             if weights is None:
-                weights = self._kept[group] = tuple(self._weights[one] for one in group if one in self._weights)
+                weights = self._kept[group] = tuple(self.weights[one] for one in group if one in self.weights)
             for weight in weights:
                 total += weight
         return total

@@ -50,7 +50,6 @@ class PlaceResolver:
 
     def take(self, weights: Mapping[str, float]) -> None:
         """Take the weights of the question `entry`."""
-        self.weights = weights
         self.learned = Learned(weights)
 
     def forget(self) -> None:
@@ -237,7 +236,7 @@ class _Run:
             groups = entry_features(mention, entry, tier, setting, near)
             features = [feature for group in groups for feature in group]
             self.notes.setdefault(index, []).append((entry, features, value))
-        if self.resolver.weights:
+        if self.resolver.learned.weights:
             learned = self.resolver.learned.weigh(entry_features(mention, entry, tier, setting, near))
             parts.append((learned, "learned", ()))
             value += learned
