@@ -118,14 +118,20 @@ def test_what_kills_every_worker_is_told_and_all_else_is_done(workers: Engine) -
     assert sorted(answers) == list(range(12))
 
 
+def few(made: list[dict[str, Any]], folder: Path) -> str:
+    """Write six reports, one of them to be made harmful, and return where."""
+    path = folder / "few.jsonl"
+    path.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in made[20:26]), encoding="utf-8")
+    return str(path)
+
+
 def test_a_report_that_kills_its_worker_is_found_and_named(
     workers: Engine, made: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = [json.dumps(one, ensure_ascii=False) for one in made[20:26]]
-    (tmp_path / "few.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    source = few(made, tmp_path)
     monkeypatch.setattr(run_module, "read_shard", poisoned)
     monkeypatch.setattr(run_module, "probe", poisoned_probe)
-    plan = plan_of(Asked((str(tmp_path / "few.jsonl"),), tmp_path / "run", megabytes=0.003, copies=False))
+    plan = plan_of(Asked((source,), tmp_path / "run", megabytes=0.003, copies=False))
     manifests = read_all(workers, plan, silent)
     rejects = [row for one in manifests for row in one["rejects"]]
     assert [(row["cause"], row["where"]) for row in rejects] == [("ends its reader", POISON)]
@@ -135,12 +141,11 @@ def test_a_report_that_kills_its_worker_is_found_and_named(
 def test_a_report_that_takes_for_ever_is_named_in_the_same_words_wherever_it_is_read(
     workers: Engine, made: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = [json.dumps(one, ensure_ascii=False) for one in made[20:26]]
-    (tmp_path / "few.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    source = few(made, tmp_path)
     monkeypatch.setattr(run_module, "read_shard", hurried)
     found = []
     for name, where in (("there", workers), ("here", Here())):
-        plan = plan_of(Asked((str(tmp_path / "few.jsonl"),), tmp_path / name, megabytes=0.003, copies=False))
+        plan = plan_of(Asked((source,), tmp_path / name, megabytes=0.003, copies=False))
         manifests = read_all(where, plan, silent)
         assert [row for one in manifests for row in one["rejects"]] == [
             {"cause": "too slow", "where": POISON, "problem": "took longer than 1 seconds"}

@@ -184,7 +184,7 @@ def _among(reading: Reading, parts: list[TollPart]) -> Iterator[Among]:
 
 
 def _of_party(reading: Reading, who: Party | None, parts: list[TollPart], resolved: Resolved) -> Party | None:
-    """Return the party of those counted apart, where most are of it: `ثلاثة بينهم قياديان من الجيش`."""
+    """Return the party of those counted apart, where most are of it: `أربعة بينهم ضابطان من الجيش`."""
     apart = [phrase for part in parts for phrase in part.among]
     sides = [party for phrase in apart if (party := party_of(reading, phrase, resolved.actors)) is not None]
     if (who is not None and who.id) or not sides or any(party.id != sides[0].id for party in sides):

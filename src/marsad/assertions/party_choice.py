@@ -37,16 +37,6 @@ def choose_parties(statements: Sequence[Statement], judge: Judge, scenes: Sequen
         actors, targets = _weigh(statement, earlier, scenes[statement.draft.sentence], cast, judge)
         statement.actor, target = _pair(actors, targets)
         statement.target = harmed(target) if statement.draft.frame.name not in ("protest", "riot") else target
-        statement.target = _struck(statement, scenes[statement.draft.sentence], cast) or statement.target
-
-
-def _struck(statement: Statement, scene: Scene, cast: Cast) -> Party | None:
-    """Return the house or car that was struck, where civilians were hurt in it: `استهدف منزلاً فقتل خمسة مدنيين`."""
-    target, thing = statement.target, statement.draft.target
-    if target is None or target.id or target.name != PEOPLE["civilian"][0] or thing is None or thing.thing is None:
-        return None
-    party = cast.party("target", scene.reading, thing)
-    return party if party is not None and party.name == PEOPLE["property"][0] else None
 
 
 def harmed(party: Party | None) -> Party | None:

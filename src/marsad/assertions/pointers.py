@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.assertions.absorb import leads
-from marsad.assertions.sameness import ATTACKS, overlap
+from marsad.assertions.sameness import ATTACKS, overlap, swapped
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import nearest
 from marsad.extract.reading import Item
@@ -46,7 +46,7 @@ def _taken_up(statement: Statement) -> frozenset[str]:
 def counted_alike(statement: Statement, other: Statement) -> bool:
     """Tell whether two attacks of a kind killed the very same number, of places that may be one.
 
-    That number is of several, or a definite noun takes the victims up: `قتل طفلان ... أودى بحياة الطفلين`.
+    That number is of several, or a definite noun takes the victims up: `مقتل عاملين ... وقتل العاملين`.
     """
     one, two = statement.killed, other.killed
     if one is None or two is None or one.max is None or (one.min, one.max) != (two.min, two.max):
@@ -61,7 +61,7 @@ def counted_alike(statement: Statement, other: Statement) -> bool:
 
 
 def _victims_again(statement: Statement, other: Statement) -> bool:
-    """Tell whether a definite noun names the dead as those told before: `الطفلين` after `طفلين`."""
+    """Tell whether a definite noun names the dead as those told before: `العاملين` after `عاملين`."""
     here, there = _victims(statement), _victims(other)
     if here is None or there is None or here.ref.person.lemma != there.ref.person.lemma:
         return False
@@ -80,10 +80,7 @@ def _sort(party: Party | None) -> bool:
 
 def taken_back(statement: Statement, other: Statement) -> bool:
     """Tell whether a place was taken by one side, then by the other: `سيطر الثوار على التل ... ثم استعاده الجيش`."""
-    if not statement.kind == other.kind == "territory_captured":
-        return False
-    pairs = ((statement.actor, other.target), (statement.target, other.actor))
-    return any(one is not None and two is not None and one.id and one.id == two.id for one, two in pairs)
+    return statement.kind == other.kind == "territory_captured" and swapped(statement, other)
 
 
 def days_apart(statement: Statement, other: Statement) -> bool:
@@ -100,7 +97,7 @@ def _to_come(date: DateRange, known: DateRange) -> bool:
 
 
 def taken_again(statement: Statement, other: Statement) -> bool:
-    """Tell whether a lead counts those of whom the report then tells: `اختطاف اثنين من المدنيين` and again."""
+    """Tell whether a lead counts those of whom the report then tells: `خطف ثلاثة من الصيادين` and again."""
     if not statement.kind == other.kind in HELD or not leads(other) or days_apart(statement, other):
         return False
     one, two = statement.draft.target, other.draft.target

@@ -23,7 +23,7 @@ FURTHER = frozenset(
     "كما ايضا اخر اخري اخرين ثان ثانيه ثاني الثاني الثانيه كذلك وكذلك بدوره بدورها ومثله مماثل مماثله".split()
 )
 
-SERIES = frozenset("سلسله عده عشرات حمله حملات عدد مئات عشره وعشرات بسلسله بعده بعشرات لسلسله".split())
+SERIES = frozenset("سلسله عده عشرات حمله حملات عدد ميات عشره وعشرات بسلسله بعده بعشرات لسلسله".split())
 
 
 def comparable(statement: Statement, host: Statement) -> bool:
@@ -87,7 +87,7 @@ def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Se
             host.draft.frame.group == "harm",
         ),
         _told_by(_source(statement, host), first, near, alike),
-        _what(_swapped(statement, host), _named(statement.target, host.target), _means(statement, host), kind, alike),
+        _what(swapped(statement, host), _named(statement.target, host.target), _means(statement, host), kind, alike),
         _series(_many(statement, scene), _many(host, scenes[host.draft.sentence]), place, alike),
     ]
 
@@ -181,14 +181,14 @@ def _source(statement: Statement, host: Statement) -> str:
     return "same" if host.credit is not None and host.credit.first == statement.credit.first else "new"
 
 
-def _swapped(statement: Statement, host: Statement) -> bool:
+def swapped(statement: Statement, host: Statement) -> bool:
     """Tell whether who did it to whom is the other way round: taken by one side, then by the other."""
     pairs = ((statement.actor, host.target), (statement.target, host.actor))
     return any(one is not None and other is not None and one.id and one.id == other.id for one, other in pairs)
 
 
 def _named(one: Party | None, other: Party | None) -> str:
-    """Compare the words that name two targets: `خمسة من الزوار` and `خمسة عراقيين` are others."""
+    """Compare the words that name two targets: `ستة عمال` and `ستة طلاب` are others."""
     if one is None or other is None or one.id or other.id:
         return "-"
     words, others = ({bare(word) for word in party.text.split() if len(word) > SHORT} for party in (one, other))

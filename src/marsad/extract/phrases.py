@@ -17,8 +17,8 @@ HEADS = frozenset({"quantity", "persons", "thing", "party", "means"})
 GAP = 3
 BODIES = "جثة"
 PLURALS = frozenset({"ون", "ين"})
-RIDES = frozenset("يستقل تستقل يستقلون يستقلان يستقلن مستقلا مستقلين يركبون يمتطون".split())
-"""Verbs of riding; what was ridden by one who was struck has its verb behind it: `سيارة يستقلها`."""
+RIDES = frozenset("يستقل تستقل يستقلون يستقلان يستقلن مستقلا مستقلين يركبون يمتطون متن".split())
+"""Verbs of riding, and `على متن`; what was ridden by one who was struck has its verb behind it: `سيارة يستقلها`."""
 LEADERS = frozenset({"commander", "fighter", "officer"})
 """Persons who are something *in* a party: `القيادي البارز في الحركة`."""
 SERVING = frozenset({"commander", "fighter", "police", "security", "soldier"})

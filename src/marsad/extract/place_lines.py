@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from marsad.codebook.places import NameRow
 from marsad.extract.place_back import Backward
 from marsad.extract.place_mention import Draft
@@ -15,7 +17,7 @@ WITH = frozenset({"مع", "بين"})
 AWAY = frozenset({"من", "عن"})
 
 
-class Lines(Backward):
+class Lines(Backward, ABC):
     """Names, and how two of them make one place."""
 
     def _far_end(self, draft: Draft) -> None:
@@ -90,9 +92,9 @@ class Lines(Backward):
         inner.first, inner.relation, inner.distance_km = at, near, far
         return inner
 
+    @abstractmethod
     def _single(self, at: int, context: int) -> Draft | None:
         """Read one mention; the scan knows how."""
-        raise NotImplementedError
 
     def _distance(self, at: int) -> float | None:
         """Read the kilometres before a relation: `على بعد 20 كم شمال`, `(20 كم) شمال`."""

@@ -11,7 +11,7 @@ DEAD = frozenset("قتلي وفيات".split())
 """Whom there were none of.  `دون إصابات` says less: neither how many were hurt nor what kind of harm is meant."""
 OF_LIVES = frozenset("بشريه الارواح ارواح بالارواح".split())
 """Words behind `خسائر` that make it the dead."""
-LOSSES = frozenset("خسائر خساير خساره".split())
+LOSSES = frozenset("خساير خساره".split())
 CUT = "،.؛"
 
 

@@ -33,7 +33,7 @@ REACH = 12
 CLOSE = 2
 DIED_OF = frozenset("اثر جراء نتيجه بسبب بعد عقب متاثرا متاثره متاثرين من".split())
 HURT_NOUNS = frozenset("جرحي الجرحي مصابين المصابين اصابات الاصابات".split())
-DEAD_NOUNS = frozenset("قتلي شهداء ضحايا جثث وفيات خسائر خساير".split())
+DEAD_NOUNS = frozenset("قتلي شهداء ضحايا جثث وفيات خساير".split())
 
 
 def harm_of(draft: Draft) -> str:

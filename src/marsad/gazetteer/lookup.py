@@ -138,6 +138,12 @@ class Gazetteer:
             tiers = self._tiers[name, feature, country] = list(self._rank(name, feature, country))
         return tiers
 
+    def country_code(self, name: str) -> str | None:
+        """Return a country's code by its code or its folded name."""
+        if name in self.countries:
+            return name
+        return next((entry.country for entry in self.find(name) if entry.feature == "country"), None)
+
     def forget(self) -> None:
         """Drop the names looked up that are kept."""
         self._tiers.clear()

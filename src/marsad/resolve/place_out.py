@@ -33,6 +33,10 @@ class Weighed(NamedTuple):
     tier: Tier
     near: Nearness
 
+    def rank(self) -> tuple[float, str]:
+        """Return what sorts the likelier place first, and equals by their ids."""
+        return -self.score, self.entry.id
+
 
 class ResolvedPlace(NamedTuple):
     """A mention's place, what was weighed for it, best first, and why it was chosen."""

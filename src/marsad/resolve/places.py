@@ -135,7 +135,7 @@ class _Run:
 
     def _border(self, index: int, mention: PlaceMention) -> Choice:
         """Choose a border: both countries are named, or one and the other is the report's own."""
-        pair = [self._country(name) for name in mention.border]
+        pair = [self.gazetteer.country_code(name) for name in mention.border]
         if len(pair) == 1 and self.country and pair[0] != self.country:
             pair.append(self.country)
         known = [code for code in pair if code]
@@ -151,12 +151,6 @@ class _Run:
         before = self._sure_before(index)
         around = [self.entry(self.topics[index]), before]
         return next((one for one in around if one and one.feature != "country"), None)
-
-    def _country(self, name: str) -> str | None:
-        """Return a country's code by its code or its folded name."""
-        if name in self.gazetteer.countries:
-            return name
-        return next((entry.country for entry in self.gazetteer.find(name) if entry.feature == "country"), None)
 
     def _capital(self, mention: PlaceMention) -> Choice:
         """Choose for `العاصمة`: that of the country named beside it, else of the report's."""
@@ -217,7 +211,7 @@ class _Run:
         field = self.resolver.fields.of(mention, self.country)
         setting = self._setting(index, mention, field)
         weighed = [self._weighed(index, mention, found, entry, setting) for found, entry in field.entries]
-        weighed.sort(key=_rank)
+        weighed.sort(key=Weighed.rank)
         if weighed and weighed[0].score >= ACCEPTED:
             best, entry, parts, tier, near = weighed[0]
             exact = mention.feature is None or agrees(mention.feature, entry.feature)
@@ -301,7 +295,3 @@ class _Run:
             held.admin1 == entry.admin1 or distance_km(held.lat, held.lon, entry.lat, entry.lon) < held.radius_km + 15.0
         )
         return topic if near or held.feature == "country" else None
-
-
-def _rank(one: Weighed) -> tuple[float, str]:
-    return -one.score, one.entry.id
