@@ -60,9 +60,11 @@ def test_members_of_a_force_are_no_civilians(text: str, target: bool) -> None:
 )
 def test_soldiers_are_the_country_s_where_it_has_one_army(text: str, army: str | None) -> None:
     (told,) = events(text, "ied")
-    assert told.target is not None and told.target.id == army
+    assert told.target is not None
+    assert told.target.id == army
 
 
 def test_who_is_an_official_in_a_party_is_of_it() -> None:
     (told,) = events("اعتقلت القوة مسؤولاً بارزاً في داعش في ناحية القيارة.", "arrest")
-    assert told.target is not None and told.target.id == "is"
+    assert told.target is not None
+    assert told.target.id == "is"

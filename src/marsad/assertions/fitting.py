@@ -21,10 +21,18 @@ def fit_targets(statements: Sequence[Statement], scenes: Sequence[Scene]) -> Non
     """Give each statement whose target its kind rules out the next likely one, or none."""
     phrases = _phrases(scenes)
     for statement in statements:
-        if statement.target is not None and not _fits(statement.kind, statement.target, phrases):
+        target = statement.target
+        if target is not None and not (_against(statement, target) or _fits(statement.kind, target, phrases)):
             rest = (one for one in statement.rivals if one is None or _may_be(statement, one, phrases))
             statement.target = next(rest, None)
             statement.notes.append("a target that its kind rules out")
+
+
+def _against(statement: Statement, target: Party) -> bool:
+    """Tell whether a march is said to be against a party: `تظاهروا ضد قوات سوريا الديمقراطية`."""
+    phrase = statement.draft.target
+    named = phrase is not None and phrase.prep == "ضد" and phrase.actor is not None
+    return statement.kind == "protest" and named and target.id is not None
 
 
 def _phrases(scenes: Iterable[Scene]) -> Phrases:
