@@ -24,6 +24,11 @@ FOUND = frozenset({"عثر على جثة"})
 UNIDENTIFIED = frozenset({"مجهول", "ملثم"})
 NOBODY = frozenset("انتحاري انتحاريا انتحاريه ارهابي ارهابيا ارهابيون ارهابيين مهاجمون مهاجمين".split())
 """Words for doers that say no more than what they did."""
+MEMBER = "فرد"
+FORCES = frozenset(
+    "دوريه قوه مجموعه خليه عصابه حاجز بوابه نقطه كمين كتيبه سريه فصيل ميليشيا مليشيا حمايه حراسه موقع ثكنه".split()
+)
+"""Words for a force, behind `أفراد`."""
 UNARMED = frozenset({"person", "man", "foreigner", "refugee", "tribal", "official"})
 
 
@@ -41,12 +46,22 @@ def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedA
     span = words_of(reading, phrase)
     text = span.of(reading.tokens.text)
     if phrase.persons is not None and phrase.thing is None:
+        if _of_a_force(reading, phrase):
+            return Party(None, None, None, text, span)
         return _people(phrase.persons.ref.person, text, span)
     if phrase.thing is not None and phrase.persons is not None and phrase.persons.ref.person.civilian:
         return Party(None, *PEOPLE["civilian"], text, span, "civilians")
     if phrase.thing is not None and phrase.thing.ref.civilian:
         return Party(None, *PEOPLE["property"], text, span, "civilians")
     return Party(None, None, None, text, span)
+
+
+def _of_a_force(reading: Reading, phrase: Phrase) -> bool:
+    """Tell whether `أفراد` are those of a force: `أفرادها`, `أفراد الدورية`; `أفراد أسرته` are not."""
+    if phrase.persons is None or phrase.persons.ref.person.lemma != MEMBER:
+        return False
+    following = reading.tokens.words[phrase.last : phrase.last + 1]
+    return bool(phrase.suffix) or (following[0:1] != [] and following[0].removeprefix("ال") in FORCES)
 
 
 def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], credit: Credit | None) -> Party | None:
