@@ -37,13 +37,20 @@ def brought_down(draft: Draft) -> bool:
 IN_FLIGHT = frozenset({"drone", "rocket", "missile", "ballistic missile"})
 KNOCKED_OUT, TANK = frozenset({"دمر", "أعطب"}), "tank"
 """Verbs of which armour is the object: what is burnt may have been burnt by a crowd."""
-MURDER = frozenset({"اغتال"})
-"""Killing by stealth, of soldiers as of civilians."""
+MURDER = frozenset({"اغتال", "أجهز"})
+"""Killing by stealth or of the helpless, of soldiers as of civilians."""
+TAKEN, SEARCHED, BLOWN_UP = frozenset({"أسر"}), frozenset({"داهم"}), frozenset({"فجر"})
+INCURSION = frozenset({"توغل", "وصل مشارف"})
+"""Verbs of troops on the move into a place, which tell of no fight."""
+THROWN = frozenset({"stones", "tear gas"})
+"""What crowds and police have against each other."""
+FOUND = frozenset({"IED", "landmine", "sea mine", "explosive remnant", "explosives", "car bomb", "bomb", "booby trap"})
+"""What engineers make safe by blowing it up."""
 FORCED = "أجبر على المغادرة"
 GUNMEN = frozenset({"مسلح", "ملثم", "مجهول", "خاطف"})
 RAID = frozenset({"أغار"})
 """A raid, from the air or on the ground."""
-ON_FOOT = ("وحدة", "وحدات", "مجموعة", "مجموعات", "مجاميع", "مسلح", "مقاتل", "عناصر")
+ON_FOOT = ("وحدة", "وحدات", "مجموعة", "مجموعات", "مجاميع", "مسلح", "مقاتلو", "مقاتلي", "عناصر")
 """Beginnings of the names of those who raid on the ground: `أغارت وحدة من الجيش على تجمع`."""
 RANK = ("chemical_attack", "suicide_bombing", "ied", "air_strike", "shelling", "armed_clash", "gunfire")
 
@@ -56,12 +63,15 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     frame = draft.frame
     kind = frame.kind or "armed_clash"
     means, implied = means_of(draft)
-    if _is_armour(draft) and actor is not None and actor.kind in ARMED and not flown and implied in (None, "shelling"):
-        return "armed_clash", "what was put out of action is armour"
+    if implied in (None, "shelling") and not flown and _armour_fought(draft, actor):
+        return "armed_clash", "armour is fought"
     if frame.name == "target" and (implied == "gunfire" or not (implied or flown)):
         return _shot(target) if implied else _aimed(actor, target)
     if brought_down(draft):
         return "weapons_disrupted", "what was destroyed is a weapon in flight"
+    changed = _by_verb(draft, actor, target)
+    if changed is not None:
+        return changed
     if flown and implied == "shelling" and "air_strike" in frame.refine:
         return "air_strike", f"the doer flies, with {means}"
     if implied and implied in frame.refine:
@@ -79,6 +89,34 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     return _by_party(draft, actor, target, flown)
 
 
+def _by_verb(draft: Draft, actor: Party | None, target: Party | None) -> tuple[str, str] | None:
+    """Return the kind of a verb that says more than its frame: `توغلت آليات` moves, `داهم منزلا` searches."""
+    lemma = draft.trigger.ref.owner.lemma
+    armed = target is not None and target.kind in ARMED
+    if lemma in INCURSION and "failed" not in draft.effects and not draft.toll:
+        return "troop_movement", "troops enter, no fight is told"
+    if lemma in SEARCHED and not armed:
+        return "arrest", "a raid in search of somebody"
+    if lemma in TAKEN and (target is None or target.kind != "civilians"):
+        return "armed_clash", "prisoners taken in a fight"
+    if lemma in BLOWN_UP and _made_safe(draft, actor):
+        return "weapons_disrupted", "a state blows up what it found"
+    if lemma in BLOWN_UP and draft.part == "verb" and not draft.means and not draft.toll and _is_property(draft):
+        return "property_destruction", "what was blown up is property"
+    if draft.frame.name == "clash" and any(getattr(item.ref, "name", "") in THROWN for item in draft.means):
+        return "riot", "fought with stones and gas"
+    return None
+
+
+def _made_safe(draft: Draft, actor: Party | None) -> bool:
+    """Tell whether engineers of a state blow up a bomb: `فجر خبراء الجيش عبوة`."""
+    weapon = draft.weapon
+    if actor is None or actor.kind != "state" or draft.toll or draft.part != "verb" or draft.passive:
+        return False
+    name = getattr(weapon.means.ref, "name", "") if weapon is not None and weapon.means is not None else ""
+    return weapon is not None and not weapon.prep and weapon.first > draft.trigger.first and name in FOUND
+
+
 def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bool) -> tuple[str, str]:
     """Return the kind that doer and done-to make of an attack, a seizure or a blaze, else the frame's own."""
     frame = draft.frame
@@ -94,7 +132,16 @@ def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bo
         return "property_destruction", "what was attacked is property"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
         return "civilian_attack", "the target is civilians"
+    if frame.name == "shoot" and _fire_of_order(draft, actor, target):
+        return "civilian_attack", "a state's forces open fire, on nobody who is armed"
     return frame.kind or "armed_clash", f"frame {frame.name}"
+
+
+def _fire_of_order(draft: Draft, actor: Party | None, target: Party | None) -> bool:
+    """Tell whether a state's forces open fire on somebody of no armed party: `فتح رجال الأمن النار باتجاه الأهالي`."""
+    if actor is None or actor.kind != "state" or draft.part == "noun" or (target is not None and target.kind in ARMED):
+        return False
+    return draft.target is None or draft.target.persons is None or draft.target.persons.ref.person.civilian is not False
 
 
 def _no_authority(draft: Draft, actor: Party | None) -> bool:
@@ -115,8 +162,26 @@ def _is_property(draft: Draft) -> bool:
 
 def _is_armour(draft: Draft) -> bool:
     """Tell whether a vehicle of war was put out of action, and not burnt by a crowd: `دمر مقاتلو الفصيل دبابة`."""
-    if draft.trigger.ref.owner.lemma not in KNOCKED_OUT:
+    return draft.trigger.ref.owner.lemma in KNOCKED_OUT and _vehicle_of_war(draft)
+
+
+def _armour_fought(draft: Draft, actor: Party | None) -> bool:
+    """Tell whether an armed party puts a vehicle of war out of action, or one that is no state attacks it."""
+    if _is_armour(draft) and actor is not None and actor.kind in ARMED:
+        return True
+    return (actor is None or actor.kind != "state") and _at_armour(draft)
+
+
+def _at_armour(draft: Draft) -> bool:
+    """Tell whether somebody attacks a vehicle of war, which is no weapon then: `هاجم المقاتلون دبابة بقذيفة`."""
+    doer, weapon = draft.actor, draft.weapon
+    if draft.frame.name not in ("attack", "target") or draft.part != "verb" or draft.passive or doer is None:
         return False
+    return _vehicle_of_war(draft) and (weapon is None or doer.first < weapon.first)
+
+
+def _vehicle_of_war(draft: Draft) -> bool:
+    """Tell whether what the verb is done to is a vehicle of war; a tank is among the weapons."""
     if draft.target is not None and draft.target.thing is not None:
         return bool(draft.target.thing.ref.cls == "military_vehicle")
     weapon = draft.weapon
