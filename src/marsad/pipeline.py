@@ -15,7 +15,7 @@ from marsad.assertions.date_choice import choose_dates
 from marsad.assertions.finish import Tools, finish
 from marsad.assertions.fitting import fit_targets
 from marsad.assertions.judge import Judge, Witness
-from marsad.assertions.kind_choice import choose_kinds
+from marsad.assertions.kind_choice import choose_kinds, decide_anew
 from marsad.assertions.party_choice import choose_parties
 from marsad.assertions.place_choice import choose_places, fill_places
 from marsad.assertions.repeats import join_repeats
@@ -191,6 +191,7 @@ class Coder:
         statements = build_statements(reading, scenes, resolved, find_credits(reading, scenes))
         choose_places(statements, judge, scenes, resolved)
         choose_parties(statements, judge, scenes, resolved)
+        decide_anew(statements, resolved)
         choose_kinds(statements, judge, scenes)
         statements = join_repeats(statements, judge, scenes)
         fill_places(statements, judge, scenes, resolved)

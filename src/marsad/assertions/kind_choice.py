@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Group, Judge, grouped
+from marsad.assertions.kinds import decide_kind
 from marsad.assertions.party_candidates import sort_of
 from marsad.assertions.statement import Statement
 from marsad.codebook.lexicon import Trigger
@@ -17,6 +19,28 @@ from marsad.text.clitics import bare
 AROUND = 7
 """How many words on each side of a trigger hint at the kind."""
 WORD = "word:"
+
+
+def decide_anew(statements: Sequence[Statement], resolved: Resolved) -> None:
+    """Ask the rules again where doer and done-to, now chosen, tell the kind: who is shot at, and whether who strikes flies.
+
+    `رعاة كانوا قرب النهر، وفتح الجنود النار باتجاههم` is an attack on civilians.
+    """
+    flying = {one.party.span for one in resolved.actors if one.flies and one.party is not None}
+    for statement in statements:
+        flown = statement.actor is not None and statement.actor.span in flying
+        if not _told_by_sides(statement, flown):
+            continue
+        kind, why = decide_kind(statement.draft, statement.actor, statement.target, flown)
+        if kind != statement.kind:
+            statement.notes.append(f"{kind} once the parties were chosen: {why}")
+            statement.kind = kind
+
+
+def _told_by_sides(statement: Statement, flown: bool) -> bool:
+    """Tell whether the parties make the kind; a bombardment with a doer of its own is what that doer makes it."""
+    frame = statement.draft.frame.name
+    return frame == "shoot" or (flown and (frame == "target" or (frame == "bombard" and statement.draft.actor is None)))
 
 
 def choose_kinds(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene]) -> None:
