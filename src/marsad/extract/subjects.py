@@ -166,7 +166,7 @@ def decider(scene: Scene, draft: Draft) -> Phrase | None:
         return None
     named = next((phrase for phrase in scene.phrases if phrase.first == speech.last), None)
     if named is not None:
-        return named if _official(named) else None
+        return named if _official(named) or (draft.frame.name == "agree" and named.armed) else None
     source = next((item for item in scene.all("source") if item.first == speech.last), None)
     if source is not None and source.ref.lemma in OFFICES:
         return Phrase(source.first, _end(scene, source.last, trigger), "")
