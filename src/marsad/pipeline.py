@@ -13,6 +13,7 @@ from marsad.assertions.build import Resolved, build_statements
 from marsad.assertions.context import carry_foes, fill_sides, name_protesters
 from marsad.assertions.date_choice import choose_dates
 from marsad.assertions.finish import Tools, finish
+from marsad.assertions.fitting import fit_targets
 from marsad.assertions.judge import Judge, Witness
 from marsad.assertions.kind_choice import choose_kinds, decide_anew
 from marsad.assertions.party_choice import choose_parties
@@ -199,7 +200,9 @@ class Coder:
         carry_foes(statements)
         name_protesters(statements, reading)
         choose_statuses(statements, judge, resolved.actors)
-        return _Told(weigh_worth(statements, judge, scenes), reading, resolved)
+        statements = weigh_worth(statements, judge, scenes)
+        fit_targets(statements, scenes)
+        return _Told(statements, reading, resolved)
 
     def _resolve(self, report: Report, reading: Reading) -> Resolved:
         """Resolve every mention: places first, for the country tells whose army `الجيش` is."""

@@ -44,7 +44,7 @@ def test_who_does_it(coder: Coder, text: str, subject: str | None, carried: str 
 @pytest.mark.parametrize(
     ("text", "thing"),
     [
-        ("أحرق مسلحون مساء أمس معصرة زيتون في قرية كفرشلايا", "معصرة زيتون"),
+        ("أحرق مسلحون مساء أمس منشرة خشب في قرية كفرشلايا", "منشرة خشب"),
         ("أحرق مسلحون في قرية كفرشلايا", None),
     ],
 )

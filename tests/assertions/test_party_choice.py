@@ -43,3 +43,40 @@ def test_whom_a_bomb_hits_did_not_plant_it() -> None:
 )
 def test_gunmen_are_those_whom_the_next_paragraph_names(text: str, who: str | None) -> None:
     assert doers(text, "territory_left") == [who]
+
+
+def sides(text: str, kind: str) -> list[tuple[str | None, str | None]]:
+    """Return the words for doer and done-to of each event of a kind."""
+    return [
+        (event.actor and event.actor.text, event.target and event.target.text)
+        for event in events(text)
+        if event.kind == kind
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("اندلعت اشتباكات بين مجموعة الفهد ومجموعة النمر في مدينة الزاوية.", ("مجموعة الفهد", "مجموعة النمر")),
+        (
+            "دارت اشتباكات مساء السبت بين حركة فتح من جهة، ومجموعة الصقر من جهة أخرى في صيدا.",
+            ("حركة فتح", "مجموعة الصقر"),
+        ),
+        ("وقعت اشتباكات بين مسلحي الرمال المتحالفين مع حفتر وقوات فجر ليبيا في غريان.", ("مسلحي الرمال", "فجر ليبيا")),
+        ("شهدت مدينة الزاوية اشتباكات بين الطرفين، وعاد الهدوء صباحاً.", (None, None)),
+        ("تستمر المعارك بين حمص وحماة منذ أيام.", (None, None)),
+    ],
+)
+def test_both_sides_of_a_fight_stand_behind_between(text: str, told: tuple[str | None, str | None]) -> None:
+    for found, meant in zip(sides(text, "armed_clash")[0], told, strict=True):
+        assert (found is None) == (meant is None)
+        assert meant is None or (found is not None and meant in found)
+
+
+def test_sides_told_one_by_one_stand_over_a_headline_that_names_one() -> None:
+    text = (
+        "قتلى في معارك مع مجموعة الصقر في مدينة الزاوية\n"
+        "قتل ثلاثة في اشتباكات بين جهاز دعم الاستقرار ومجموعة الصقر في مدينة الزاوية."
+    )
+    (told,) = [event for event in events(text) if event.kind == "armed_clash"]
+    assert (told.actor and told.actor.id, told.target and told.target.text) == ("ly-ssa", "مجموعة الصقر")

@@ -147,3 +147,33 @@ def test_offsets_quote_the_text(words: list[str], glue: str) -> None:
         assert mention.refers is None or mention.refers < index
     tokens = tokenize(text)
     assert len(find_topics(mentions, tokens)) == len(mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("نزعت الفرق الهندسية عشرة ألغام في دغبلة", "دغبلة"),
+        ("قتل راعيان قرب هلغوم ظهر السبت", "هلغوم"),
+        ("خطف مسلحون طبيبا في منطقة خرنوص", "منطقة خرنوص"),
+        ("هاجموا نقطة الشقلوبية ليلا", "نقطة الشقلوبية"),
+        ("نهب مسلحون متاجر في أبو غربوش", "أبو غربوش"),
+        ("قصفت المدفعية قريتي كفرطين وشلموت", "شلموت"),
+    ],
+)
+def test_a_word_that_no_table_knows_is_a_name_where_one_is_called_for(text: str, name: str) -> None:
+    assert name in [mention.text for mention in find(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وضعت الجثامين في ثلاجة المستشفى",
+        "عثروا على صندوق ذخيرة في قبو البناية",
+        "قال قائد في كلمته إن الهجوم مستمر",
+        "مقتل الشاب علي الدغبلي برصاص مجهولين",
+        "فجر نفسه وسط تجمع لزوار المرقد",
+        "اشتبكوا في بستانين عند الوادي",
+    ],
+)
+def test_an_ordinary_word_is_no_name(text: str) -> None:
+    assert [mention.text for mention in find(text) if not mention.known] == []

@@ -15,7 +15,13 @@ def absorb(host: Statement, other: Statement) -> None:
     """Fold a statement into the one that it repeats: what the fuller telling says stands, the other fills its gaps."""
     first, second = (other, host) if _tells_more(other, host) else (host, other)
     host.retold = host.retold or other.retold or (leads(host) and not leads(other))
-    host.actor, host.target = _sides(first, _fuller(first.actor, second.actor), _target(first, second))
+    sided = next((one for one in (first, second) if one.sided), None)
+    host.actor, host.target = (
+        (sided.actor, sided.target)
+        if sided is not None
+        else _sides(first, _fuller(first.actor, second.actor), _target(first, second))
+    )
+    host.sided = sided is not None
     host.places, host.own_places = _joined_places(first, second), host.own_places or other.own_places
     host.to = first.to or second.to
     host.date = first.date or second.date

@@ -22,7 +22,7 @@ WORD = "word:"
 
 
 def decide_anew(statements: Sequence[Statement], resolved: Resolved) -> None:
-    """Ask the rules again where doer and done-to, now chosen, tell the kind: who is shot at, who strikes from the air.
+    """Ask the rules again where doer and done-to, now chosen, tell the kind: who is shot at, whether who strikes flies.
 
     `رعاة كانوا قرب النهر، وفتح الجنود النار باتجاههم` is an attack on civilians.
     """

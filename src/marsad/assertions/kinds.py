@@ -41,6 +41,7 @@ MURDER = frozenset({"اغتال", "أجهز"})
 """Killing by stealth or of the helpless, of soldiers as of civilians."""
 TAKEN, SEARCHED, BLOWN_UP = frozenset({"أسر"}), frozenset({"داهم"}), frozenset({"فجر"})
 OPENED_FIRE = frozenset({"أطلق النار", "فتح النار"})
+"""Not sniping, which goes on between the armed."""
 INCURSION = frozenset({"توغل", "وصل مشارف"})
 """Verbs of troops on the move into a place, which tell of no fight."""
 THROWN = frozenset({"stones", "tear gas"})
@@ -64,10 +65,8 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     frame = draft.frame
     kind = frame.kind or "armed_clash"
     means, implied = means_of(draft)
-    if _is_armour(draft) and actor is not None and actor.kind in ARMED and not flown and implied in (None, "shelling"):
-        return "armed_clash", "what was put out of action is armour"
-    if _at_armour(draft) and not (flown or (actor and actor.kind == "state")) and implied in (None, "shelling"):
-        return "armed_clash", "armour is attacked"
+    if implied in (None, "shelling") and not flown and _armour_fought(draft, actor):
+        return "armed_clash", "armour is fought"
     if frame.name == "target" and (implied == "gunfire" or not (implied or flown)):
         return _shot(target) if implied else _aimed(actor, target)
     if brought_down(draft):
@@ -133,12 +132,12 @@ def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bo
         return "property_destruction", "what was attacked is property"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
         return "civilian_attack", "the target is civilians"
-    if draft.trigger.ref.owner.lemma in OPENED_FIRE and _at_people(draft, actor, target):
+    if draft.trigger.ref.owner.lemma in OPENED_FIRE and _fire_of_order(draft, actor, target):
         return "civilian_attack", "a state's forces open fire, on nobody who is armed"
     return frame.kind or "armed_clash", f"frame {frame.name}"
 
 
-def _at_people(draft: Draft, actor: Party | None, target: Party | None) -> bool:
+def _fire_of_order(draft: Draft, actor: Party | None, target: Party | None) -> bool:
     """Tell whether a state's forces open fire on somebody of no armed party: `فتح رجال الأمن النار باتجاه الأهالي`."""
     if actor is None or actor.kind != "state" or draft.part == "noun" or (target is not None and target.kind in ARMED):
         return False
@@ -164,6 +163,13 @@ def _is_property(draft: Draft) -> bool:
 def _is_armour(draft: Draft) -> bool:
     """Tell whether a vehicle of war was put out of action, and not burnt by a crowd: `دمر مقاتلو الفصيل دبابة`."""
     return draft.trigger.ref.owner.lemma in KNOCKED_OUT and _vehicle_of_war(draft)
+
+
+def _armour_fought(draft: Draft, actor: Party | None) -> bool:
+    """Tell whether an armed party puts a vehicle of war out of action, or one that is no state attacks it."""
+    if _is_armour(draft) and actor is not None and actor.kind in ARMED:
+        return True
+    return (actor is None or actor.kind != "state") and _at_armour(draft)
 
 
 def _at_armour(draft: Draft) -> bool:
@@ -202,9 +208,9 @@ def _shot(target: Party | None) -> tuple[str, str]:
 
 def _harm(draft: Draft, target: Party | None, kind: str) -> tuple[str, str]:
     """Read a toll whose cause is no event of its own."""
-    persons = [part.who.persons for part in draft.toll if part.who is not None]
-    persons += [draft.target.persons] if draft.target is not None else []
-    fighters = any(item is not None and item.ref.person.civilian is False for item in persons)
+    fighters = any(
+        part.who and part.who.persons and part.who.persons.ref.person.civilian is False for part in draft.toll
+    )
     if fighters or (target is not None and target.kind in ARMED):
         return "armed_clash", "the killed were armed"
     return kind, "persons were killed or injured, no other cause told"

@@ -30,7 +30,7 @@ class Object(NamedTuple):
 def object_of(scene: Scene, draft: Draft) -> Object | None:
     """Return the object that no table knows; None where what follows is known, or is no noun.
 
-    In `أحرق مسلحون مساء أمس معصرة زيتون في القرية` they are `معصرة زيتون`.
+    In `أحرق مسلحون مساء أمس منشرة خشب في القرية` they are `منشرة خشب`.
     """
     words, start = scene.reading.tokens.words, draft.trigger.last
     wanted = {prep for prep, role in _slots(draft).items() if role == "target"}

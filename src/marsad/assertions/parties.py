@@ -24,6 +24,15 @@ FOUND = frozenset({"عثر على جثة"})
 UNIDENTIFIED = frozenset({"مجهول", "ملثم"})
 NOBODY = frozenset("انتحاري انتحاريا انتحاريه ارهابي ارهابيا ارهابيون ارهابيين مهاجمون مهاجمين".split())
 """Words for doers that say no more than what they did."""
+COUNTED = frozenset("مقتل اصابه استشهاد جرح سقوط وفاه مصرع ارتقاء".split())
+"""Words that count the dead and hurt at the head of a line; who kills says otherwise what he did."""
+HEAD = 3
+"""So many words behind the party that heads a line may stand what it did."""
+MEMBER = "فرد"
+FORCES = frozenset(
+    "دوريه قوه مجموعه خليه عصابه حاجز بوابه نقطه كمين كتيبه سريه فصيل ميليشيا مليشيا حمايه حراسه موقع ثكنه".split()
+)
+"""Words for a force, behind `أفراد`."""
 UNARMED = frozenset({"person", "man", "foreigner", "refugee", "tribal", "official"})
 
 
@@ -41,12 +50,22 @@ def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedA
     span = words_of(reading, phrase)
     text = span.of(reading.tokens.text)
     if phrase.persons is not None and phrase.thing is None:
+        if _of_a_force(reading, phrase):
+            return Party(None, None, None, text, span)
         return _people(phrase.persons.ref.person, text, span)
     if phrase.thing is not None and phrase.persons is not None and phrase.persons.ref.person.civilian:
         return Party(None, *PEOPLE["civilian"], text, span, "civilians")
     if phrase.thing is not None and phrase.thing.ref.civilian:
         return Party(None, *PEOPLE["property"], text, span, "civilians")
     return Party(None, None, None, text, span)
+
+
+def _of_a_force(reading: Reading, phrase: Phrase) -> bool:
+    """Tell whether `أفراد` are those of a force: `أفرادها`, `أفراد الدورية`; `أفراد أسرته` are not."""
+    if phrase.persons is None or phrase.persons.ref.person.lemma != MEMBER:
+        return False
+    following = reading.tokens.words[phrase.last : phrase.last + 1]
+    return bool(phrase.suffix) or (following[0:1] != [] and following[0].removeprefix("ال") in FORCES)
 
 
 def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], credit: Credit | None) -> Party | None:
@@ -56,6 +75,8 @@ def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], cre
         return None
     if phrase is not None and phrase.actor is not None and credit is not None and _own(reading, phrase.actor):
         return actors[credit.actor].party if credit.actor is not None else None
+    if phrase is None and (ours := _ours(reading, draft, actors, credit)):
+        return ours
     unrest = draft.frame.name in ("protest", "riot")
     if unrest and phrase is not None and phrase.persons is not None and phrase.actor is None and phrase.thing is None:
         span = words_of(reading, phrase)
@@ -68,6 +89,8 @@ def actor_of_phrase(reading: Reading, phrase: Phrase | None, actors: Sequence[Re
     """Return the party of a phrase that may act; None for `مجهولون`, those who only report, and mere weapons."""
     if phrase is not None and (_mere_weapon(phrase) or _says_nothing(reading, phrase, actors)):
         return None
+    if phrase is not None and announces(reading, phrase):
+        return None
     if phrase is not None and phrase.actor is not None and _never_acts(reading, phrase.actor, actors):
         return None
     if phrase is not None and phrase.persons is not None and phrase.actor is None and phrase.thing is None:
@@ -76,6 +99,24 @@ def actor_of_phrase(reading: Reading, phrase: Phrase | None, actors: Sequence[Re
             return _in_office(reading, phrase)
         return None if person.lemma in UNIDENTIFIED else party_of(reading, phrase, actors)
     return party_of(reading, phrase, actors)
+
+
+def _ours(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], credit: Credit | None) -> Party | None:
+    """Return who speaks of what `we` did: `سرايا القدس: قصفنا تجمعا للجنود`."""
+    trigger, words = draft.trigger, reading.tokens.words
+    if draft.part != "verb" or not words[trigger.last - 1].endswith("نا"):
+        return None
+    if credit is not None and credit.actor is not None:
+        return actors[credit.actor].party
+    heads = (at for at, one in enumerate(reading.actors) if 0 < trigger.first - one.last <= HEAD)
+    return next((actors[at].party for at in heads if words[reading.actors[at].last] == ":"), None)
+
+
+def announces(reading: Reading, phrase: Phrase) -> bool:
+    """Tell whether a party only heads a line that counts the dead or hurt: `التحالف: إصابة أربعة في هجوم`."""
+    words = reading.tokens.words
+    colon = phrase.last + 1 < len(words) and words[phrase.last] == ":"
+    return colon and words[phrase.last + 1] in COUNTED
 
 
 def _in_office(reading: Reading, phrase: Phrase) -> Party:

@@ -10,33 +10,48 @@ from operator import itemgetter
 
 from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Judge
-from marsad.assertions.parties import FOUND, PEOPLE
+from marsad.assertions.parties import FOUND, PEOPLE, party_of
 from marsad.assertions.party_candidates import SLOTS, Cast, candidates, key_of, mentioned, nobody
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 from marsad.extract.phrases import Phrase
+from marsad.extract.sides import sides_of
 from marsad.model import Party
 
 EARLIER = 3
 """How many statements back a party may be taken over from."""
 UNKNOWN = "مجهول"
 DRONE = "drone"
-BEST = 2
-"""How many of the likeliest of each slot are paired: one party cannot be the likeliest two of a slot."""
 Weighed = list[tuple[float, Party | None]]
 _odds = itemgetter(0)
 
 
 def choose_parties(statements: Sequence[Statement], judge: Judge, scenes: Sequence[Scene], resolved: Resolved) -> None:
-    """Give each statement the likeliest pair of doer and done-to; nobody is a candidate for both."""
+    """Give each statement the likeliest pair of doer and done-to; nobody is a candidate for both.
+
+    The two sides that `بين` names are doer and done-to, whatever speaks for others.
+    """
     if not all(judge.knows(slot) for slot in SLOTS):
         return
     cast = Cast.of(resolved)
     for order, statement in enumerate(statements):
         earlier = statements[max(order - EARLIER, 0) : order]
         actors, targets = _weigh(statement, earlier, scenes[statement.draft.sentence], cast, judge)
-        statement.actor, target = _pair(actors, targets)
+        statement.rivals = [party for _, party in targets]
+        sides = _told_sides(statement, scenes, resolved)
+        statement.sided = sides is not None
+        statement.actor, target = sides or _pair(actors, targets)
         statement.target = harmed(target) if statement.draft.frame.name not in ("protest", "riot") else target
+
+
+def _told_sides(statement: Statement, scenes: Sequence[Scene], resolved: Resolved) -> tuple[Party, Party] | None:
+    """Return the two sides that `بين` names."""
+    scene = scenes[statement.draft.sentence]
+    sides = sides_of(scene, statement.draft)
+    if sides is None:
+        return None
+    one, other = (party_of(scene.reading, side, resolved.actors) for side in sides)
+    return (one, other) if one is not None and other is not None and key_of(one) != key_of(other) else None
 
 
 def harmed(party: Party | None) -> Party | None:
@@ -60,7 +75,7 @@ def _weigh(
                 continue
             weigh = judge.odds if candidate.mentions < 2 else judge.odds_once
             weighed.append((weigh(slot, candidate.groups, (statement, candidate.party)), candidate.party))
-        ranked.append(sorted(weighed, key=_odds, reverse=True)[:BEST])
+        ranked.append(sorted(weighed, key=_odds, reverse=True))
     return ranked[0], ranked[1]
 
 

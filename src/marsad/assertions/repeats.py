@@ -8,13 +8,16 @@ from marsad.assertions.absorb import absorb, leads
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import same_party
 from marsad.assertions.pointers import counted_alike, days_apart, recast, taken_again, taken_back
-from marsad.assertions.sameness import ATTACKS, comparable, elsewhere, overlap, same_features
+from marsad.assertions.sameness import ATTACKS, comparable, elsewhere, other_place, overlap, same_features
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import holds, shared
 from marsad.extract.drafts import Scene
 from marsad.model import Toll
 
 REACH = 4
+IN = frozenset({"في", "وفي", "ففي"})
+HEADS_OFF = frozenset("،,؛;:")
+"""What stands behind a place that heads an item of a list."""
 MEMORY = 60
 """How many events back a repetition is looked for; a digest of a day has fewer."""
 BLASTS = frozenset({"ied", "suicide_bombing"})
@@ -86,12 +89,25 @@ def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) 
         return True
     if statement.anaphoric:
         return False
+    if headed_by_place(scenes[statement.draft.sentence]) and other_place(statement, other):
+        return True
     if _says_so(statement) not in (None, _says_so(other)) and elsewhere(statement, other):
         return True
     doubt = ("disputed" in statement.effects) != ("disputed" in other.effects)
     clauses = scenes[statement.draft.sentence].clauses
     same = statement.draft.sentence == other.draft.sentence
     return doubt and same and clauses.strong_between(other.draft.trigger.last, statement.draft.trigger.first)
+
+
+def headed_by_place(scene: Scene) -> bool:
+    """Tell whether a sentence is an item of a list by places: `وفي نابلس؛ اعتقلت القوات شابين`."""
+    words, last = scene.reading.tokens.words, scene.sentence.first + 1
+    if words[scene.sentence.first] not in IN:
+        return False
+    at = next((place.last for place in scene.reading.places if place.first == last), 0)
+    while at and words[at : at + 1] and words[at] not in HEADS_OFF:
+        at = next((place.last for place in scene.reading.places if place.first == at), 0)
+    return at > 0
 
 
 def _says_so(statement: Statement) -> int | None:

@@ -53,6 +53,11 @@ def elsewhere(one: Statement, other: Statement) -> bool:
     return _places(one, other) in ("apart", "close")
 
 
+def other_place(one: Statement, other: Statement) -> bool:
+    """Tell whether both name places of their own, and none in common; one may lie within the other."""
+    return one.own_places and other.own_places and _places(one, other) != "shared"
+
+
 def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Sequence[Scene]) -> list[Group]:
     """Return the features of the question `same`; `ruled` tells that the rules would join the two."""
     draft, kind = statement.draft, statement.kind

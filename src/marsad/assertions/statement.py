@@ -34,6 +34,10 @@ class Statement:
     rows: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     merged: int = 0
+    sided: bool = False
+    """Both sides are told by `بين`."""
+    rivals: list[Party | None] = field(default_factory=list)
+    """Whom it may have been done to, the likeliest first; None is nobody."""
     retold: bool = False
     """A headline or lead that the body of the report has told again already."""
     odds: float | None = None

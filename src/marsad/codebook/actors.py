@@ -21,7 +21,7 @@ ACTOR_BRANCHES = frozenset({
 REGISTERS = frozenset({"neutral", "partisan", "short", "headed", "country"})
 REFERRING = frozenset({"antecedent", "behind_verb", "met_before", "met_near"})
 """What words take that point back to a party."""
-TAKES = REFERRING | {"our_army", "none", *(f"country_{branch}" for branch in BRANCHES)}
+TAKES = REFERRING | {"our_army", "state_army", "none", *(f"country_{branch}" for branch in BRANCHES)}
 USES = frozenset({
     "name", "force", "attack", "between", "after", "people", "locative", "unit", "formation", "office", "region",
     "named", "part",

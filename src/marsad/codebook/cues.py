@@ -40,7 +40,7 @@ DIRECTIONS = frozenset({"effect", "cause", "after", "before", "then", "accompany
 EFFECTS = frozenset(
     "negated hypothetical failed disputed claimed unconfirmed responsibility figurative accident plain".split()
 )
-SCOPES = frozenset({"next", "behind", "clause", "sentence"})
+SCOPES = frozenset({"next", "behind", "clause", "sentence", "market"})
 TENSES = frozenset({"", "present", "past"})
 SOURCE_CLASSES = frozenset({"speech", "according", "source"})
 STANCES = frozenset({"", "says", "confirms", "denies", "claims", "accuses", "adds"})

@@ -22,7 +22,9 @@ NEEDS = frozenset({"place", "target", "weapon", "party", "toll"})
 ROLES = frozenset({"carrier", "presenter", "undergoer", "host", "helper", "attempt", "fail", "plan", "force"})
 EFFECTS = frozenset({"", "attempted", "failed", "planned", "spread"})
 PREPOSITIONS = frozenset({"", "من", "في", "ب", "على", "ل", "إلى", "عن", "مع"})
-TRIGGER_COLUMNS = ("verb", "vowel", "transitive", "nouns", "participles", "after", "needs", "means", "drop", "note")
+TRIGGER_COLUMNS = (
+    "verb", "vowel", "transitive", "nouns", "participles", "after", "needs", "means", "drop", "note", "unless",
+)  # fmt: skip
 LIGHT_COLUMNS = ("verb", "vowel", "transitive", "prep", "effect", "nouns", "drop", "note")
 NO_TANWIN = ("ا", "ى", "ة", "ات", "اء", "ان", "ين", "ون")
 
@@ -40,9 +42,10 @@ class Conjugated(NamedTuple):
 class Trigger(NamedTuple):
     """A word that signals an event.
 
-    `after`: one of these must stand among the six words after it.  `needs`: each group must be
-    met by an argument of its clause, one of the group's is enough (`party/place target`).  A
-    trigger that is not `transitive` has no object: of `استشهد` the subject is the victim.
+    `after`: one of these must stand among the ten words after it; `unless`: none of these may.
+    `needs`: each group must be met by an argument of its clause, one of the group's is enough
+    (`party/place target`).  A trigger that is not `transitive` has no object: of `استشهد` the
+    subject is the victim.
     """
 
     lemma: str
@@ -54,6 +57,7 @@ class Trigger(NamedTuple):
     needs: tuple[frozenset[str], ...]
     example: str
     where: str
+    unless: tuple[str, ...] = ()
 
     def met(self, arguments: frozenset[str]) -> bool:
         """Tell whether a clause with these arguments has all that the trigger needs."""
@@ -161,7 +165,7 @@ def _trigger(row: Row, faults: list[Fault]) -> Trigger:
     return Trigger(
         row["lemma"].replace("_", " "), row["frame"], row["verb"], row["transitive"] != "n", row["means"],
         tuple(spelling for value in row.values("after") for spelling in with_tanwin(value)),
-        needs, row["example"], row.where(),
+        needs, row["example"], row.where(), row.values("unless"),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from marsad.errors import Fault
 
 NEEDS = ("", "preposition", "feature")
 NUMBERS = ("sg", "du", "pl")
-FOLLOWS = ("y", "d", "n")
+FOLLOWS = ("y", "d", "u", "n")
 USES = ("before", "after", "both")
 ROLES = ("common", "weak", "preposition", "head", "tail", "stop", "link", "generic", "raw")
 
@@ -66,8 +66,8 @@ class RelationRow(NamedTuple):
 class FeatureRow(NamedTuple):
     """Words for a sort of place: `قرية`, `حيي`, `مخيم`.
 
-    `follow` tells whether an unknown word after it is its name: `y` yes, `d` only with the
-    article, `n` no.
+    `follow` tells whether an unknown word after it is its name: `y` yes, `d` with the article, else where
+    it is no ordinary word, `u` only there, `n` no.
     """
 
     forms: tuple[str, ...]
@@ -106,6 +106,8 @@ class PlaceTables(NamedTuple):
     units: dict[tuple[str, str], str]
     """GeoNames' (country, admin1 code) to the name of our first-order unit."""
     borders: tuple[BorderRow, ...] = ()
+    ordinary: str = ""
+    """Words of everyday language, as spelled, a space between: none of them is a name that no table knows."""
 
     def radius(self, feature: str) -> tuple[float, int]:
         """Return radius in kilometres and where_prec of a sort of place."""
@@ -126,8 +128,9 @@ def load_places(root: Path, faults: list[Fault]) -> PlaceTables:
     places += _governorates(folder / "governorates.tsv", faults, units)
     places += _places(folder / "districts.tsv", faults) + _places(folder / "seed.tsv", faults)
     borders = load_borders(folder / "borders.tsv", faults)
+    ordinary = _ordinary(folder / "ordinary.tsv", faults)
     _check_ids(places, folder, faults)
-    return PlaceTables(tuple(places), tuple(countries), relations, features, words, units, borders)
+    return PlaceTables(tuple(places), tuple(countries), relations, features, words, units, borders, ordinary)
 
 
 def _check_ids(places: list[PlaceRow], folder: Path, faults: list[Fault]) -> None:
@@ -255,3 +258,7 @@ def _features(path: Path, faults: list[Fault]) -> list[FeatureRow]:
 def _words(path: Path, faults: list[Fault]) -> list[WordRow]:
     rows = read_table(path, ("forms", "role", "example"), faults, ("note",))
     return [WordRow(row.values("forms"), _one_of(row, "role", ROLES, faults), row.where()) for row in rows]
+
+
+def _ordinary(path: Path, faults: list[Fault]) -> str:
+    return " ".join(row["words"] for row in read_table(path, ("topic", "words"), faults))

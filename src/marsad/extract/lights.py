@@ -8,7 +8,7 @@ from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
 from marsad.extract.roles import fill
-from marsad.extract.subjects import left_subject, speaker, unknown_doer
+from marsad.extract.subjects import crowd_before, left_subject, speaker, unknown_doer
 from marsad.text.grammar import RELATIVE
 
 REACH = 14
@@ -127,6 +127,9 @@ def _find_subject(scene: Scene, light: Item, draft: Draft, behind: bool, role: s
             return unknown
     if role != "actor" or not light.joined:
         return None
+    crowd = crowd_before(scene, light)
+    if crowd is not None:
+        return crowd
     earlier = (p for p in reversed(scene.phrases) if p.last <= light.first and not p.prep)
     return next((p for p in earlier if p.actor is not None or p.persons), None)
 

@@ -19,7 +19,7 @@ BODIES = "جثة"
 PLURALS = frozenset({"ون", "ين"})
 RIDES = frozenset("يستقل تستقل يستقلون يستقلان يستقلن مستقلا مستقلين يركبون يمتطون متن".split())
 """Verbs of riding, and `على متن`; what was ridden by one who was struck has its verb behind it: `سيارة يستقلها`."""
-LEADERS = frozenset({"commander", "fighter", "officer"})
+LEADERS = frozenset({"commander", "fighter", "officer", "official"})
 """Persons who are something *in* a party: `القيادي البارز في الحركة`."""
 SERVING = frozenset({"commander", "fighter", "police", "security", "soldier"})
 """Persons who serve in a force: `مقاتل بقوات النظام`."""
@@ -221,7 +221,7 @@ def _owned(phrase: Phrase, bare: str, gap: list[str]) -> bool:
         return len(gap) <= 2
     if bare:
         return False
-    if gap and gap[-1] == "في" and phrase.persons is not None and phrase.persons.ref.person.who in LEADERS:
+    if gap and gap[-1] in ("في", "لدي") and phrase.persons is not None and phrase.persons.ref.person.who in LEADERS:
         return len(gap) <= 3
     return not gap or all(word in GLUE for word in gap) or (len(gap) <= 2 and gap[-1] in ("من", "صفوف", "ل"))
 

@@ -49,6 +49,7 @@ class Names:
                 self.names.setdefault(hit.first, []).append(hit)
         for hit in hits.get("place_relation", ()):
             self.relations.setdefault(hit.first, hit)
+        self.told = {hit.first for hit in hits.get("trigger", ())}
         self.opened = {quote.first for quote in tokens.quotes}
         self.quoted = {quote.first: quote.last for quote in tokens.quotes}
         self.groups = 0
@@ -104,7 +105,7 @@ class Names:
 
     def _unknown(self, at: int, row: FeatureRow) -> int | None:
         """Return where an unknown name that begins here ends, or None if it cannot be a name."""
-        if row.follow == "n" or not self._wordy(at) or (at in self.relations and self.relations[at].prefix):
+        if row.follow in ("n", "u") or not self._wordy(at) or (at in self.relations and self.relations[at].prefix):
             return None
         word = self.words[at]
         if at < self.quoted.get(at, 0) <= at + QUOTED:
@@ -124,6 +125,20 @@ class Names:
         if not bare or (word.endswith("ت") and len(word) > 4):
             return None
         return at + 2 if row.feature in NAMED and self._second(at + 1) else self._tailed(at + 1, row)
+
+    def _unheard(self, at: int, prefix: str = "") -> Draft | None:
+        """Read a name of words that no other table knows: `يختل`, `أبو سروج`, `حتيتة التركمان`."""
+        if not self._wordy(at) or (not prefix and (at in self.relations or at in self.features)):
+            return None
+        word = self.words[at][len(prefix) :]
+        further = self._wordy(at + 1) and self.lexicon.unheard(self.words[at + 1])
+        if word in self.lexicon.heads:
+            return self._made(at, at + 2, prefix) if further else None
+        if not self.lexicon.unheard(word):
+            return None
+        made = self._made(at, at + 1 + (further and self._second(at + 1)), prefix)
+        known = self._name(at, ANY)
+        return known if known and known.prefix == prefix and known.last == made.last else made
 
     def _held(self, at: int) -> bool:
         """Tell whether what holds a place is named right behind it: `منطقة غافرة | بمديرية الظاهر`, `| في البيضاء`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.codebook.places import FeatureRow, RelationRow
-from marsad.extract.place_lines import Lines
+from marsad.extract.place_lists import Lists
 from marsad.extract.place_mention import Draft
 from marsad.extract.place_names import ANY, BARE, BUILT, PREPOSED
 from marsad.model import Hit
@@ -29,16 +29,37 @@ GENERIC = frozenset(
 )
 PARTIES = frozenset({"القاعده"})
 """Sorts of place that are the names of parties where they have the article."""
-WIDE = frozenset({"governorate", "region", "district", "mountain", "plain", "country", "valley"})
 EACH = "each"
 """`كل من`: no sort of place, but a list begins."""
 SILENT = frozenset({"toward", "inside", "between"})
 """Relations that are no part of the place's own words."""
+BESIDE = frozenset(
+    {
+        "near",
+        "around",
+        "edge",
+        "bearing",
+        "countryside",
+        "road",
+        "axis",
+        "front",
+        "centre",
+        "toward",
+        "inside",
+        "line",
+        "between",
+    }
+)
+"""Relations behind which a word that no table knows is the name of a place."""
+BEHIND = 4
+"""So many words before a name may stand the trigger that leads to it: `بسطت سيطرتها على جارف`."""
+ON = "علي"
+"""`على` folded; spelled so it is a man's name as often."""
+IN = frozenset({"في", "وفي", "ففي"})
 TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
-COMMAS = frozenset({"،", ","})
 
 
-class Scan(Lines):
+class Scan(Lists):
     """One pass over a report's tokens."""
 
     def run(self) -> list[Draft]:
@@ -47,7 +68,10 @@ class Scan(Lines):
         at = 0
         openers = self.lexicon.openers
         opened = [at for at, word in enumerate(self.words) if word in openers]
-        for start in sorted({*self.names, *self.features, *self.relations, *opened}):
+        inside = [
+            at for at, word in enumerate(self.words, 1) if word in self.lexicon.prepositions and self._called_for(at)
+        ]
+        for start in sorted({*self.names, *self.features, *self.relations, *opened, *inside}):
             if start < at or start in self.taken:
                 continue
             drafts = self._at(start, BARE)
@@ -101,7 +125,21 @@ class Scan(Lines):
             readings.append(self._featured(at))
         if self.words[at] in self.lexicon.openers:
             readings += self._headed(at), self._border(at), self._away(at)
-        return [draft for draft in readings if draft is not None]
+        found = [draft for draft in readings if draft is not None]
+        return found or self._named_in(at)
+
+    def _named_in(self, at: int) -> list[Draft]:
+        """Read a name that no table knows where the word before calls for one: `في يختل`, `سيطروا على جارف`."""
+        found = self._unheard(at) if at and self._called_for(at) else None
+        return [found] if found else []
+
+    def _called_for(self, at: int) -> bool:
+        """Tell whether the word before calls for a place: `في`, or another preposition behind a trigger."""
+        word = self.words[at - 1]
+        if word in IN:
+            return True
+        named = word == ON and self.tokens.text[self.tokens.starts[at - 1] : self.tokens.ends[at - 1]] == ON
+        return word in self.lexicon.prepositions and not named and not self.told.isdisjoint(range(at - BEHIND, at))
 
     def _related(self, at: int) -> Draft | None:
         """Read a relation and the place that it is told by: `محيط مطار دير الزور`."""
@@ -114,6 +152,8 @@ class Scan(Lines):
             return self._sided(hit, "area") if row.relation == "countryside" else None
         start = hit.last + (self.words[hit.last] == "من" and hit.last + 1 < self.size)
         inner = self._single(start, PREPOSED)
+        if inner is None:
+            inner = self._unheard(start)
         if inner is None or inner.prefix not in ("", "ل"):
             return None
         inner.prefix = hit.prefix
@@ -181,7 +221,7 @@ class Scan(Lines):
             return known
         if known and self.words[at] not in self.lexicon.heads and end:
             return known if row.feature not in BUILT else self._made(at, end)
-        return self._made(at, end) if end else None
+        return self._made(at, end) if end else self._unheard(at) if row.follow != "n" else None
 
     def _headed(self, at: int) -> Draft | None:
         """Read an unknown name by its first word, where a container follows: `في آل معيض بمديرية باقم`."""
@@ -195,7 +235,7 @@ class Scan(Lines):
         if row.feature == "capital":
             return self._name(hit.last, ANY) or self._back(hit, row.feature)
         sided = self._sided(hit, row.feature)
-        if sided or row.number != "sg":
+        if sided or row.number != "sg" or row.follow == "u":
             return sided
         if row.feature not in GENERIC or PARTIES.intersection(self.words[hit.first : hit.last]):
             return self._one_of(hit, row.feature)
@@ -207,82 +247,7 @@ class Scan(Lines):
             return None if row.feature in ("area", "base") else self._adjoined(self._back(hit, row.feature))
         return self._back(hit, row.feature)
 
-    def _turn(self, draft: Draft) -> None:
-        """Take the direction after a wide place or a countryside: `ريف حماة الشمالي`."""
-        countryside = draft.relation is not None and draft.relation.relation == "countryside"
-        if countryside or (draft.kind in WIDE and not draft.anaphoric and draft.feature is None):
-            row, last = self.lexicon.direction(self.words, draft.last)
-            if row:
-                draft.direction, draft.last = row, last
-
     def _nationality(self, draft: Draft) -> None:
         """Take note of a nationality after the name: `الموصل العراقية`."""
         if draft.last < self.size:
             draft.country = self.lexicon.demonyms.get(self.words[draft.last])
-
-    def _list(self, head: Draft) -> list[Draft]:
-        """Read the members of a list after its first: `قرى الغرّة والجفر والحسينية`."""
-        found: list[Draft] = []
-        last = head
-        while (head.number != "du" or not found) and not (head.anaphoric and head.direction):
-            member = self._member(head, last)
-            if member is None:
-                break
-            member.group, member.number = head.group, head.number
-            if head.number != "sg":
-                member.feature, member.kind = head.feature, head.feature or member.kind
-            found.append(member)
-            last = member
-        return found
-
-    def _member(self, head: Draft, last: Draft) -> Draft | None:
-        """Read the next member of a list, known or, after a plural or between known ones, not."""
-        comma = last.last < self.size and self.words[last.last] in COMMAS
-        at = last.last + comma
-        if at >= self.size or at in self.taken:
-            return None
-        side = self._other_side(head, at)
-        if side:
-            return side
-        joined = at in self.relations or at in self.features
-        known = self._name(at, ANY if head.number != "sg" else PREPOSED)
-        if known and (known.prefix == "و" or (comma and known.prefix == "")):
-            self._turn(known) if head.relation else None
-            return known
-        word = self.words[at]
-        prefix = "و" if (word.startswith("و") and not comma) or word.startswith("وال") else ""
-        if joined or not (prefix or comma) or self.words[at] in self.lexicon.stops:
-            return None
-        return self._new_member(head, at, prefix)
-
-    def _new_member(self, head: Draft, at: int, prefix: str) -> Draft | None:
-        """Read an unknown member of a list."""
-        rest = self.words[at][len(prefix) :]
-        if rest in self.lexicon.stops or not self._wordy(at):
-            return None
-        end = at + 2 if rest in self.lexicon.heads and self._wordy(at + 1) else at + 1
-        if end == at + 1 and not (rest.startswith("ال") and len(rest) > 4):
-            return None
-        if head.number == "sg" and not self._goes_on(end):
-            return None
-        return self._made(at, end, prefix)
-
-    def _goes_on(self, at: int) -> bool:
-        """Tell whether a known place follows in the list."""
-        for place in range(at, min(at + 3, self.size)):
-            hits = [*self.names.get(place, ()), self.features.get(place), self.relations.get(place)]
-            if any(hit and hit.prefix == "و" and not has_article(hit.prefix) for hit in hits):
-                return True
-        return False
-
-    def _other_side(self, head: Draft, at: int) -> Draft | None:
-        """Read a second direction: `ريف حمص الشمالي والشمالي الشرقي`."""
-        word = self.words[at]
-        if head.direction is None or head.relation is None or not word.startswith("وال"):
-            return None
-        row, last = self.lexicon.direction([word[1:], *self.words[at + 1 : at + 2]], 0)
-        if row is None:
-            return None
-        return Draft(
-            at, at + last, "و", head.core, at, 1, head.feature, head.kind, head.relation, row, None, head.known
-        )

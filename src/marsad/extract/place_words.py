@@ -6,10 +6,19 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from marsad.codebook.places import PlaceTables, RelationRow
-from marsad.text.fold import fold_word
+from marsad.text.clitics import cuts, tails
+from marsad.text.fold import fold_plain, fold_word
 
 CLITICS = frozenset({"", "و", "ب", "ل", "وب", "ول"})
 """What may stand attached before the name of a place."""
+SHORTEST = 3
+"""How many letters the name of a place that no table knows has at least."""
+CUT = 4
+"""How many letters must be left of a word whose clitics are cut: `للنازحين` is known, `باجل` is not `أجل`."""
+OWNED = ("ها", "هم", "هما", "هن")
+"""Pronouns that no name ends with."""
+ENDINGS = ("ين", "ان", "ون", "ا", "ات", "تين", "تان")
+"""What is cut behind a word before it is looked for among the ordinary ones."""
 KILOMETRES = frozenset({"كم", "كلم", "كيلومتر", "كيلومترا", "كيلومترات", "كيلو"})
 
 
@@ -43,6 +52,19 @@ class PlaceWords(NamedTuple):
     """Folded words that mean something else, too: persons, things, verbs, days."""
     near: RelationRow | None = None
     """The row for what lies near a place, for so many kilometres from it."""
+    ordinary: frozenset[str] = frozenset()
+    """Folded words of everyday language, without article."""
+
+    def unheard(self, word: str) -> bool:
+        """Tell whether no table knows a word, whatever article, ending or pronoun is cut: it may be a name."""
+        plain = word.removeprefix("ال")
+        if len(plain) < SHORTEST or not plain.isalpha() or plain.endswith(OWNED):
+            return False
+        rests = {word, plain, *(rest for _, rest in tails(plain))}
+        rests.update(rest for prefix, rest in cuts(word) if prefix not in ("", "ك") and len(rest) >= CUT)
+        shorter = [plain[: -len(end)] for end in ENDINGS if plain.endswith(end) and len(plain) - len(end) >= SHORTEST]
+        rests.update(rest + ending for rest in shorter for ending in ("", "ه"))
+        return self.ordinary.isdisjoint(rests) and self.common.isdisjoint(rests)
 
     def direction(self, words: list[str], at: int) -> tuple[RelationRow | None, int]:
         """Return the direction at a token, the longer first: `الشمالي الشرقي`."""
@@ -83,4 +105,5 @@ def place_words(
         lams=lams,
         common=common,
         near=next((row for row in tables.relations if row.relation == "near"), None),
+        ordinary=frozenset(fold_plain(tables.ordinary).split()) | words.get("stop", none) | words.get("generic", none),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
-from marsad.extract.subjects import announcer, decider, left_subject, sender, speaker, unknown_doer
+from marsad.extract.subjects import announcer, crowd_before, decider, left_subject, sender, speaker, unknown_doer
 from marsad.text.grammar import SIDES
 
 DEFAULTS = {"by": "actor", "ضد": "target"}
@@ -38,6 +38,8 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
         _prepositions(scene, draft, slots, right)
         return
     carried = draft.trigger.joined and any(d.actor is not None for d in scene.drafts[: scene.drafts.index(draft)])
+    if subject is None and not carried and draft.frame.group != "harm":
+        subject = crowd_before(scene, draft.trigger)
     draft.marked = _marked(scene, draft)
     draft.passive = not (
         carried and draft.frame.group != "harm" and draft.trigger.ref.voice == "either"

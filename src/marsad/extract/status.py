@@ -15,6 +15,8 @@ HELD = frozenset({"capture", "deploy", "restrict"})
 THERE = frozenset("فيها فيه فيهما بها به عليها عليه عليهما منها منه".split())
 """Pronouns that take up a place behind the verb of a relative clause: `مبان يتمركز فيها جنود`."""
 STOPPING = frozenset("وقف ووقف لوقف بوقف ايقاف وايقاف لايقاف بايقاف انهاء وانهاء لانهاء بانهاء".split())
+STREET = frozenset({"protest", "riot"})
+"""What prices are a reason for: `تظاهروا احتجاجاً على غلاء الأسعار` is of no market."""
 SUBJUNCTIVE = frozenset("لس")
 
 
@@ -57,6 +59,8 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
     """Return the drafts that a cue bears on."""
     if cue.ref.scope == "sentence":
         return scene.drafts
+    if cue.ref.scope == "market":
+        return [draft for draft in scene.drafts if draft.frame.name not in STREET]
     if cue.ref.scope == "behind":
         return [draft for draft in scene.drafts if 0 <= cue.first - draft.trigger.last <= 1]
     told = [draft for draft in scene.drafts if draft.frame.group != "mood"]

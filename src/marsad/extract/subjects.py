@@ -95,6 +95,14 @@ def left_subject(scene: Scene, left: int, verb: int, joined: bool) -> Phrase | N
     return head
 
 
+def crowd_before(scene: Scene, verb: Item) -> Phrase | None:
+    """Return the people whose deed a plural verb goes on to tell: `طالب المحتجون بإقالة الوزير وأحرقوا مدرعتين`."""
+    if not verb.joined or not scene.reading.tokens.words[verb.last - 1].endswith("وا"):
+        return None
+    people = (p for p in scene.phrases_between(scene.sentence.first, verb.first) if not p.prep and not p.coordinated)
+    return next((p for p in people if p.persons is not None and p.persons.ref.number == "plural"), None)
+
+
 def unknown_subject(scene: Scene, left: int, verb: int) -> Phrase | None:
     """Return the words between `أن` and its verb, where no table knows them: `أن القوة الصاروخية قصفت`.
 
@@ -166,7 +174,7 @@ def decider(scene: Scene, draft: Draft) -> Phrase | None:
         return None
     named = next((phrase for phrase in scene.phrases if phrase.first == speech.last), None)
     if named is not None:
-        return named if _official(named) else None
+        return named if _official(named) or (draft.frame.name == "agree" and named.armed) else None
     source = next((item for item in scene.all("source") if item.first == speech.last), None)
     if source is not None and source.ref.lemma in OFFICES:
         return Phrase(source.first, _end(scene, source.last, trigger), "")

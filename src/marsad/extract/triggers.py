@@ -36,12 +36,13 @@ class Wanted(dict[str, bool]):
 
 
 Guards = dict[tuple[str, ...], Wanted]
-"""What must stand near an ambiguous trigger, by the row's own list."""
+"""What must stand near an ambiguous trigger, or may not, by the row's own list."""
 
 
 def guards_of(lexicon: Lexicon) -> Guards:
-    """Return what must stand near each ambiguous trigger."""
-    return {after: _wanted(map(fold_word, after)) for after in {form.after for form in lexicon.forms}}
+    """Return what must stand near each ambiguous trigger, or may not."""
+    lists = {form.after for form in lexicon.forms} | {trigger.unless for trigger in lexicon.triggers}
+    return {words: _wanted(map(fold_word, words)) for words in lists}
 
 
 def _wanted(words: Iterable[str]) -> Wanted:
@@ -59,9 +60,17 @@ def find_triggers(words: list[str], hits: dict[str, list[Hit]], guards: Guards) 
             continue  # rather a noun of persons: `خمسة من المهاجمين`
         if not carries(hit) or (form.text in STIPULATE and _stipulates(words, hit, guards[form.after])):
             continue
+        if _barred(words, hit, guards):
+            continue
         if not form.after or _guarded(words, hit, form, guards[form.after]):
             found.append(hit)
     return _nearest(words, found, guards, hits.get("place_name", []))
+
+
+def _barred(words: list[str], hit: Hit, guards: Guards) -> bool:
+    """Tell whether a word follows closely beside which a trigger says something else: `نقل موقع عن الجيش أن`."""
+    unless = hit.row.owner.unless  # type: ignore[attr-defined]
+    return bool(unless) and _any_known(words[hit.last : hit.last + AFTER], guards[unless])
 
 
 def _stipulates(words: list[str], hit: Hit, wanted: Wanted) -> bool:

@@ -148,7 +148,10 @@ class ActorResolver:
         yield self._candidate(name.id, score, why, setting)
 
     def _by_country(self, generic: Generic, setting: _Setting) -> Iterator[Candidate]:
-        """Yield the country's army, police …; for `قواتنا` the outlet's own side first."""
+        """Yield the country's army, police …; for `قواتنا` the outlet's own side first, for `جنود` a state's alone."""
+        if generic.takes == "state_army":
+            yield from self._organ("army", setting)
+            return
         branch = generic.takes.removeprefix("country_")
         if branch == "our_army":
             branch = "army"
