@@ -26,6 +26,8 @@ TRIGGER_COLUMNS = (
     "verb", "vowel", "transitive", "nouns", "participles", "after", "needs", "means", "drop", "note", "unless",
 )  # fmt: skip
 LIGHT_COLUMNS = ("verb", "vowel", "transitive", "prep", "effect", "nouns", "drop", "note")
+HARM = frozenset({"kill", "injure"})
+"""Frames whose verbs are said of those hurt."""
 NO_TANWIN = ("ا", "ى", "ة", "ات", "اء", "ان", "ين", "ون")
 
 Part = Literal["verb", "noun", "participle"]
@@ -185,11 +187,16 @@ def _known(row: Row, column: str, known: frozenset[str], faults: list[Fault]) ->
 
 
 def _forms(row: Row, owner: Trigger | LightVerb, verb: tuple[Conjugated, ...]) -> Iterator[Form]:
-    """Yield a row's verb forms, nouns (with tanwin) and participles, each once."""
+    """Yield a row's verb forms, nouns (with tanwin) and participles, each once.
+
+    `قتلا` is said of two who were killed, `قصفا` more often is the noun.
+    """
     after = owner.after if isinstance(owner, Trigger) else ()
     for form in verb:
         yield Form(form.text, owner, "verb", form.voice, form.tense, after)
     drop = row["drop"].split()
+    if isinstance(owner, Trigger) and owner.frame in HARM:
+        drop += [form.text for form in verb if form.text.endswith("ا")]
     for noun in dict.fromkeys(spelling for value in row.values("nouns") for spelling in with_tanwin(value)):
         if noun not in drop:
             yield Form(noun, owner, "noun", "", "", () if " " in noun else after)

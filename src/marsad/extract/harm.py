@@ -10,7 +10,7 @@ from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.headcount import count, joined_parts
 from marsad.extract.phrases import Phrase
 from marsad.extract.spared import spare
-from marsad.extract.tolls import harm_of, lethal, toll_from
+from marsad.extract.tolls import harm_of, lethal, said_of_two, toll_from
 
 UNDONE = frozenset({"failed", "hypothetical", "purpose"})
 """Effects by which nobody was killed."""
@@ -81,7 +81,7 @@ def _shared_toll(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
     after = scene.drafts[place + 1] if place + 1 < len(scene.drafts) else None
     if after is None or after.frame.group != "harm" or not after.trigger.joined:
         return []
-    if after.trigger.first > draft.trigger.last:
+    if after.trigger.first > draft.trigger.last or said_of_two(scene, draft):
         return []
     parts = toll_from(scene, after, harm_of(after))
     if not parts:
@@ -100,8 +100,7 @@ def _implied(scene: Scene, draft: Draft, host: Draft | None) -> list[TollPart]:
     if victim is None or victim.thing is not None or draft.part != "verb" or draft.trigger.suffix:
         return []
     first, then = draft.trigger.first, draft.trigger.prefix.startswith("ف")
-    two = scene.reading.tokens.words[first].endswith("ا") and draft.trigger.ref.voice in ("either", "passive")
-    if two and draft.trigger.joined:
+    if said_of_two(scene, draft) and draft.trigger.joined:
         return [TollPart(harm_of(draft), 2, 2, None, first, draft.trigger.last)]
     known = count(scene, victim) if then else None
     return [] if known is None else [TollPart(harm_of(draft), *known, None, first, draft.trigger.last)]
@@ -191,5 +190,6 @@ def _results(scene: Scene, host: Draft, phrase: Phrase) -> bool:
     if leads and scene.items_between(phrase.last, host.trigger.first, "link"):
         return True
     before = scene.words_between(max(phrase.first - 3, 0), phrase.first)
-    falls = {"سقوط", "وقوع", "ايقاع", "وايقاع", "سقط", "اوقع", "اوقعت", "خلف", "خلفت", "وقع", "وسقوط", "ووقوع"}
+    falls = {"سقوط", "وقوع", "ايقاع", "وايقاع", "سقط", "اوقع", "اوقعت", "خلف", "خلفت", "وقع", "وسقوط", "ووقوع",
+             "اسقط", "اسقطت", "مخلفا", "مخلفه", "موقعا", "موقعه"}  # fmt: skip
     return bool(links) or bool(falls & set(before)) or (phrase.joined and bool(host.toll))

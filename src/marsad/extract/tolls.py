@@ -18,8 +18,8 @@ CASES = frozenset("حاله حالات".split())
 """Words between a number and what befell so many: `11 حالة اختناق`."""
 WHOEVER = frozenset("كان كانوا كانت فيه فيها فيهما عليه عليها بداخله بداخلها داخله داخلها".split())
 """Words behind `من` that make it persons: `مصرع من كانوا على متنها`, `قتلوا من فيه`."""
-HITS = frozenset("مباشره محققه دقيقه".split())
-"""Words behind `إصابات` that make them hits, of things."""
+HITS = frozenset("مباشره مباشر محققه دقيقه".split())
+"""Words behind `إصابات`, `إصابتها` that make them hits, of things."""
 LAST = frozenset("اخر اخري".split())
 """`آخر` is another one, or the last of something."""
 ANY_OF = frozenset("احدهم احدهما احداهما".split())
@@ -52,7 +52,18 @@ def toll_from(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     head = _head(scene, draft, right)
     if head is None or (before and _plural_verb(scene, draft) and not _object(draft, head)):
         return [part_of(scene, harm, one) for one in before] or _others(scene, draft, harm)
-    return joined_parts(scene, harm, head, right)
+    told = _harms_named(scene, draft) or [harm]
+    return [part for each in told for part in joined_parts(scene, each, head, right)]
+
+
+def _harms_named(scene: Scene, draft: Draft) -> list[str]:
+    """Return what the words of a trigger count: `سقوط جرحى`, `وقوع قتلى وجرحى`; nothing where they do not."""
+    words, trigger = scene.reading.tokens.words, draft.trigger
+    named = _bare(words[trigger.first : trigger.last])
+    dead = not DEAD_NOUNS.isdisjoint(named)
+    also = _bare(words[trigger.last : trigger.last + 1]) if dead and named[-1] in DEAD_NOUNS else []
+    hurt = not HURT_NOUNS.isdisjoint(named + also)
+    return ["killed"] * dead + ["injured"] * hurt if draft.part == "noun" and draft.frame.name == "kill" else []
 
 
 def _acts(draft: Draft) -> bool:
@@ -112,8 +123,14 @@ def _subject(scene: Scene, draft: Draft) -> list[Phrase]:
 
 
 def _plural_verb(scene: Scene, draft: Draft) -> bool:
-    """Tell whether the verb is plural, as only one behind its subject is: `قتلوا`."""
-    return scene.reading.tokens.words[draft.trigger.first].endswith(("وا", "ون"))
+    """Tell whether the verb is plural or dual, as only one behind its subject is: `قتلوا`, `قتلا`."""
+    return scene.reading.tokens.words[draft.trigger.first].endswith(("وا", "ون")) or said_of_two(scene, draft)
+
+
+def said_of_two(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a verb is said of two: `مدنيان قتلا وجرح 13`, whose number is not that of the dead."""
+    two = scene.reading.tokens.words[draft.trigger.first].endswith("ا")
+    return two and draft.part == "verb" and draft.trigger.ref.voice in ("either", "passive")
 
 
 def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
@@ -141,13 +158,15 @@ def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
 def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     """Read `وإصابة آخرين`, `مقتله` and `مقتل فلان`, where no noun of persons follows."""
     words, trigger = scene.reading.tokens.words, draft.trigger
-    named = words[trigger.first : trigger.last]
-    if not DEAD_NOUNS.isdisjoint(_bare(named)):
-        both = [harm] if HURT_NOUNS.isdisjoint(_bare(named)) else ["killed", "injured"]
+    named = _bare(words[trigger.first : trigger.last])
+    if not DEAD_NOUNS.isdisjoint(named):
+        both = _harms_named(scene, draft) or [harm]
         return [TollPart(each, 1, None, None, trigger.first, trigger.last) for each in both]
-    if draft.part == "noun" and not trigger.definite and not HURT_NOUNS.isdisjoint(_bare(named)):
+    if draft.part == "noun" and not trigger.definite and not HURT_NOUNS.isdisjoint(named):
         hits = trigger.last < len(words) and words[trigger.last] in HITS
-        return [] if hits else [TollPart(harm, 1, None, None, trigger.first, trigger.last)]
+        return [] if hits else [TollPart("injured", 1, None, None, trigger.first, trigger.last)]
+    if harm == "injured" and trigger.suffix and not HITS.isdisjoint(words[trigger.last : trigger.last + CLOSE]):
+        return []
     if trigger.suffix and (draft.part == "noun" or trigger.suffix in PRONOUNS):
         if harm == "injured" and _died_of(scene, draft):
             return []
