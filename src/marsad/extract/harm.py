@@ -10,7 +10,7 @@ from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.headcount import count, joined_parts
 from marsad.extract.phrases import Phrase
 from marsad.extract.spared import spare
-from marsad.extract.tolls import harm_of, lethal, said_of_two, toll_from
+from marsad.extract.tolls import harm_of, is_hit, lethal, said_of_two, toll_from
 
 UNDONE = frozenset({"failed", "hypothetical", "purpose"})
 """Effects by which nobody was killed."""
@@ -26,6 +26,8 @@ def join_harm(scene: Scene) -> list[Draft]:
     for place, draft in enumerate(scene.drafts):
         if draft.frame.group != "harm":
             kept.append(draft)
+            continue
+        if is_hit(scene, draft):
             continue
         parts = draft.toll or between_dead_and_hurt(scene, draft) or toll_from(scene, draft, harm_of(draft))
         if _counts_hurt(scene, draft, place):

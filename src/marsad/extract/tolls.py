@@ -165,8 +165,6 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     if draft.part == "noun" and not trigger.definite and not HURT_NOUNS.isdisjoint(named):
         hits = trigger.last < len(words) and words[trigger.last] in HITS
         return [] if hits else [TollPart("injured", 1, None, None, trigger.first, trigger.last)]
-    if harm == "injured" and trigger.suffix and not HITS.isdisjoint(words[trigger.last : trigger.last + CLOSE]):
-        return []
     if trigger.suffix and (draft.part == "noun" or trigger.suffix in PRONOUNS):
         if harm == "injured" and _died_of(scene, draft):
             return []
@@ -177,6 +175,13 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     if harm == "killed" and trigger.last < draft.right and not trigger.ref.after and _is_name(scene, trigger):
         return [TollPart(harm, 1, 1, _office(scene, draft), trigger.last, trigger.last + 1)]
     return _unnamed(scene, draft, harm)
+
+
+def is_hit(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a thing is hit and nobody hurt: `إصابتها بشكل مباشر`, `إصابتها إصابة مباشرة`."""
+    words, trigger = scene.reading.tokens.words, draft.trigger
+    behind = words[trigger.last :][: CLOSE if trigger.suffix else 1]
+    return draft.frame.name == "injure" and draft.part == "noun" and not HITS.isdisjoint(behind)
 
 
 def _office(scene: Scene, draft: Draft) -> Phrase | None:
