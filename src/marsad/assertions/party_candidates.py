@@ -13,7 +13,7 @@ from marsad.assertions.agreement import parse
 from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.objects import object_of
-from marsad.assertions.parties import PEOPLE, REPORTERS, actor_of_phrase, announces, party_of
+from marsad.assertions.parties import PEOPLE, REPORTERS, actor_of_phrase, party_of
 from marsad.assertions.party_position import housed, only_tells, positions
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
@@ -146,18 +146,13 @@ def mentioned(statement: Statement, earlier: Sequence[Statement], scene: Scene, 
 def _named(slot: str, near: Sequence[Near], statement: Statement, scene: Scene, cast: Cast) -> Iterator[Mention]:
     """Yield the parties of the phrases around; who acts is a party or persons."""
     for phrase, groups in near:
-        if slot == "target" or ((phrase.armed or phrase.persons is not None) and not _only_there(scene, phrase)):
+        if slot == "target" or ((phrase.armed or phrase.persons is not None) and not housed(scene, phrase)):
             party = cast.party(slot, scene.reading, phrase)
             if party is None:
                 continue
             tells = party.id is None or cast.branches.get(party.id) in REPORTERS
             if not (tells and only_tells(scene, phrase, statement.credit, party.id is not None)):
                 yield party, groups
-
-
-def _only_there(scene: Scene, phrase: Phrase) -> bool:
-    """Tell whether a party is but housed at a place, or heads the line that counts the dead."""
-    return housed(scene, phrase) or announces(scene.reading, phrase)
 
 
 def _declares(statement: Statement, scene: Scene) -> Iterator[Mention]:

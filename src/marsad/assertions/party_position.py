@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from marsad.assertions.agreement import Parse, gender
 from marsad.assertions.judge import Group, grouped
+from marsad.assertions.parties import announces
 from marsad.extract.attribution import Credit
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
@@ -32,7 +33,12 @@ def only_tells(scene: Scene, phrase: Phrase, credit: Credit | None, outlet: bool
 
 
 def housed(scene: Scene, phrase: Phrase) -> bool:
-    """Tell whether a party is only said to be somewhere: `قاعدة تضم قوات أمريكية`, `موقع تنتشر فيه قوات النظام`."""
+    """Tell whether a party is only said to be somewhere: `قاعدة تضم قوات أمريكية`, `موقع تنتشر فيه قوات النظام`.
+
+    Who heads a line that counts the dead is not the doer either.
+    """
+    if announces(scene.reading, phrase):
+        return True
     before = scene.words_between(max(phrase.first - NEXT, 0), phrase.first)
     return bool(HOUSES & {*before[-1:]}) or (len(before) == NEXT and before[0] in STAYS and before[1] in THERE)
 
