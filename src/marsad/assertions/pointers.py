@@ -10,6 +10,7 @@ from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import nearest
 from marsad.extract.reading import Item
 from marsad.model import DateRange, Party
+from marsad.text.fold import fold_word
 
 BACK = 2
 """How many sentences back a definite noun finds what it takes up."""
@@ -20,11 +21,20 @@ HELD = frozenset({"abduction", "arrest"})
 BLAST = frozenset({"ied", "suicide_bombing"})
 
 
+COUNTED_OFF = frozenset({"ied", "suicide_bombing", "explosion", "air_strike", "shelling"})
+ONE_OF_THEM = frozenset(
+    "الاول الاولي الثاني الثانيه الثالث الثالثه الرابع الرابعه الخامس الخامسه احدها احداها احدهما احداهما".split()
+)
+"""Words that count off blasts and strikes told before."""
+
+
 def recast(statement: Statement, kept: Sequence[Statement]) -> None:
     """Give a definite noun the kind of what it takes up: `انفجرت عبوة ... ووقع الانفجار قرب المدرسة` is the bomb.
 
     `القصف` takes up an air strike only where it names no place of its own.
     """
+    if _counted_off(statement):
+        _one_of_them(statement, kept)
     if not statement.anaphoric or statement.means is not None:
         return
     kinds = _taken_up(statement)
@@ -33,6 +43,21 @@ def recast(statement: Statement, kept: Sequence[Statement]) -> None:
         return
     statement.notes.append(f"takes up the {host.kind} told before")
     statement.kind = host.kind
+
+
+def _counted_off(statement: Statement) -> bool:
+    """Tell whether the doer is but one of several blasts or strikes: `استهدف الثاني مطعما`."""
+    actor = statement.actor
+    return actor is not None and actor.id is None and fold_word(actor.text) in ONE_OF_THEM
+
+
+def _one_of_them(statement: Statement, kept: Sequence[Statement]) -> None:
+    """Take kind, doer and means from the attack whose blasts or strikes are counted off."""
+    near = (host for host in reversed(kept) if statement.draft.sentence - host.draft.sentence <= BACK)
+    host = next((host for host in near if host.kind in COUNTED_OFF), None)
+    if host is not None and statement.kind in (*ATTACKS, "civilian_attack", "armed_clash", "property_destruction"):
+        statement.kind, statement.actor, statement.means = host.kind, host.actor, host.means
+        statement.notes.append(f"one of the {host.kind} counted off")
 
 
 def _taken_up(statement: Statement) -> frozenset[str]:
