@@ -59,16 +59,17 @@ def fused(
 def name_groups(groups: Sequence[Group], before: Mapping[str, str], taken: set[str]) -> dict[Group, str]:
     """Return a name for each group: that which most of its accounts had, else one made of its first account.
 
-    A name goes to the group that has most of those that had it; the other groups get new ones, none of `taken`.
+    A name goes to the group that has most of those that had it, of two to the one that it was made of, so that what is
+    split again gets its names back; the other groups get new ones, none of `taken`.
     """
     votes = [
-        (-number, name, group)
+        (-number, name != next(_candidates(group)), name, group)
         for group in groups
         for name, number in Counter(before[account] for account in group if account in before).items()
     ]
     names: dict[Group, str] = {}
     used = set(taken)
-    for _, name, group in sorted(votes):
+    for *_, name, group in sorted(votes):
         if group not in names and name not in used:
             names[group] = name
             used.add(name)
