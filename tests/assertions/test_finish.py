@@ -8,7 +8,7 @@ import pytest
 
 import marsad
 from marsad import Event
-from marsad.assertions.finish import violence
+from marsad.assertions.finish import _tidy, violence
 from marsad.assertions.ids import event_id
 from marsad.codebook.load import load_codebook
 from marsad.model import Party, Span
@@ -128,3 +128,8 @@ def test_confidence_rises_with_what_is_known() -> None:
     vague = one("انفجرت عبوة ناسفة بسيارة")
     full = one("انفجرت عبوة ناسفة بسيارة في بلدة كفرنبل أمس وقتلت ثلاثة مدنيين", published="2019-05-05")
     assert 0 <= vague.confidence < full.confidence <= 1
+
+
+def test_evidence_keeps_its_order_and_loses_what_lies_inside_what_was_told_before() -> None:
+    told = [Span(10, 20), Span(30, 40), Span(12, 18), Span(5, 25), Span(30, 40), Span(24, 26), Span(6, 24)]
+    assert _tidy(told) == [Span(10, 20), Span(30, 40), Span(5, 25), Span(24, 26)]

@@ -128,7 +128,7 @@ def test_parquet_and_packed_lines_give_the_same_happenings(
 def test_what_cannot_be_read_is_told_by_cause(marsad: Marsad, made: list[dict[str, Any]], tmp_path: Path) -> None:
     source = tmp_path / "bad.jsonl"
     lines = [json.dumps(made[0]), "{", json.dumps({"text": " "}), json.dumps(made[1] | {"published": "2015-13-01"})]
-    long = made[2] | {"text": made[2]["text"] + " كلمة" * 40_000}
+    long = made[2] | {"text": made[2]["text"] + " قصف" * 40_000}
     source.write_text("\n".join([*lines, json.dumps(long)]), "utf-8")
     out = tmp_path / "out"
     marsad("scale", source, "--out", out, status=3)

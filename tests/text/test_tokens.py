@@ -128,6 +128,6 @@ def test_a_megabyte_in_one_paragraph_takes_seconds() -> None:
 
 @pytest.mark.parametrize("piece", ["(", "[“(«", '"', "»", "ـ", "قُ", "\n", "1.", "((]", " ", "🔴", "ﷺ"])
 def test_no_text_takes_more_than_linear_time(piece: str) -> None:
-    took, tokens = seconds(piece * (100_000 // len(piece)))
+    took, tokens = seconds(piece * (200_000 // len(piece)))
     assert took < 5
     assert len(tokens.starts) == len(tokens.ends) == len(tokens)

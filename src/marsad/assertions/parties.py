@@ -65,7 +65,7 @@ def _of_a_force(reading: Reading, phrase: Phrase) -> bool:
     if phrase.persons is None or phrase.persons.ref.person.lemma != MEMBER:
         return False
     following = reading.tokens.words[phrase.last : phrase.last + 1]
-    return bool(phrase.suffix) or (following[0:1] != [] and following[0].removeprefix("ال") in FORCES)
+    return bool(phrase.suffix) or any(word.removeprefix("ال") in FORCES for word in following)
 
 
 def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], credit: Credit | None) -> Party | None:

@@ -13,9 +13,9 @@ from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import holds, shared
 from marsad.extract.drafts import Scene
 from marsad.model import Toll
+from marsad.text.grammar import IN
 
 REACH = 4
-IN = frozenset({"في", "وفي", "ففي"})
 HEADS_OFF = frozenset("،,؛;:")
 """What stands behind a place that heads an item of a list."""
 MEMORY = 60

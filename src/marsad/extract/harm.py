@@ -16,6 +16,10 @@ UNDONE = frozenset({"failed", "hypothetical", "purpose"})
 """Effects by which nobody was killed."""
 CLOSE = 2
 """So many tokens between a toll and the و that adds to it."""
+FALLS = frozenset(
+    "سقوط وقوع ايقاع وايقاع سقط اوقع اوقعت خلف خلفت وقع وسقوط ووقوع اسقط اسقطت مخلفا مخلفه موقعا موقعه".split()
+)
+"""Words before an uncounted `قتلى` that tell of a result."""
 FAR = 6
 """So many tokens behind a happening the persons stand who were hurt in it."""
 
@@ -192,6 +196,4 @@ def _results(scene: Scene, host: Draft, phrase: Phrase) -> bool:
     if leads and scene.items_between(phrase.last, host.trigger.first, "link"):
         return True
     before = scene.words_between(max(phrase.first - 3, 0), phrase.first)
-    falls = {"سقوط", "وقوع", "ايقاع", "وايقاع", "سقط", "اوقع", "اوقعت", "خلف", "خلفت", "وقع", "وسقوط", "ووقوع",
-             "اسقط", "اسقطت", "مخلفا", "مخلفه", "موقعا", "موقعه"}  # fmt: skip
-    return bool(links) or bool(falls & set(before)) or (phrase.joined and bool(host.toll))
+    return bool(links) or not FALLS.isdisjoint(before) or (phrase.joined and bool(host.toll))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from marsad.codebook.places import FeatureRow, RelationRow
 from marsad.extract.place_lists import Lists
 from marsad.extract.place_mention import Draft
 from marsad.extract.place_names import ANY, BARE, BUILT, PREPOSED
 from marsad.model import Hit
 from marsad.text.clitics import has_article
+from marsad.text.grammar import IN
 
 GENERIC = frozenset(
     {
@@ -33,29 +36,10 @@ EACH = "each"
 """`كل من`: no sort of place, but a list begins."""
 SILENT = frozenset({"toward", "inside", "between"})
 """Relations that are no part of the place's own words."""
-BESIDE = frozenset(
-    {
-        "near",
-        "around",
-        "edge",
-        "bearing",
-        "countryside",
-        "road",
-        "axis",
-        "front",
-        "centre",
-        "toward",
-        "inside",
-        "line",
-        "between",
-    }
-)
-"""Relations behind which a word that no table knows is the name of a place."""
 BEHIND = 4
 """So many words before a name may stand the trigger that leads to it: `بسطت سيطرتها على جارف`."""
 ON = "علي"
 """`على` folded; spelled so it is a man's name as often."""
-IN = frozenset({"في", "وفي", "ففي"})
 TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 
 
@@ -68,10 +52,7 @@ class Scan(Lists):
         at = 0
         openers = self.lexicon.openers
         opened = [at for at, word in enumerate(self.words) if word in openers]
-        inside = [
-            at for at, word in enumerate(self.words, 1) if word in self.lexicon.prepositions and self._called_for(at)
-        ]
-        for start in sorted({*self.names, *self.features, *self.relations, *opened, *inside}):
+        for start in sorted({*self.names, *self.features, *self.relations, *opened, *self._calls}):
             if start < at or start in self.taken:
                 continue
             drafts = self._at(start, BARE)
@@ -130,16 +111,22 @@ class Scan(Lists):
 
     def _named_in(self, at: int) -> list[Draft]:
         """Read a name that no table knows where the word before calls for one: `في يختل`, `سيطروا على جارف`."""
-        found = self._unheard(at) if at and self._called_for(at) else None
+        found = self._unheard(at) if at in self._calls else None
         return [found] if found else []
 
+    @cached_property
+    def _calls(self) -> set[int]:
+        """The tokens that the word before calls a place."""
+        words = enumerate(self.words[:-1], 1)
+        return {at for at, word in words if word in self.lexicon.prepositions and self._called_for(at)}
+
     def _called_for(self, at: int) -> bool:
-        """Tell whether the word before calls for a place: `في`, or another preposition behind a trigger."""
+        """Tell whether a preposition calls for a place: `في`, or another one behind a trigger."""
         word = self.words[at - 1]
         if word in IN:
             return True
         named = word == ON and self.tokens.text[self.tokens.starts[at - 1] : self.tokens.ends[at - 1]] == ON
-        return word in self.lexicon.prepositions and not named and not self.told.isdisjoint(range(at - BEHIND, at))
+        return not named and not self.told.isdisjoint(range(at - BEHIND, at))
 
     def _related(self, at: int) -> Draft | None:
         """Read a relation and the place that it is told by: `محيط مطار دير الزور`."""

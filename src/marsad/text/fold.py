@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import zip_longest
@@ -50,6 +50,8 @@ class Folded(NamedTuple):
         """Return where folded characters, in the order of the text, begin in the original."""
         if not self.cuts:
             return places
+        if len(places) < len(self.cuts):
+            return [place + self.shifts[bisect_right(self.cuts, place)] for place in places]
         found: list[int] = []
         first = 0
         for cut, shift in zip_longest(self.cuts, self.shifts):

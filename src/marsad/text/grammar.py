@@ -117,6 +117,8 @@ OTHERS = {
     "غيرها": (1, None),
 }
 """Persons counted without a noun, low and high: `وإصابة آخرين`."""
+IN = frozenset({"في", "وفي", "ففي"})
+"""`في`, alone or joined."""
 ORDINALS = frozenset(
     "ثالث ثالثا ثالثه رابع رابعا رابعه خامس خامسا خامسه سادس سادسا سادسه سابع سابعا ثامن ثامنا تاسع عاشر".split()
 )
