@@ -74,6 +74,8 @@ def _led_to(scene: Scene, draft: Draft, item: Item) -> bool:
 
 def place_features(statement: Statement, scene: Scene, inside: Sequence[int]) -> Iterator[list[Group]]:
     """Yield the features of the question `place` for each of the mentions in the statement's own sentence."""
+    if not inside:
+        return
     draft, words, places = statement.draft, scene.reading.tokens.words, scene.reading.places
     trigger, frame, part = draft.trigger, draft.frame.name, draft.part
     free = "alone" if not draft.places else "others chosen"

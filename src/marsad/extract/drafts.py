@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from marsad.codebook.frames import Frame
@@ -12,6 +13,8 @@ from marsad.extract.clauses import Clauses
 from marsad.extract.phrases import Phrase, find_phrases, is_number, is_ridden
 from marsad.extract.reading import Item, Reading
 from marsad.text.sentences import Sentence
+
+_FIRST = attrgetter("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,9 @@ class Scene:
     def items_between(self, first: int, last: int, type: str, *others: str) -> list[Item]:
         """Return the items of a type, or of some, that begin in a range of tokens."""
         if not others:
-            return [item for item in self.by_type.get(type, ()) if first <= item.first < last]
+            typed = self.by_type.get(type, [])
+            low = bisect_left(typed, first, key=_FIRST)
+            return typed[low : bisect_left(typed, last, low, key=_FIRST)]
         firsts, types = self.item_firsts, (type, *others)
         return [
             item for item in self.items[bisect_left(firsts, first) : bisect_left(firsts, last)] if item.type in types

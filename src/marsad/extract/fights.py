@@ -79,8 +79,10 @@ def fold_fight(scene: Scene, place: int, gone: set[int]) -> bool:
     `سيطر الجيش على المدينة بعد معارك مع الدعم السريع`: the other side is the target.
     """
     fight = scene.drafts[place]
+    if fight.part != "noun" or fight.frame.name not in ("clash", "attack") or fight.trigger.joined:
+        return False
     before = [d for d in scene.drafts[:place] if id(d) not in gone and d.frame.name in LED]
-    if fight.part != "noun" or fight.frame.name not in ("clash", "attack") or not before or fight.trigger.joined:
+    if not before:
         return False
     capture = before[-1]
     links = scene.items_between(capture.trigger.last, fight.trigger.first, "link")
