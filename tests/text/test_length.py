@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from marsad import Coder, Report
-from marsad.text.length import LONGEST, readable, unread
+from marsad.text.length import LONGEST, MOST_WORDS, readable, unread
 
 TEXT = "قصفت طائرات حربية روسية بلدة كفرزيتا أمس، ما أدى إلى مقتل ثلاثة مدنيين. "
 
@@ -23,6 +23,14 @@ def test_what_is_too_long_is_cut_at_a_word_and_said_so(text: str) -> None:
     assert not kept[-1].isspace() or text[len(kept) - 1].isspace()
     left = f"{len(text) - len(kept):,}"
     assert (unread(text) or "").startswith(f"has {len(text):,} characters: the last {left} were left unread")
+
+
+def test_a_text_of_short_words_is_cut_by_their_number() -> None:
+    text = "قصف " * (MOST_WORDS + 7)
+    assert len(text) < LONGEST
+    assert len(readable(text).split()) == MOST_WORDS
+    assert readable(text.split(" ", 7)[-1]) == readable(text)
+    assert unread(text) == f"has {len(text):,} characters: the last 29 were left unread; no report is so long"
 
 
 def test_what_is_read_of_a_long_text_is_read_as_ever() -> None:

@@ -128,14 +128,22 @@ class Scene:
 
     def items_between(self, first: int, last: int, type: str, *others: str) -> list[Item]:
         """Return the items of a type, or of some, that begin in a range of tokens."""
+        found = self._of_type(first, last, type)
         if not others:
-            typed = self.by_type.get(type, [])
-            low = bisect_left(typed, first, key=_FIRST)
-            return typed[low : bisect_left(typed, last, low, key=_FIRST)]
-        firsts, types = self.item_firsts, (type, *others)
+            return found
+        types = (type, *others)
+        each = [items for items in (found, *(self._of_type(first, last, other) for other in others)) if items]
+        if len(each) <= 1:
+            return each[0] if each else []
+        firsts = self.item_firsts
         return [
             item for item in self.items[bisect_left(firsts, first) : bisect_left(firsts, last)] if item.type in types
         ]
+
+    def _of_type(self, first: int, last: int, type: str) -> list[Item]:
+        typed = self.by_type.get(type, [])
+        low = bisect_left(typed, first, key=_FIRST)
+        return typed[low : bisect_left(typed, last, low, key=_FIRST)]
 
     def triggers_between(self, first: int, last: int) -> int:
         """Return how many triggers begin in a range of tokens."""

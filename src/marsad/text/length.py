@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 LONGEST = 100_000
-"""Characters that are read of a report, some sixteen thousand words."""
+"""Characters that are read of a report."""
+MOST_WORDS = 16_000
+"""Words that are read of a report: what so many characters hold of ordinary Arabic, six to a word and its space."""
+_WORD = re.compile(r"\S+")
 
 
 def readable(text: str) -> str:
     """Return what is read of a text: all of it, or its beginning up to the last word that is whole."""
-    if len(text) <= LONGEST:
+    if len(text) > LONGEST:
+        end = max(text.rfind(space, 0, LONGEST) for space in " \n")
+        text = text[: end if end > 0 else LONGEST]
+    if len(text) < 2 * MOST_WORDS:
         return text
-    end = max(text.rfind(space, 0, LONGEST) for space in " \n")
-    return text[: end if end > 0 else LONGEST]
+    last = next(islice(_WORD.finditer(text), MOST_WORDS - 1, None), None)
+    return text[: last.end()] if last else text
 
 
 def unread(text: str) -> str | None:
