@@ -16,6 +16,7 @@ from marsad.assertions.finish import Tools, finish
 from marsad.assertions.fitting import fit_targets
 from marsad.assertions.judge import Judge, Witness
 from marsad.assertions.kind_choice import choose_kinds, decide_anew
+from marsad.assertions.lasting import stretch_dates
 from marsad.assertions.party_choice import choose_parties
 from marsad.assertions.place_choice import choose_places, fill_places
 from marsad.assertions.repeats import join_repeats
@@ -196,6 +197,7 @@ class Coder:
         statements = join_repeats(statements, judge, scenes)
         fill_places(statements, judge, scenes, resolved)
         choose_dates(statements, judge, scenes, resolved, report.published)
+        stretch_dates(statements, reading, report.published, self.codebook.kinds)
         fill_sides(statements)
         carry_foes(statements)
         name_protesters(statements, reading)

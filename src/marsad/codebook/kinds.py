@@ -13,7 +13,7 @@ UCDP = frozenset({"armed", "one_sided"})
 _TEXTS = ("definition", "name_ar", "family")
 _LISTS = ("includes", "excludes")
 _SCHEMES = {"acled": {"event_type", "sub_event_type"}, "plover": {"event", "mode"}}
-_FIELDS = frozenset({*_TEXTS, *_LISTS, *_SCHEMES, "ucdp"})
+_FIELDS = frozenset({*_TEXTS, *_LISTS, *_SCHEMES, "ucdp", "lasts"})
 
 
 class ByActor(NamedTuple):
@@ -31,7 +31,7 @@ class Kind(NamedTuple):
     """A category of events.
 
     `ucdp` tells whether it counts as organised violence: `armed` (the parties decide whether
-    state-based, non-state or one-sided), `one_sided`, or None.
+    state-based, non-state or one-sided), `one_sided`, or None; `lasts` whether what is told `since` a day goes on.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Kind(NamedTuple):
     includes: tuple[str, ...]
     excludes: tuple[str, ...]
     family: str
+    lasts: bool
     event_type: ByActor
     sub_event_type: ByActor
     ucdp: str | None
@@ -115,6 +116,8 @@ def _problems(body: Any) -> Iterator[str]:
         yield f"family {body.get('family')!r} is not known; write one of {', '.join(sorted(FAMILIES))}"
     if body.get("ucdp") is not None and body["ucdp"] not in UCDP:
         yield f"ucdp {body['ucdp']!r} is not known; write one of {', '.join(sorted(UCDP))}, null"
+    if not isinstance(body.get("lasts", False), bool):
+        yield "lasts is neither true nor false"
     yield from _shapes(body)
 
 
@@ -147,6 +150,7 @@ def _kind(name: str, body: dict[str, Any]) -> Kind:
         includes=tuple(str(item) for item in body["includes"]),
         excludes=tuple(str(item) for item in body["excludes"]),
         family=body["family"],
+        lasts=body["lasts"],
         event_type=_by_actor(acled["event_type"]),
         sub_event_type=_by_actor(acled["sub_event_type"]),
         ucdp=body["ucdp"],

@@ -62,7 +62,7 @@ class _Finder:
         if said is None:
             return None
         said = self._interval(at, said)
-        relation = self.index.relation_before(self.words, at)
+        relation = self.index.relation_before(self.words, at) or self.index.relation_before(self.words, at + 1)
         span = self.tokens.span(at, said.last, said.cut)
         text = span.of(self.tokens.text)
         if text.count("(") > text.count(")") and self.tokens.text[span.end : span.end + 1] == ")":

@@ -55,7 +55,7 @@ def resolve_dates(
     A report that says `اليوم السبت` or `أمس 4 أيار 2016` tells its own day, which then
     counts for its other mentions, should it differ from `published`.
     """
-    today = _own_day(mentions, published)
+    today = own_day(mentions, published)
     out: list[DateRange | Unresolved] = []
     previous: DateRange | None = None
     for mention in mentions:
@@ -66,7 +66,7 @@ def resolve_dates(
     return out
 
 
-def _own_day(mentions: Sequence[TimeMention], published: date | None) -> date | None:
+def own_day(mentions: Sequence[TimeMention], published: date | None) -> date | None:
     """Return the report's day as its own words tell it, else `published`."""
     for mention in mentions:
         when = mention.when
