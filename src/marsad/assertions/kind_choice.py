@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Group, Judge, grouped
-from marsad.assertions.kinds import decide_kind
+from marsad.assertions.kinds import decide_kind, from_the_ground
 from marsad.assertions.party_candidates import sort_of
 from marsad.assertions.statement import Statement
 from marsad.codebook.lexicon import Trigger
@@ -29,6 +29,9 @@ def decide_anew(statements: Sequence[Statement], resolved: Resolved) -> None:
     flying = {one.party.span for one in resolved.actors if one.flies and one.party is not None}
     for statement in statements:
         flown = statement.actor is not None and statement.actor.span in flying
+        if flown and statement.draft.actor is None and from_the_ground(statement.draft):
+            statement.actor, flown = None, False
+            statement.notes.append("no aircraft fires what it was shelled with")
         if not _told_by_sides(statement, flown):
             continue
         kind, why = decide_kind(statement.draft, statement.actor, statement.target, flown)

@@ -23,6 +23,12 @@ def means_of(draft: Draft) -> tuple[str | None, str | None]:
     return (own or (items[0].ref.name if items else None)), None
 
 
+def from_the_ground(draft: Draft) -> bool:
+    """Tell whether the weapon is one that no aircraft carries: `قصف مدفعي`."""
+    names = [getattr(item.ref, "name", "") for item in draft.means]
+    return not ON_THE_GROUND.isdisjoint([*names, getattr(draft.trigger.ref.owner, "means", "")])
+
+
 def brought_down(draft: Draft) -> bool:
     """Tell whether what a party destroyed is a drone or missile: `دمرت الدفاعات الجوية طائرة مسيرة`."""
     weapon, actor = draft.weapon, draft.actor
@@ -34,6 +40,7 @@ def brought_down(draft: Draft) -> bool:
     return name in IN_FLIGHT and actor is not None and actor.armed and actor.means is None
 
 
+ON_THE_GROUND = frozenset({"artillery", "mortar", "tank", "improvised rocket", "warship"})
 IN_FLIGHT = frozenset({"drone", "rocket", "missile", "ballistic missile"})
 KNOCKED_OUT, TANK = frozenset({"دمر", "أعطب"}), "tank"
 """Verbs of which armour is the object: what is burnt may have been burnt by a crowd."""
@@ -74,11 +81,11 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     changed = _by_verb(draft, actor, target)
     if changed is not None:
         return changed
-    if flown and implied == "shelling" and "air_strike" in frame.refine:
+    if flown and implied == "shelling" and "air_strike" in frame.refine and not from_the_ground(draft):
         return "air_strike", f"the doer flies, with {means}"
     if implied and implied in frame.refine:
         return implied, f"means {means}"
-    if flown and "air_strike" in frame.refine:
+    if flown and "air_strike" in frame.refine and not from_the_ground(draft):
         return "air_strike", "the doer flies"
     if draft.trigger.ref.owner.lemma in RAID and actor is not None and actor.text.startswith(ON_FOOT):
         return "armed_clash", "those who raid do not fly"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.assertions.absorb import absorb, leads
 from marsad.assertions.judge import Judge
+from marsad.assertions.kinds import from_the_ground
 from marsad.assertions.parties import same_party
 from marsad.assertions.pointers import counted_alike, days_apart, recast, taken_again, taken_back
 from marsad.assertions.sameness import ATTACKS, comparable, elsewhere, other_place, overlap, same_features
@@ -85,6 +86,8 @@ def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) 
     """
     if (_spreads(statement) and elsewhere(statement, other)) or taken_back(statement, other):
         return True
+    if _air_and_ground(statement, other) or _air_and_ground(other, statement):
+        return True
     if days_apart(statement, other) and statement.draft.times and other.draft.times and not statement.draft.risen:
         return True
     if statement.anaphoric:
@@ -97,6 +100,11 @@ def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) 
     clauses = scenes[statement.draft.sentence].clauses
     same = statement.draft.sentence == other.draft.sentence
     return doubt and same and clauses.strong_between(other.draft.trigger.last, statement.draft.trigger.first)
+
+
+def _air_and_ground(one: Statement, other: Statement) -> bool:
+    """Tell whether one is a raid from the air, the other fire from the ground: `أغارت الطائرات ... وقصف مدفعي طال`."""
+    return one.kind == "air_strike" and other.kind == "shelling" and from_the_ground(other.draft)
 
 
 def headed_by_place(scene: Scene) -> bool:
