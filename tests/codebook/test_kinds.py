@@ -75,6 +75,7 @@ air_strike:
   includes: [bombs]
   excludes: [shells]
   family: sky
+  lasts: often
   acled: {event_type: Battles}
   ucdp: maybe
   plover: {event: ASSAULT, mode: aerial}
@@ -92,10 +93,10 @@ def test_faults_are_reported_with_file_and_line(tmp_path: Path) -> None:
     assert load_kinds(tmp_path, faults) == {}
     assert {fault.path for fault in faults} == {path}
     assert {fault.line for fault in faults if fault.column == "air_strike"} == {2}
-    assert sum(fault.column == "air_strike" for fault in faults) == 3
-    assert {fault.line for fault in faults if fault.column == "shelling"} == {11}
+    assert sum(fault.column == "air_strike" for fault in faults) == 4
+    assert {fault.line for fault in faults if fault.column == "shelling"} == {12}
     assert [str(fault) for fault in faults if fault.column == "protest"] == [
-        f"{path}:13: protest: is not a mapping of a kind's fields"
+        f"{path}:14: protest: is not a mapping of a kind's fields"
     ]
 
 

@@ -41,6 +41,12 @@ def texts(text: str) -> list[str]:
     return [mention.text for mention in find(text)]
 
 
+def test_the_members_of_several_places_may_be_told_further_on() -> None:
+    text = "قصفت المدفعية ست قرى غرب مدينة منبج وهي: الجاموسية، عرب حسن، كاوكلي وأم جلود."
+    assert texts(text)[1:] == ["الجاموسية", "عرب حسن", "كاوكلي", "أم جلود"]
+    assert texts("خرجت الدورية صباحا وهي تحمل كاوكلي إلى أهله") == []
+
+
 @pytest.mark.parametrize("row", TABLES.features, ids=lambda row: row.where)
 def test_example_of_every_sort_of_place(row: object) -> None:
     mentions = find(row.example)  # type: ignore[attr-defined]

@@ -62,7 +62,7 @@ def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Se
     """Return the features of the question `same`; `ruled` tells that the rules would join the two."""
     draft, kind = statement.draft, statement.kind
     same = kind == host.kind
-    alike, kinds = ("same", "same") if same else ("other", "/".join(sorted((kind, host.kind))))
+    alike, kinds = ("same", "same") if same else ("other", "/".join(sorted((_sort_of_kind(statement), _sort_of_kind(host)))))
     place, day = _places(statement, host), _dates(statement, host)
     rise = statement.draft.risen or host.draft.risen
     killed, injured = (
@@ -95,6 +95,12 @@ def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Se
         _what(swapped(statement, host), _named(statement.target, host.target), _means(statement, host), kind, alike),
         _series(_many(statement, scene), _many(host, scenes[host.draft.sentence]), place, alike),
     ]
+
+
+def _sort_of_kind(statement: Statement) -> str:
+    """Return the kind; a bombardment is bare where no weapon is told: it may be one from the air."""
+    bare_fire = statement.kind == "shelling" and statement.means is None and statement.draft.frame.name == "bombard"
+    return "bare shelling" if bare_fire and not statement.draft.means else statement.kind
 
 
 @grouped

@@ -24,6 +24,7 @@ from marsad.model import Span
 from marsad.text.tokens import Tokens
 
 NONE: frozenset[str] = frozenset()
+SINCE = "since"
 NIGHT_JOINS = frozenset({"/", "-", "–", "—", "علي", "الي", "حتي"})
 
 
@@ -62,7 +63,9 @@ class _Finder:
         if said is None:
             return None
         said = self._interval(at, said)
-        relation = self.index.relation_before(self.words, at) or self.index.relation_before(self.words, at + 1)
+        relation = self.index.relation_before(self.words, at)
+        if self.index.relation_before(self.words, at + 1) == SINCE:
+            relation = SINCE
         span = self.tokens.span(at, said.last, said.cut)
         text = span.of(self.tokens.text)
         if text.count("(") > text.count(")") and self.tokens.text[span.end : span.end + 1] == ")":

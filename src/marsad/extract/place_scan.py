@@ -40,6 +40,9 @@ BEHIND = 4
 """So many words before a name may stand the trigger that leads to it: `بسطت سيطرتها على جارف`."""
 ON = "علي"
 """`على` folded; spelled so it is a man's name as often."""
+NAMELY = frozenset("هي وهي ابرزها وابرزها بينها وبينها منها ومنها".split())
+NAMED_WITHIN = 12
+"""So many words behind `قرى` its villages may begin to be told."""
 TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 
 
@@ -52,10 +55,10 @@ class Scan(Lists):
         at = 0
         openers = self.lexicon.openers
         opened = [at for at, word in enumerate(self.words) if word in openers]
-        for start in sorted({*self.names, *self.features, *self.relations, *opened, *self._calls}):
+        for start in sorted({*self.names, *self.features, *self.relations, *opened, *self._calls, *self._members}):
             if start < at or start in self.taken:
                 continue
-            drafts = self._at(start, BARE)
+            drafts = self._at(start, ANY if start in self._members else BARE)
             if drafts:
                 found += drafts
                 at = drafts[-1].last
@@ -68,6 +71,8 @@ class Scan(Lists):
             return []
         draft.group = self.groups
         self.groups += 1
+        if at in self._members and draft.feature is None:
+            draft.number = "pl"
         return [draft, *self._list(draft)]
 
     def _single(self, at: int, context: int) -> Draft | None:
@@ -111,8 +116,16 @@ class Scan(Lists):
 
     def _named_in(self, at: int) -> list[Draft]:
         """Read a name that no table knows where the word before calls for one: `في يختل`, `سيطروا على جارف`."""
-        found = self._unheard(at) if at in self._calls else None
+        found = self._unheard(at) if at in self._calls or at in self._members else None
         return [found] if found else []
+
+    @cached_property
+    def _members(self) -> set[int]:
+        """The tokens where the members of several places begin to be told: `قرى ريف منبج وهي: | البوغاز، كاوكلي`."""
+        several = [hit.last for hit in self.features.values() if isinstance(hit.row, FeatureRow) and hit.row.number == "pl"]
+        told = [at + 1 + (self.words[at + 1 : at + 2] == [":"]) for at, word in enumerate(self.words) if word in NAMELY]
+        near = {at for at in told if any(0 < at - place <= NAMED_WITHIN for place in several)}
+        return {at for at in near if at < self.size}
 
     @cached_property
     def _calls(self) -> set[int]:
