@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from marsad.assertions.kinds import brought_down, decide_kind, means_of
 from marsad.assertions.objects import object_of
-from marsad.assertions.parties import doer_of, party_of
+from marsad.assertions.parties import REPORTERS, doer_of, party_of
+from marsad.assertions.party_position import only_tells
 from marsad.assertions.statement import Statement
 from marsad.extract.attribution import Credit, credit_for
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.headcount import counted
+from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Reading
 from marsad.model import Among, DateRange, Party, Place, Span, Toll, Unresolved
 from marsad.resolve.actors import ResolvedActor
@@ -56,7 +58,8 @@ def is_headline(reading: Reading, scene: Scene) -> bool:
 def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved, credits: list[Credit]) -> Statement:
     credit = credit_for(credits, draft)
     actor = doer_of(reading, draft, resolved.actors, credit)
-    target = party_of(reading, draft.target, resolved.actors) or _weapon(reading, draft, resolved)
+    struck = draft.target if not _only_tells(scene, draft.target, credit, resolved) else None
+    target = party_of(reading, struck, resolved.actors) or _weapon(reading, draft, resolved)
     killed = _toll(reading, draft, "killed", resolved)
     injured = _toll(reading, draft, "injured", resolved)
     if target is None or (draft.target is not None and draft.target.thing is not None and target.id is None):
@@ -87,6 +90,12 @@ def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved,
         rows=list(draft.rows),
         notes=[why],
     )
+
+
+def _only_tells(scene: Scene, phrase: Phrase | None, credit: Credit | None, resolved: Resolved) -> bool:
+    """Tell whether a monitor or outlet is but who says so: `قصف الطيران القرية، بحسب المرصد`."""
+    known = resolved.actors[phrase.actor].actor if phrase is not None and phrase.actor is not None else None
+    return phrase is not None and known is not None and known.branch in REPORTERS and only_tells(scene, phrase, credit, True)
 
 
 def _weapon(reading: Reading, draft: Draft, resolved: Resolved) -> Party | None:
