@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.assertions.kinds import ARMED
 from marsad.codebook.cues import Person
 from marsad.extract.attribution import Credit
 from marsad.extract.drafts import Draft
@@ -34,6 +35,10 @@ FORCES = frozenset(
 )
 """Words for a force, behind `أفراد`."""
 UNARMED = frozenset({"person", "man", "foreigner", "refugee", "tribal", "official"})
+
+
+OURS = frozenset({"our_army", "our_fighters"})
+"""Words for the speaker's own forces: `قواتنا`."""
 
 
 def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedActor]) -> Party | None:
@@ -68,13 +73,20 @@ def _of_a_force(reading: Reading, phrase: Phrase) -> bool:
     return bool(phrase.suffix) or any(word.removeprefix("ال") in FORCES for word in following)
 
 
-def doer_of(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], credit: Credit | None) -> Party | None:
-    """Return who did it; `مجهولون` and `ملثمون` name nobody, those who demonstrate are protesters."""
+def doer_of(
+    reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], credit: Credit | None, voice: Party | None = None
+) -> Party | None:
+    """Return who did it; `مجهولون` and `ملثمون` name nobody, those who demonstrate are protesters.
+
+    `voice` is the armed party that speaks: `قواتنا` are its own.
+    """
     phrase = draft.actor
     if draft.trigger.ref.owner.lemma in FOUND and (phrase is None or phrase.prep != "by"):
         return None
     if phrase is not None and phrase.actor is not None and credit is not None and _own(reading, phrase.actor):
         return actors[credit.actor].party if credit.actor is not None else None
+    if phrase is not None and phrase.actor is not None and voice is not None and _ours_too(reading, phrase.actor):
+        return voice
     if phrase is None and (ours := _ours(reading, draft, actors, credit)):
         return ours
     unrest = draft.frame.name in ("protest", "riot")
@@ -144,6 +156,19 @@ def _own(reading: Reading, mention: int) -> bool:
     """Tell whether a mention is `قواته`: in what somebody says, the speaker's."""
     generic = reading.actors[mention].generic
     return generic is not None and generic.key == "own_forces"
+
+
+def _ours_too(reading: Reading, mention: int) -> bool:
+    """Tell whether a mention is `قواتنا`, `مجاهدونا`: those of the armed party that speaks."""
+    generic = reading.actors[mention].generic
+    return generic is not None and generic.key in OURS
+
+
+def voice_of(credits: Sequence[Credit], draft: Draft, actors: Sequence[ResolvedActor]) -> Party | None:
+    """Return the armed party that speaks in a report: the source of a draft, or the last one named before it."""
+    heard = [one for one in credits if one.first < draft.trigger.first and one.actor is not None]
+    party = actors[heard[-1].actor or 0].party if heard else None
+    return party if party is not None and party.kind in ARMED else None
 
 
 def _never_acts(reading: Reading, mention: int, actors: Sequence[ResolvedActor]) -> bool:

@@ -18,6 +18,10 @@ HOUSES = frozenset("تضم يضم تستضيف يستضيف تووي يووي".s
 STAYS = frozenset("يتواجد تتواجد يوجد توجد تتمركز يتمركز تنتشر ينتشر تتحصن يتحصن".split())
 THERE = frozenset("فيها فيه بها به".split())
 """Words that say who is at a place, told behind its name."""
+UNDER = frozenset({"لسيطره", "لنفوذ", "لسلطه", "معقل", "معاقل"})
+HELD_BY = frozenset({("تحت", "سيطره"), ("تحت", "نفوذ"), ("من", "سيطره"), ("يسيطر", "عليها"), ("تسيطر", "عليها")})
+HELD_BY |= frozenset((verb, "عليه") for verb in ("يسيطر", "تسيطر"))
+"""Words before the name of who holds a place: `بلدة خاضعة لسيطرة الفصائل`."""
 NEXT = 2
 FAR, NAMES = (1, 3, 8, 16), ("touching", "close", "near", "apart", "far")
 
@@ -35,11 +39,13 @@ def only_tells(scene: Scene, phrase: Phrase, credit: Credit | None, outlet: bool
 def housed(scene: Scene, phrase: Phrase) -> bool:
     """Tell whether a party is only said to be somewhere: `قاعدة تضم قوات أمريكية`, `موقع تنتشر فيه قوات النظام`.
 
-    Who heads a line that counts the dead is not the doer either.
+    Who holds a place is not the one who strikes it: `قصف على بلدة خاضعة لسيطرة الفصائل`.  Who heads a line that counts the dead is not the doer either.
     """
     if announces(scene.reading, phrase):
         return True
     before = scene.words_between(max(phrase.first - NEXT, 0), phrase.first)
+    if UNDER & {*before[-1:]} or tuple(before) in HELD_BY:
+        return True
     return bool(HOUSES & {*before[-1:]}) or (len(before) == NEXT and before[0] in STAYS and before[1] in THERE)
 
 

@@ -8,6 +8,7 @@ from marsad.assertions.absorb import leads
 from marsad.assertions.sameness import ATTACKS, overlap, swapped
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import nearest
+from marsad.extract.drafts import Scene
 from marsad.extract.reading import Item
 from marsad.model import DateRange, Party
 from marsad.text.fold import fold_word
@@ -19,6 +20,9 @@ SEVERAL = 3
 WEEK = 6
 HELD = frozenset({"abduction", "arrest"})
 BLAST = frozenset({"ied", "suicide_bombing"})
+BLASTS = BLAST | {"explosion"}
+FIRE = frozenset({"air_strike", "shelling"})
+LIKE_IT = frozenset({"مماثل", "مماثله", "مشابه", "مشابهه"})
 
 
 COUNTED_OFF = frozenset({"ied", "suicide_bombing", "explosion", "air_strike", "shelling"})
@@ -28,13 +32,15 @@ ONE_OF_THEM = frozenset(
 """Words that count off blasts and strikes told before."""
 
 
-def recast(statement: Statement, kept: Sequence[Statement]) -> None:
+def recast(statement: Statement, kept: Sequence[Statement], scene: Scene) -> None:
     """Give a definite noun the kind of what it takes up: `انفجرت عبوة ... ووقع الانفجار قرب المدرسة` is the bomb.
 
-    `القصف` takes up an air strike only where it names no place of its own.
+    `القصف` takes up an air strike only where it names no place of its own; `قصف مماثل` is of the kind told before.
     """
     if _counted_off(statement):
         _one_of_them(statement, kept)
+    if _alike(statement, scene):
+        _of_that_kind(statement, kept)
     if not statement.anaphoric or statement.means is not None:
         return
     kinds = _taken_up(statement)
@@ -43,6 +49,21 @@ def recast(statement: Statement, kept: Sequence[Statement]) -> None:
         return
     statement.notes.append(f"takes up the {host.kind} told before")
     statement.kind = host.kind
+
+
+def _alike(statement: Statement, scene: Scene) -> bool:
+    """Tell whether an attack is said to be like the one before: `في قصف مماثل على حي آخر`."""
+    at = statement.draft.trigger.last
+    return statement.kind in ATTACKS and not LIKE_IT.isdisjoint(scene.reading.tokens.words[at : at + 1])
+
+
+def _of_that_kind(statement: Statement, kept: Sequence[Statement]) -> None:
+    """Take the kind of the attack told before."""
+    sort = next((sort for sort in (FIRE, BLASTS) if statement.kind in sort), ATTACKS)
+    host = next((host for host in reversed(kept) if host.kind in sort), None)
+    if host is not None and statement.draft.sentence - host.draft.sentence <= BACK:
+        statement.kind = host.kind
+        statement.notes.append(f"like the {host.kind} told before")
 
 
 def _counted_off(statement: Statement) -> bool:

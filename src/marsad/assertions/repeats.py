@@ -33,7 +33,7 @@ def join_repeats(statements: list[Statement], judge: Judge, scenes: Sequence[Sce
     """
     kept: list[Statement] = []
     for statement in statements:
-        recast(statement, kept)
+        recast(statement, kept, scenes[statement.draft.sentence])
         ruled = _antecedent(statement, kept) if statement.anaphoric else None
         ruled = ruled or _told_before(statement, kept)
         host = _risen(statement, kept)

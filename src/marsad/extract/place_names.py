@@ -44,8 +44,9 @@ class Names:
             live = hit.first and not LIVE.isdisjoint(stems(self.words[hit.first - 1]))
             if self._raw(hit) not in lexicon.raw and not live:
                 self.features.setdefault(hit.first, hit)
+        self.one = {hit.last for hit in hits.get("persons", ()) if self.words[hit.last - 1].endswith("ا")}
         for hit in hits.get("place_name", ()):
-            if hit.prefix in CLITICS and not self._common(hit) and self._raw(hit) not in lexicon.raw:
+            if hit.prefix in CLITICS and not self._common(hit) and not self._adjective(hit) and self._raw(hit) not in lexicon.raw:
                 self.names.setdefault(hit.first, []).append(hit)
         for hit in hits.get("place_relation", ()):
             self.relations.setdefault(hit.first, hit)
@@ -63,6 +64,10 @@ class Names:
         feature = self.features.get(hit.first)
         same = feature is not None and (feature.last, feature.prefix) == (hit.last, hit.prefix)
         return same or (hit.last == hit.first + 1 and self._head(hit) in self.lexicon.generics)
+
+    def _adjective(self, hit: Hit) -> bool:
+        """Tell whether the name of a country is a nationality: `22 مقاتلا سوريا`, `جنديا روسيا`."""
+        return hit.first in self.one and hit.last == hit.first + 1 and self.words[hit.first].endswith("يا")
 
     def _head(self, hit: Hit) -> str:
         """Return the first word of a name, clitics cut: `للرقة` gives `الرقه`, `للبنان` gives `لبنان`."""
