@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from marsad.gazetteer.geometry import distance_km
 from marsad.model import Place
+from marsad.text.fold import fold
 
 CLOSE_KM = 8.0
 NEAR, WIDE, UNIT, COUNTRY = 2, 3, 4, 6
+SETTLED = frozenset({"village", "town", "city"})
+"""Sorts of place of which two with other names are two, though no table knows where they lie."""
 RANKS = ("shared", "nested", "unknown", "close", "apart")
 
 
@@ -61,12 +64,21 @@ def _may_hold(wide: Place, other: Place) -> bool:
 def _lie(one: Place, other: Place) -> str:
     if holds(one, other) or holds(other, one) or _covers(one, other) or _covers(other, one):
         return "nested"
+    unheard = one.gazetteer_id is None or other.gazetteer_id is None
+    if unheard and one.feature in SETTLED and other.feature in SETTLED and not _one_name(one, other):
+        return "apart"
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return "unknown"
     far = distance_km(one.lat, one.lon, other.lat, other.lon)
-    if one.gazetteer_id is None or other.gazetteer_id is None:
+    if unheard:
         return "unknown" if far <= max(one.radius_km or 0.0, other.radius_km or 0.0) else "apart"
     return "close" if far <= CLOSE_KM else "apart"
+
+
+def _one_name(one: Place, other: Place) -> bool:
+    """Tell whether two names may be one, a word for the sort of place left out or not: `قرية ضمان` and `ضمان`."""
+    words, others = set(fold(one.text).text.split()), set(fold(other.text).text.split())
+    return words <= others or others <= words
 
 
 def _covers(wide: Place, other: Place) -> bool:
