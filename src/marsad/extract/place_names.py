@@ -18,6 +18,8 @@ WEEKDAYS = frozenset("الاحد الاثنين الثلاثاء الاربعا�
 NAMED = frozenset({"village", "town", "city", "quarter", "camp"})
 QUOTED = 3
 """How many words a name in quotation marks has at most."""
+AND_SHORT = 4
+"""Longer words may begin with a joined و: `أحياء وسكان المدينة`, not `قرية ورد`."""
 INHABITED = frozenset({"village", "town", "city", "quarter", "crossing", "camp"})
 """Sorts of place whose unknown names may end like a plural: `بلدة مجدلون`, `قرية بربزين`."""
 HELD = frozenset({"area", "city", "town", "district"})
@@ -126,6 +128,7 @@ class Names:
             and not word.endswith(("يه", "ها", "هم"))
             and not (word.endswith(("ون", "ين")) and (word in self.lexicon.common or row.feature not in INHABITED))
             and not self._begun(at)
+            and not (word.startswith("و") and len(word) > AND_SHORT and not self.lexicon.unheard(word[1:]))
         )
         if not bare or (word.endswith("ت") and len(word) > 4):
             return None

@@ -14,6 +14,9 @@ BESIDES = frozenset("اضافه بالاضافه واضافه وبالاضافه
 HELD = frozenset({"capture", "deploy", "restrict"})
 THERE = frozenset("فيها فيه فيهما بها به عليها عليه عليهما منها منه".split())
 """Pronouns that take up a place behind the verb of a relative clause: `مبان يتمركز فيها جنود`."""
+OVER = DATING | {"بعد"}
+LASTED = frozenset("لمده دام دامت استمر استمرت طويل طويله".split())
+"""What is said of how long something took that is over: `خرج من السجن بعد اعتقال دام سنتين`."""
 STOPPING = frozenset("وقف ووقف لوقف بوقف ايقاف وايقاف لايقاف بايقاف انهاء وانهاء لانهاء بانهاء".split())
 STREET = frozenset({"protest", "riot"})
 """What prices are a reason for: `تظاهروا احتجاجاً على غلاء الأسعار` is of no market."""
@@ -128,11 +131,14 @@ def _opens(draft: Draft) -> bool:
 
 
 def _in_passing(scene: Scene, draft: Draft) -> bool:
-    """Tell whether a noun only dates something else, with a pronoun, or is to stop: `قبل فرارهم`, `وقف قصف المنازل`."""
+    """Tell whether a noun only dates something else, or is to stop: `قبل فرارهم`, `بعد اعتقال دام سنة`, `وقف قصف المنازل`."""
     if draft.part != "noun" or draft.light is not None or draft.trigger.first == 0:
         return False
-    before = scene.reading.tokens.words[draft.trigger.first - 1]
-    return before in DATING if draft.trigger.suffix else before in STOPPING
+    words = scene.reading.tokens.words
+    before, behind = words[draft.trigger.first - 1], words[draft.trigger.last : draft.trigger.last + 1]
+    if draft.trigger.suffix:
+        return before in DATING
+    return before in STOPPING or (before in OVER and not LASTED.isdisjoint(behind))
 
 
 def _may_be(draft: Draft) -> bool:

@@ -12,6 +12,10 @@ LONGEST = 240
 ENDS = frozenset(".؟?!…\n•؛")
 
 
+LEANS = frozenset("ما مما جراء نتيجه بسبب اثر عقب اسفر اسفرت وادي وادت ادي ادت خلف خلفت استعدادا تمهيدا بهدف وذلك".split())
+"""Words that lean on what a semicolon parts them from: `؛ ما أسفر عن`, `؛ جراء`."""
+
+
 class Sentence(NamedTuple):
     """Tokens `first` (inclusive) to `last` (exclusive); `paragraph` counts lines from 0."""
 
@@ -28,7 +32,7 @@ def split_sentences(tokens: Tokens) -> list[Sentence]:
     found: list[Sentence] = []
     first = paragraph = 0
     for place, word in enumerate(tokens.words):
-        if word in ENDS:
+        if word in ENDS and not (word == "؛" and not LEANS.isdisjoint(tokens.words[place + 1 : place + 2])):
             found.extend(_pieces(tokens, first, place, paragraph))
             first = place + 1
             paragraph += word == "\n"
