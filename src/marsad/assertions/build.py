@@ -95,7 +95,12 @@ def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved,
 def _only_tells(scene: Scene, phrase: Phrase | None, credit: Credit | None, resolved: Resolved) -> bool:
     """Tell whether a monitor or outlet is but who says so: `قصف الطيران القرية، بحسب المرصد`."""
     known = resolved.actors[phrase.actor].actor if phrase is not None and phrase.actor is not None else None
-    return phrase is not None and known is not None and known.branch in REPORTERS and only_tells(scene, phrase, credit, True)
+    return (
+        phrase is not None
+        and known is not None
+        and known.branch in REPORTERS
+        and only_tells(scene, phrase, credit, True)
+    )
 
 
 def _weapon(reading: Reading, draft: Draft, resolved: Resolved) -> Party | None:

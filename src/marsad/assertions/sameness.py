@@ -62,7 +62,9 @@ def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Se
     """Return the features of the question `same`; `ruled` tells that the rules would join the two."""
     draft, kind = statement.draft, statement.kind
     same = kind == host.kind
-    alike, kinds = ("same", "same") if same else ("other", "/".join(sorted((_sort_of_kind(statement), _sort_of_kind(host)))))
+    alike, kinds = (
+        ("same", "same") if same else ("other", "/".join(sorted((_sort_of_kind(statement), _sort_of_kind(host)))))
+    )
     place, day = _places(statement, host), _dates(statement, host)
     rise = statement.draft.risen or host.draft.risen
     killed, injured = (

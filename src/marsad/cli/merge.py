@@ -158,7 +158,7 @@ def _print_pairs(merger: Merger) -> None:
             for other in group[place + 1 :]:
                 first, second = merger.accounts[one], merger.accounts[other]
                 click.echo(f"{one} {other}  {merger.scores[one].get(other, 0.0):+.1f}")
-                for reason in explain(first, second, merger.world, merger.weights):
+                for reason in explain(first, second, merger.world, merger.scales.weights):
                     click.echo(f"    {reason.weight:+5.1f}  {reason.comparer}: {reason.level}")
 
 

@@ -48,7 +48,12 @@ class Names:
                 self.features.setdefault(hit.first, hit)
         self.one = {hit.last for hit in hits.get("persons", ()) if self.words[hit.last - 1].endswith("ا")}
         for hit in hits.get("place_name", ()):
-            if hit.prefix in CLITICS and not self._common(hit) and not self._adjective(hit) and self._raw(hit) not in lexicon.raw:
+            if (
+                hit.prefix in CLITICS
+                and not self._common(hit)
+                and not self._adjective(hit)
+                and self._raw(hit) not in lexicon.raw
+            ):
                 self.names.setdefault(hit.first, []).append(hit)
         for hit in hits.get("place_relation", ()):
             self.relations.setdefault(hit.first, hit)

@@ -10,7 +10,7 @@ from marsad.merge.account import Account
 from marsad.merge.blocks import Key, entered, looked_up
 from marsad.merge.cluster import Pair, average_link, pair
 from marsad.merge.judgements import Judgement, standing
-from marsad.merge.weigh import Weights, weigh
+from marsad.merge.weigh import Scales, Weights
 from marsad.merge.world import World
 
 FLOOR = -4.0
@@ -22,8 +22,8 @@ JUDGED = 40.0
 class Merger:
     """Keeps accounts, what was compared, and the groups; a new account changes only those that it is tied to."""
 
-    def __init__(self, world: World, weights: Weights, judgements: Iterable[Judgement] = ()) -> None:
-        self.world, self.weights = world, weights
+    def __init__(self, world: World, weights: Weights | Scales, judgements: Iterable[Judgement] = ()) -> None:
+        self.world, self.scales = world, weights if isinstance(weights, Scales) else Scales(weights)
         self.accounts: dict[str, Account] = {}
         self.blocks: dict[Key, list[str]] = defaultdict(list)
         self.scores: dict[str, dict[str, float]] = defaultdict(dict)
@@ -66,10 +66,10 @@ class Merger:
     def _tie(self, one: Account, other: Account) -> None:
         """Keep what two accounts weigh, if it may matter."""
         first, second = (one, other) if one.id < other.id else (other, one)
-        score = weigh(first, second, self.world, self.weights)
+        score = self.scales.above(first, second, self.world, FLOOR)
         if self.verdicts.get((first.id, second.id)) == "same":
             score = JUDGED
-        if score > FLOOR:
+        if score is not None:
             self.scores[one.id][other.id] = self.scores[other.id][one.id] = round(score, 6)
 
     def groups(self) -> list[tuple[str, ...]]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from marsad.codebook.tables import read_table
 from marsad.errors import Fault, UsageError
 from marsad.merge.account import Account
-from marsad.merge.compare import COMPARERS, levels
+from marsad.merge.compare import COMPARERS, Comparer, levels
 from marsad.merge.compare.place import FARTHER
 from marsad.merge.world import World
 
@@ -22,6 +22,11 @@ PRIOR = ("(prior)", "-")
 SMOOTH = 1.0
 HEAVIEST = 6.0
 Weights = Mapping[tuple[str, str], float]
+NAMES = tuple(COMPARERS)
+TELLING = ("time", "kind", "target", "killed", "injured", "actor", "wording", "place", "report", "means")
+"""Comparers in the order that soonest tells which pairs are none: cheap ones that weigh much before others."""
+SLACK = 1e-6
+"""Added to what may still come, for sums in another order differ in the last digits."""
 HEAD = (
     "# What each level of agreement between two accounts weighs: log2(m/u); m: how often accounts of one happening\n"
     "# show it, u: how often accounts of two do.  Written by `marsad evaluate merge --learn`, reviewed by people.\n"
@@ -51,6 +56,34 @@ def weigh(one: Account, other: Account, world: World, weights: Weights) -> float
     for name, compare in COMPARERS.items():
         total += weights.get((name, compare(one, other, world)), 0.0)
     return total
+
+
+class Scales:
+    """Weighs pairs against a floor, and lets a pair go once nothing that is left to compare can lift it above."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self._prior = weights.get(PRIOR, 0.0)
+        bits = {name: {level: weight for (of, level), weight in weights.items() if of == name} for name in NAMES}
+        best = {name: max([0.0, *bits[name].values()]) for name in NAMES}
+        self._steps: list[tuple[int, Comparer, dict[str, float], float]] = []
+        rest = sum(best.values())
+        for name in TELLING:
+            rest -= best[name]
+            self._steps.append((NAMES.index(name), COMPARERS[name], bits[name], rest + SLACK))
+
+    def above(self, one: Account, other: Account, world: World, floor: float) -> float | None:
+        """Return what `weigh` returns, where that is more than the floor, else None."""
+        found, total = [0.0] * len(NAMES), self._prior
+        for place, compare, bits, rest in self._steps:
+            found[place] = bits.get(compare(one, other, world), 0.0)
+            total += found[place]
+            if total + rest <= floor:
+                return None
+        score = self._prior
+        for more in found:
+            score += more
+        return score if score > floor else None
 
 
 def explain(one: Account, other: Account, world: World, weights: Weights) -> list[Reason]:

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from marsad.merge import Account, Spot, World
 from marsad.merge.blocks import days, grounds, near_days
-from marsad.merge.weigh import Weights, weigh
+from marsad.merge.weigh import Scales
 
 STRETCH = 16
 """Days of a block."""
@@ -104,7 +104,7 @@ def _by_day(block: Sequence[Entry]) -> dict[int, list[Entry]]:
     return found
 
 
-def likely(ground: str, block: Sequence[Entry], world: World, weights: Weights) -> Iterator[tuple[int, int, float]]:
+def likely(ground: str, block: Sequence[Entry], world: World, scales: Scales) -> Iterator[tuple[int, int, float]]:
     """Give the pairs of a block that are likelier one happening than two: their numbers, and what they weigh.
 
     A pair with several grounds in common is left to the first of them.  One event told twice is a pair for certain.
@@ -119,10 +119,12 @@ def likely(ground: str, block: Sequence[Entry], world: World, weights: Weights) 
                 seen.add(other.number)
                 if other.account.id == entry.account.id:
                     yield other.number, entry.number, 40.0
-                elif min(entry.grounds & other.grounds) == ground:
-                    first, second = sorted((entry.account, other.account), key=lambda one: one.id)
-                    score = weigh(first, second, world, weights)
-                    if score > 0:
+                elif len(entry.grounds) == 1 or min(entry.grounds & other.grounds) == ground:
+                    first, second = entry.account, other.account
+                    if first.id > second.id:
+                        first, second = second, first
+                    score = scales.above(first, second, world, 0.0)
+                    if score is not None:
                         yield other.number, entry.number, score
         for day in days(entry.account):
             on[day].append(entry)

@@ -24,7 +24,7 @@ from marsad.merge import Account, Judgement, Merger, account_of, fuse
 from marsad.merge.blocks import grounds
 from marsad.merge.record import to_record
 from marsad.merge.totals import tolled
-from marsad.merge.weigh import Weights, load_weights
+from marsad.merge.weigh import Scales, load_weights
 from marsad.paths import data_root
 from marsad.scale.blocks import Entry, likely, pieces, thick
 from marsad.scale.files import Gathered, put, put_json, put_parts, read_json, read_part
@@ -80,9 +80,9 @@ def order_of(folder: Path) -> Order:
 
 
 @cache
-def weights() -> Weights:
-    """Return this process's weights."""
-    return load_weights(data_root() / "weights" / "merge.tsv")
+def scales() -> Scales:
+    """Return this process's weights, ready to weigh with."""
+    return Scales(load_weights(data_root() / "weights" / "merge.tsv"))
 
 
 def compare(step: Step) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def compare(step: Step) -> dict[str, Any]:
         for split_by, piece in pieces(block, world(), step.crowd):
             if split_by:
                 told["split"].append({"ground": ground, "stretch": stretch, "assertions": len(piece), "by": split_by})
-            for found in likely(ground, piece, world(), weights()):
+            for found in likely(ground, piece, world(), scales()):
                 for name, value in zip(rows, found, strict=True):
                     rows[name].append(value)
     name = f"{min(wanted)}-{max(wanted)}"
@@ -194,7 +194,7 @@ def _fused(
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None, tuple[str, ...]]]:
     """Give the happenings of a chain: record, what totals need of it, and its assertions."""
     concern = [one for one in judgements if one.one in rows and one.other in rows]
-    merger = Merger(world(), weights(), concern)
+    merger = Merger(world(), scales(), concern)
     copies = {row["report_id"]: str(row["copy"]) for row in rows.values() if row["copy"] is not None}
     merger.add(account_of(json.loads(row["record"]), _about(row), world()) for row in rows.values())
     for names in merger.groups():

@@ -12,7 +12,9 @@ LONGEST = 240
 ENDS = frozenset(".؟?!…\n•؛")
 
 
-LEANS = frozenset("ما مما جراء نتيجه بسبب اثر عقب اسفر اسفرت وادي وادت ادي ادت خلف خلفت استعدادا تمهيدا بهدف وذلك".split())
+LEANS = frozenset(
+    "ما مما جراء نتيجه بسبب اثر عقب اسفر اسفرت وادي وادت ادي ادت خلف خلفت استعدادا تمهيدا بهدف وذلك".split()
+)
 """Words that lean on what a semicolon parts them from: `؛ ما أسفر عن`, `؛ جراء`."""
 
 

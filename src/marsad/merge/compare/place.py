@@ -17,7 +17,8 @@ def compare(one: Account, other: Account, world: World) -> str:  # noqa: ARG001
     """Return the closest level of any two places of the accounts; `unnamed` where one names none."""
     if not one.spots or not other.spots:
         return "unnamed"
-    return min((_level(a, b) for a in one.spots for b in other.spots), key=ORDER.index)
+    found = {_level(a, b) for a in one.spots for b in other.spots}
+    return found.pop() if len(found) == 1 else min(found, key=ORDER.index)
 
 
 def _level(a: Spot, b: Spot) -> str:
