@@ -68,3 +68,16 @@ def test_a_number_counted_stands_over_one_that_is_about_so_many() -> None:
     (event,) = marsad.extract(text)
     assert event.killed is not None
     assert (event.killed.min, event.killed.max) == (18, 18)
+
+
+def test_what_is_like_it_is_of_its_kind() -> None:
+    text = (
+        "قُتل سبعة أشخاص بالبراميل المتفجرة التي ألقتها مروحيات على مدينة داريا.\n"
+        "وفي حلب قُتل خمسة أشخاص في قصف مماثل على حي القاطرجي."
+    )
+    assert [event.kind for event in marsad.extract(text)] == ["air_strike", "air_strike"]
+
+
+def test_guns_and_aircraft_are_two() -> None:
+    text = "أغارت طائرات التحالف على معسكر في مدينة ذمار فجر الأحد، وإن قصفا مدفعيا استهدف بلدة كتاف بعد ساعات."
+    assert [event.kind for event in marsad.extract(text)] == ["air_strike", "shelling"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from marsad.merge import Account, Judgement, Merger, World
 from marsad.merge.merger import happening_id, redirects
-from marsad.merge.weigh import Weights, explain, weigh
+from marsad.merge.weigh import Scales, Weights, explain, weigh
 
 Make = Callable[..., Account]
 PLACES, DAYS = ("سرمين", "بنش", "تفتناز", "إدلب"), ("2016-03-01", "2016-03-02", "2016-03-03")
@@ -94,6 +95,25 @@ def test_reasons_add_up(world: World, weights: Weights, make: Make) -> None:
     one, other = make("a"), make("b", killed=(8, 8))
     told = sum(reason.weight for reason in explain(one, other, world, weights)) + weights["(prior)", "-"]
     assert told == pytest.approx(weigh(one, other, world, weights))
+
+
+def test_scales_let_go_only_what_weighs_too_little(world: World, weights: Weights, make: Make) -> None:
+    scales = Scales(weights)
+    asked = [
+        {"day": day, "place": place, "killed": killed, "kind": kind}
+        for day in ("2016-03-01", "2016-03-02", "2016-03-09")
+        for place in ("سرمين", "بنش", "إدلب")
+        for killed in ((3, 3), (9, 9), None)
+        for kind in ("air_strike", "shelling", "protest")
+    ]
+    accounts = [make(f"a{number}", **one) for number, one in enumerate(asked)]
+    kept = 0
+    for one, other in combinations(accounts, 2):
+        whole = weigh(one, other, world, weights)
+        for floor in (0.0, -4.0):
+            assert scales.above(one, other, world, floor) == (whole if whole > floor else None)
+        kept += whole > 0
+    assert 0 < kept < len(accounts) * (len(accounts) - 1) / 2
 
 
 def test_ids_survive_and_lead_on() -> None:

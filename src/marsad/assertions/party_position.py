@@ -39,7 +39,8 @@ def only_tells(scene: Scene, phrase: Phrase, credit: Credit | None, outlet: bool
 def housed(scene: Scene, phrase: Phrase) -> bool:
     """Tell whether a party is only said to be somewhere: `قاعدة تضم قوات أمريكية`, `موقع تنتشر فيه قوات النظام`.
 
-    Who holds a place is not the one who strikes it: `قصف على بلدة خاضعة لسيطرة الفصائل`.  Who heads a line that counts the dead is not the doer either.
+    Who holds a place is not the one who strikes it: `قصف على بلدة خاضعة لسيطرة الفصائل`, nor is who heads a line that
+    counts the dead.
     """
     if announces(scene.reading, phrase):
         return True

@@ -131,7 +131,10 @@ def _opens(draft: Draft) -> bool:
 
 
 def _in_passing(scene: Scene, draft: Draft) -> bool:
-    """Tell whether a noun only dates something else, or is to stop: `قبل فرارهم`, `بعد اعتقال دام سنة`, `وقف قصف المنازل`."""
+    """Tell whether a noun only dates something else, or is to stop: `قبل فرارهم`, `وقف قصف المنازل`.
+
+    Captivity that is over dates too: `خرج بعد اعتقال دام سنة`.
+    """
     if draft.part != "noun" or draft.light is not None or draft.trigger.first == 0:
         return False
     words = scene.reading.tokens.words
