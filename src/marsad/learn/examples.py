@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
 
@@ -51,14 +51,20 @@ class Watcher(Judge):
         super().__init__({})
         self.words = words
         self.watching = True
+        self.wanted: str | None = None
+        """The question whose cases are noted; None notes all."""
         self.held: list[Weights] = []
         self.asked: list[tuple[str, Any, tuple[str, ...], Any]] = []
         self.golds: Sequence[Told] = ()
         self.meant: dict[int, tuple[Statement, Told | None]] = {}
 
-    def take(self, weights: Weights, golds: Sequence[Told] = ()) -> None:
-        """Take the weights and the annotated events of the next report."""
+    def take(self, weights: Weights) -> None:
+        """Take the weights that the next reports are read with."""
         Judge.__init__(self, weights)
+        self.turn(())
+
+    def turn(self, golds: Sequence[Told]) -> None:
+        """Turn to the next report: take its annotated events, forget the last one's."""
         self.asked, self.golds, self.meant = [], golds, {}
 
     def knows(self, question: str) -> bool:
@@ -79,7 +85,8 @@ class Watcher(Judge):
             return super().odds(question, groups, about)
         listed = tuple(groups)
         features = tuple(feature for group in listed for feature in group)
-        self.asked.append((question, about, features, self._answer(question, about)))
+        if self._notes(question, about):
+            self.asked.append((question, about, features, self._answer(question, about)))
         return super().odds(question, listed, about) if question in self.weights else _as_ruled(features)
 
     def odds_once(self, question: str, groups: Iterable[Group], about: Any) -> float:
@@ -95,12 +102,19 @@ class Watcher(Judge):
         listed = tuple(groups)
         gold = self.gold_of(about)
         right = getattr(gold, question, None)
-        for one in ANSWERS[question] if gold is not None else ():
+        for one in ANSWERS[question] if gold is not None and self._notes(question, about) else ():
             features = [f"{sign} > {one}" for group in listed for sign in group]
             if one == ruled:
                 features.append(RULES)
             self.asked.append((question, (about, one), tuple(features), right == one))
         return super().answer(question, listed, ruled, about) if question in self.weights else ruled
+
+    def _notes(self, question: str, about: Any) -> bool:
+        """Tell whether a case is noted; which annotated event a statement tells is settled when it is first met."""
+        for one in about if isinstance(about, tuple) else (about,):
+            if isinstance(one, Statement):
+                self.gold_of(one)
+        return self.wanted in (None, question)
 
     def heeded(self, question: str, start: str) -> frozenset[str] | None:
         """Ask for every sign while it watches."""
@@ -206,22 +220,31 @@ def fold_of(report: str, folds: int) -> int:
 def gather(
     coder: Coder,
     watcher: Watcher,
-    reports: Iterable[Annotated],
+    reports: Sequence[Annotated],
     words: Words,
     held: Sequence[Weights],
+    question: str | None = None,
 ) -> tuple[dict[str, list[Example]], int]:
-    """Read annotated reports with a coder whose judge is the watcher; return the examples by question.
+    """Read annotated reports with a coder whose judge is the watcher; return the examples by question, or of one.
 
-    `held` has the weights that each fold of reports is read with.  The number is how many events are annotated.
+    `held` has the weights that each fold of reports is read with, fold after fold; the examples come in the order of
+    the reports.  The number is how many events are annotated.
     """
+    watcher.wanted = question
+    noted: dict[int, dict[str, list[Example]]] = {}
+    for fold, weights in enumerate(held):
+        watcher.take(weights)
+        for place, report in enumerate(reports):
+            if fold_of(report.id, len(held)) == fold:
+                watcher.turn(report.events)
+                read(coder, report, words)
+                noted[place] = _cases(watcher, report)
     found: dict[str, list[Example]] = defaultdict(list)
-    total = 0
-    for report in reports:
-        watcher.take(held[fold_of(report.id, len(held))], report.events)
-        read(coder, report, words)
-        total += len(report.events)
-        _note(found, watcher, report)
-    return found, total
+    for place in range(len(reports)):
+        for name, cases in noted[place].items():
+            before = len(found[name])
+            found[name] += [replace(case, choice=case.choice + before) for case in cases]
+    return found, sum(len(report.events) for report in reports)
 
 
 def read(coder: Coder, report: Annotated, words: Words) -> list[Told]:
@@ -231,15 +254,17 @@ def read(coder: Coder, report: Annotated, words: Words) -> list[Told]:
     return [from_record(event.to_dict(), words) for event in events]
 
 
-def _note(found: dict[str, list[Example]], watcher: Watcher, report: Annotated) -> None:
-    """Add the questions of one report to the examples."""
+def _cases(watcher: Watcher, report: Annotated) -> dict[str, list[Example]]:
+    """Return the questions of one report as examples; their choices are counted from 0."""
+    found: dict[str, list[Example]] = defaultdict(list)
     worth = [(about, features) for question, about, features, _ in watcher.asked if question == "event"]
     right = {j for _, j in align(report.events, [watcher.told(statement) for statement, _ in worth])}
     for place, (_, features) in enumerate(worth):
-        found["event"].append(Example(features, place in right, len(found["event"]), report.id))
+        found["event"].append(Example(features, place in right, place, report.id))
     choices: dict[tuple[str, int], int] = {}
     for question, about, features, answer in watcher.asked:
         if question == "event" or answer is None:
             continue
         choice = choices.setdefault((question, id(about[0])), len(found[question]))
         found[question].append(Example(features, answer, choice, report.id))
+    return found

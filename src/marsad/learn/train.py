@@ -75,7 +75,7 @@ def train(
     """Learn one question after the other; `coder` is a coder whose judge is `watcher`."""
     held: list[Weights] = [{} for _ in range(FOLDS)]
     for lesson in lessons:
-        examples, annotated = gather(coder, watcher, reports, words, held)
+        examples, annotated = gather(coder, watcher, reports, words, held, lesson.question)
         cases = examples[lesson.question]
         for fold in range(FOLDS):
             inside = [example for example in cases if fold_of(example.report, FOLDS) != fold]
@@ -104,9 +104,11 @@ def held_out(coder: Coder, watcher: Watcher, reports: Sequence[Annotated], words
     """Score the reports, each read with the weights that never saw it; `train` must have run."""
     found = Score(words)
     watcher.watching = False
-    for report in reports:
-        watcher.take(watcher.held[fold_of(report.id, FOLDS)])
-        found.add(report.id, report.events, read(coder, report, words))
+    for fold in range(FOLDS):
+        watcher.take(watcher.held[fold])
+        for report in reports:
+            if fold_of(report.id, FOLDS) == fold:
+                found.add(report.id, report.events, read(coder, report, words))
     return found
 
 
