@@ -22,7 +22,8 @@ def fit_targets(statements: Sequence[Statement], scenes: Sequence[Scene]) -> Non
     phrases = _phrases(scenes)
     for statement in statements:
         target = statement.target
-        if target is not None and not (_against(statement, target) or _fits(statement.kind, target, phrases)):
+        fits = target is None or _against(statement, target) or _fits(statement.kind, target, phrases)
+        if target is not None and (not fits or _is_ground(statement, target)):
             rest = (one for one in statement.rivals if one is None or _may_be(statement, one, phrases))
             statement.target = next(rest, None)
             statement.notes.append("a target that its kind rules out")
@@ -42,7 +43,13 @@ def _phrases(scenes: Iterable[Scene]) -> Phrases:
 def _may_be(statement: Statement, party: Party, phrases: Phrases) -> bool:
     """Tell whether a party may take the place of a target that was ruled out: it fits, and is not the doer."""
     itself = statement.actor is not None and key_of(statement.actor) == key_of(party)
-    return not itself and _fits(statement.kind, party, phrases)
+    return not itself and not _is_ground(statement, party) and _fits(statement.kind, party, phrases)
+
+
+def _is_ground(statement: Statement, party: Party) -> bool:
+    """Tell whether fighting is only said to be in a place: `اشتباكات شهدتها مدينة صبراتة`."""
+    fought = statement.kind == "armed_clash" and statement.draft.frame.name == "clash"
+    return fought and party.id is None and any(place.span == party.span for place in statement.places)
 
 
 def _fits(kind: str, party: Party, phrases: Phrases) -> bool:

@@ -22,6 +22,9 @@ HEADS_OFF = frozenset("،,؛;:")
 MEMORY = 60
 """How many events back a repetition is looked for; a digest of a day has fewer."""
 BLASTS = frozenset({"ied", "suicide_bombing"})
+FIRE = frozenset({"air_strike", "shelling"})
+COVER = "تمهيد ناري"
+FOUGHT = frozenset({"advance", "clash"})
 ARMS = frozenset({"air_strike", "shelling", "chemical_attack", "suicide_bombing", "ied"})
 GENERIC = frozenset({"execute", "attack", "assault", "kill", "target", "injure"})
 
@@ -67,7 +70,7 @@ def _weighed(
     """Return the likeliest of the statements that may tell the same, if it is likely enough."""
     best, host = judge.threshold("same"), None
     for other in kept[: -MEMORY - 1 : -1]:
-        if taken_again(statement, other):
+        if taken_again(statement, other) or _covered(statement, other):
             return other
         if (other is not ruled and not comparable(statement, other)) or _set_apart(statement, other, scenes):
             continue
@@ -88,6 +91,8 @@ def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) 
         return True
     if _air_and_ground(statement, other) or _air_and_ground(other, statement):
         return True
+    if _blast_and_fire(statement, other) or _blast_and_fire(other, statement):
+        return True
     if days_apart(statement, other) and statement.draft.times and other.draft.times and not statement.draft.risen:
         return True
     if statement.anaphoric:
@@ -105,6 +110,23 @@ def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) 
 def _air_and_ground(one: Statement, other: Statement) -> bool:
     """Tell whether one is a raid from the air, the other fire from the ground: `أغارت الطائرات ... وقصف مدفعي طال`."""
     return one.kind == "air_strike" and other.kind == "shelling" and from_the_ground(other.draft)
+
+
+def _covered(statement: Statement, other: Statement) -> bool:
+    """Tell whether it is the fire that covered the fight told in the same sentence: `مستفيدا من الغطاء الناري`."""
+    draft = statement.draft
+    cover = draft.trigger.ref.owner.lemma == COVER and not draft.places
+    return cover and other.kind == "armed_clash" and other.draft.sentence == draft.sentence
+
+
+def _blast_and_fire(one: Statement, other: Statement) -> bool:
+    """Tell whether one is a bomb that was set or driven, the other fire from afar or a fight on foot.
+
+    `تقدموا في حيين، ففجروا سيارتين مفخختين`; an attack may be the bomb.
+    """
+    if one.kind not in BLASTS or one.draft.frame.group != "event" or one.anaphoric:
+        return False
+    return other.kind in FIRE or other.draft.frame.name in FOUGHT
 
 
 def headed_by_place(scene: Scene) -> bool:

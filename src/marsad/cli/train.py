@@ -17,9 +17,10 @@ from marsad.paths import data_root
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--calibrate",
+    multiple=True,
     type=click.Path(path_type=Path),
     metavar="GOLD",
-    help="Fit the confidence on these annotated reports, which the weights never see.",
+    help="Fit the confidence on these annotated reports, which the weights never see; may be given again.",
 )
 @GAZETTEER
 @click.option(
@@ -28,7 +29,7 @@ from marsad.paths import data_root
     metavar="DIR",
     help="Where the tables go; else the data folder that Marsad uses.",
 )
-def train(*, gold: tuple[Path, ...], calibrate: Path | None, gazetteer: Path | None, out: Path | None) -> None:
+def train(*, gold: tuple[Path, ...], calibrate: tuple[Path, ...], gazetteer: Path | None, out: Path | None) -> None:
     """Learn the weights of competing answers from annotated reports, and write them as tables.
 
     Each question (which place, which actor, is it an event at all ...) is told with the share of its
@@ -38,7 +39,7 @@ def train(*, gold: tuple[Path, ...], calibrate: Path | None, gazetteer: Path | N
 
     \b
     Examples:
-      marsad train gold/dev happenings/dev --calibrate gold/blind
+      marsad train gold/dev gold/dev2 happenings/dev --calibrate gold/blind --calibrate gold/blind2
       marsad train gold/dev --out my-weights
     """
     if find_spec("sklearn") is None:
@@ -47,7 +48,7 @@ def train(*, gold: tuple[Path, ...], calibrate: Path | None, gazetteer: Path | N
 
     words = load_words(data_root())
     reports = [report for folder in gold for report in load_gold(folder, words)]
-    aside = load_gold(calibrate, words) if calibrate else []
+    aside = [report for folder in calibrate for report in load_gold(folder, words)]
     folder = out or data_root() / "weights"
     for text in lines(learn(reports, aside, words, folder, gazetteer)):
         click.echo(text)

@@ -10,6 +10,8 @@ from itertools import zip_longest
 from marsad.evaluate.corpus import LONGEST, SHORTEST, Sheet
 from marsad.evaluate.shape import CONFLICTS, STATUSES
 
+BLIND = "blind"
+"""Splits whose names begin so are held aside."""
 STEP = 50
 """Lengths are counted in steps of as many words."""
 REPORTS, EVENTLESS, EVENTS = TOTALS = ("reports", "reports without events", "events")
@@ -17,7 +19,7 @@ REPORTS, EVENTLESS, EVENTS = TOTALS = ("reports", "reports without events", "eve
 
 @dataclass(frozen=True, slots=True)
 class Least:
-    """How much there must be: one report in `eventless` without events, one in `blind` in the blind split."""
+    """How much there must be: one report in `eventless` without events, one in `blind` in a blind split."""
 
     reports: int = 240
     events: int = 900
@@ -64,8 +66,10 @@ class Balance:
         return list(closed[group]) if group in closed else sorted(found, key=lambda name: (len(name), name))
 
     def splits(self) -> list[str]:
-        """Return the names of the splits, `blind` last."""
-        return sorted({split for _, _, split in self.totals if split}, key=lambda split: (split == "blind", split))
+        """Return the names of the splits, those held aside last."""
+        return sorted(
+            {split for _, _, split in self.totals if split}, key=lambda split: (split.startswith(BLIND), split)
+        )
 
 
 def weigh(sheets: Iterable[Sheet], kinds: Sequence[str]) -> Balance:
@@ -79,7 +83,7 @@ def weigh(sheets: Iterable[Sheet], kinds: Sequence[str]) -> Balance:
 def shortages(balance: Balance, least: Least) -> Iterator[str]:
     """Give a fault for everything that a corpus has too little of."""
     reports, eventless, events = (balance.of("total", name) for name in TOTALS)
-    blind = balance.of("total", REPORTS, "blind")
+    blind = sum(balance.of("total", REPORTS, split) for split in balance.splits() if split.startswith(BLIND))
     if reports < least.reports:
         yield f"{reports} reports; at least {least.reports} are wanted"
     if events < least.events:

@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-HARDLY = 0.004
+HARDLY = 0.001
 LOSS = 2
 CUTS = np.round(np.arange(-2.0, 1.01, 0.1), 1)
 

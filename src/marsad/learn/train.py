@@ -28,8 +28,8 @@ class Lesson:
     """How a question is learned: one of many or yes and no; how freely weights move; the least that is kept.
 
     `trust` is added to the log-odds of the rules' own answer: they were made on published reports, which are less tidy
-    than the written ones that weights are fitted to.  `bar` is the log-odds from which on yes is said: below nothing
-    where a wrong yes costs less than a wrong no.
+    than many of the written ones that weights are fitted to.  `bar` is the log-odds from which on yes is said: below
+    nothing where a wrong yes costs less than a wrong no.
     """
 
     question: str
@@ -41,15 +41,15 @@ class Lesson:
 
 
 LESSONS = (
-    Lesson("place", False, 0.1, 0.05, trust=1.4),
-    Lesson("actor", True, 0.2, 0.05, trust=1.2),
+    Lesson("place", False, 0.2, 0.05, trust=0.7),
+    Lesson("actor", True, 0.2, 0.05, trust=0.6),
     Lesson("target", True, 0.1, 0.05, trust=1.0),
-    Lesson("kind", True, 0.3, 0.2, trust=1.0),
+    Lesson("kind", True, 0.3, 0.2, trust=0.5),
     Lesson("same", False, 0.05, 0.03, bar=0.3),
     Lesson("context", False, 0.1, 0.05, trust=2.0, bar=-1.6),
     Lesson("date", True, 0.1, 0.05),
-    Lesson("status", True, 0.3, 0.05, trust=0.5),
-    Lesson("event", False, 0.08, 0.02),
+    Lesson("status", True, 0.3, 0.05, trust=0.25),
+    Lesson("event", False, 0.16, 0.02),
 )
 """In the order in which reading asks them."""
 
