@@ -52,7 +52,7 @@ def recast(statement: Statement, kept: Sequence[Statement], scene: Scene) -> Non
 
 
 def _alike(statement: Statement, scene: Scene) -> bool:
-    """Tell whether an attack is said to be like the one before: `في قصف مماثل على حي آخر`."""
+    """Tell whether an attack is said to be like the one before: `سقط قتيلان بقصف مماثل`."""
     at = statement.draft.trigger.last
     return statement.kind in ATTACKS and not LIKE_IT.isdisjoint(scene.reading.tokens.words[at : at + 1])
 
