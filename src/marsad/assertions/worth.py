@@ -137,7 +137,14 @@ def _filling(statement: Statement) -> list[Group]:
         found.append(UNLOCATED)
     if statement.means:
         found.append(MEANS)
+    if statement.to:
+        found.append(_led(statement.kind, statement.own_places))
     return found
+
+
+@grouped
+def _led(kind: str, own: bool) -> Group:
+    return "where to", f"where to/{kind}", f"where to/from {own}"
 
 
 def _sort(party: Party | None) -> str:
