@@ -6,9 +6,9 @@ from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 from marsad.text.grammar import COMMAS, PREPOSITIONS, RELATIVE, SIDES, THAT
 
-BETWEEN = "بين"
+BETWEEN, AND = "بين", "و"
 TWO_SIDED = frozenset({"clash", "agree"})
-PAIRS = frozenset("الطرفين طرفين الجانبين جانبين الفريقين الفصيلين فصيلين المجموعتين مجموعتين".split())
+PAIRS = frozenset("الطرفين طرفين الجانبين جانبين الفريقين الفصيلين فصيلين المجموعتين مجموعتين طرفي جانبي".split())
 """Words for both sides at once, which name neither."""
 OWN_LETTER = frozenset("وحدات وحده وزاره وزير وفد ولايه وكاله وكالات ولد وجهاء وجيه والي ورثه".split())
 """Words that begin with a و of their own."""
@@ -31,7 +31,8 @@ def sides_of(scene: Scene, draft: Draft) -> tuple[Phrase, Phrase] | None:
     middle = _second(scene, start)
     if middle is None:
         return None
-    one, other = _side(scene, start, middle), _side(scene, middle, _end(scene, middle))
+    joined = middle - (scene.reading.tokens.words[middle - 1] == AND)
+    one, other = _side(scene, start, joined), _side(scene, middle, _end(scene, middle))
     return (one, other) if one is not None and other is not None else None
 
 
@@ -54,7 +55,9 @@ def _second(scene: Scene, start: int) -> int | None:
         word = words[at]
         if word == BETWEEN or word in THAT or word in PAIRS or (word in COMMAS and not _closes(scene, at)):
             return None
-        if at > start and word.startswith("و") and word not in OWN_LETTER and not _inside(scene, at):
+        if at > start and word == AND:
+            return None if at + 1 == scene.sentence.last or _tells_on(scene, at + 1) else at + 1
+        if at > start and word.startswith(AND) and word not in OWN_LETTER and not _inside(scene, at):
             return at
     return None
 
@@ -64,8 +67,12 @@ def _closes(scene: Scene, comma: int) -> bool:
     words, after = scene.reading.tokens.words, comma + 1
     if words[comma - 1] in SIDES:
         return True
-    verbal = any(item.first == after and item.type in VERBAL for item in scene.items)
-    return words[after : after + 1] != [] and words[after].startswith("و") and not verbal
+    return words[after : after + 1] != [] and words[after].startswith(AND) and not _tells_on(scene, after)
+
+
+def _tells_on(scene: Scene, token: int) -> bool:
+    """Tell whether something further is told from a token on: `و سقطت قذائف`."""
+    return any(item.first == token and item.type in VERBAL for item in scene.items)
 
 
 def _inside(scene: Scene, token: int) -> bool:
