@@ -39,7 +39,7 @@ def train(*, gold: tuple[Path, ...], calibrate: tuple[Path, ...], gazetteer: Pat
 
     \b
     Examples:
-      marsad train gold/dev gold/dev2 happenings/dev --calibrate gold/blind --calibrate gold/blind2
+      marsad train gold/dev gold/dev2 happenings/dev --calibrate gold/blind
       marsad train gold/dev --out my-weights
     """
     if find_spec("sklearn") is None:
