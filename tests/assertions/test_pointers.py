@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import marsad
 
 
@@ -20,11 +22,21 @@ def test_the_same_dead_are_one_attack() -> None:
     assert [place.text for place in event.places] == ["قرية شنان"]
 
 
-def test_others_killed_are_another_attack() -> None:
-    text = (
-        "قتلت غارة ثلاثة مدنيين في بلدة الناقورة صباح الأحد.\n"
-        "كما أغار الطيران على حاجز للجيش اللبناني عند مفرق القليعة وقتل ثلاثة جنود."
-    )
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "قتلت غارة ثلاثة مدنيين في بلدة الناقورة صباح الأحد.\n"
+            "كما أغار الطيران على حاجز للجيش اللبناني عند مفرق القليعة وقتل ثلاثة جنود."
+        ),
+        (
+            "قُتل سبعة أشخاص بالبراميل المتفجرة التي ألقتها مروحيات على مدينة داريا.\n"
+            "وفي حلب قُتل خمسة أشخاص بقصف مماثل طال حي القاطرجي."
+        ),
+    ],
+    ids=["others killed", "a like one"],
+)
+def test_two_raids_are_told(text: str) -> None:
     assert [event.kind for event in marsad.extract(text)] == ["air_strike", "air_strike"]
 
 
@@ -68,16 +80,3 @@ def test_a_number_counted_stands_over_one_that_is_about_so_many() -> None:
     (event,) = marsad.extract(text)
     assert event.killed is not None
     assert (event.killed.min, event.killed.max) == (18, 18)
-
-
-def test_what_is_like_it_is_of_its_kind() -> None:
-    text = (
-        "قُتل سبعة أشخاص بالبراميل المتفجرة التي ألقتها مروحيات على مدينة داريا.\n"
-        "وفي حلب قُتل خمسة أشخاص بقصف مماثل طال حي القاطرجي."
-    )
-    assert [event.kind for event in marsad.extract(text)] == ["air_strike", "air_strike"]
-
-
-def test_guns_and_aircraft_are_two() -> None:
-    text = "أغارت طائرات التحالف على معسكر في مدينة ذمار فجر الأحد، وتلاه قصف مدفعي على بلدة كتاف بعد ساعات."
-    assert [event.kind for event in marsad.extract(text)] == ["air_strike", "shelling"]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from marsad.assertions.sameness import detail
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import COUNTRY, contains, shared
 from marsad.model import Party, Place, Toll
 
 PAIR = 2
+EXACT = 2
+"""Places that are given so precisely or better are told in detail."""
 ABOUT = frozenset("نحو حوالي قرابة زهاء".split())
+
+
+def detail(statement: Statement) -> int:
+    """Count what a statement itself tells."""
+    own = (statement.actor, statement.target, statement.killed, statement.injured, statement.draft.times or None)
+    exact = statement.own_places and min((place.precision or 8 for place in statement.places), default=9) <= EXACT
+    return sum(value is not None for value in own) + 2 * bool(statement.own_places) + exact
 
 
 def absorb(host: Statement, other: Statement) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from marsad.assertions.kinds import brought_down, decide_kind, means_of
 from marsad.assertions.objects import object_of
-from marsad.assertions.parties import REPORTERS, doer_of, party_of, voice_of
+from marsad.assertions.parties import REPORTERS, doer_of, party_of
 from marsad.assertions.party_position import only_tells
 from marsad.assertions.statement import Statement
 from marsad.extract.attribution import Credit, credit_for
@@ -57,7 +57,7 @@ def is_headline(reading: Reading, scene: Scene) -> bool:
 
 def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved, credits: list[Credit]) -> Statement:
     credit = credit_for(credits, draft)
-    actor = doer_of(reading, draft, resolved.actors, credit, voice_of(credits, draft, resolved.actors))
+    actor = doer_of(reading, draft, resolved.actors, credit, credits)
     struck = draft.target if not _only_tells(scene, draft.target, credit, resolved) else None
     target = party_of(reading, struck, resolved.actors) or _weapon(reading, draft, resolved)
     killed = _toll(reading, draft, "killed", resolved)

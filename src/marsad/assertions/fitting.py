@@ -22,8 +22,7 @@ def fit_targets(statements: Sequence[Statement], scenes: Sequence[Scene]) -> Non
     phrases = _phrases(scenes)
     for statement in statements:
         target = statement.target
-        fits = target is None or _against(statement, target) or _fits(statement.kind, target, phrases)
-        if target is not None and (not fits or _is_ground(statement, target)):
+        if target is not None and not (_against(statement, target) or _could_be(statement, target, phrases)):
             rest = (one for one in statement.rivals if one is None or _may_be(statement, one, phrases))
             statement.target = next(rest, None)
             statement.notes.append("a target that its kind rules out")
@@ -43,7 +42,12 @@ def _phrases(scenes: Iterable[Scene]) -> Phrases:
 def _may_be(statement: Statement, party: Party, phrases: Phrases) -> bool:
     """Tell whether a party may take the place of a target that was ruled out: it fits, and is not the doer."""
     itself = statement.actor is not None and key_of(statement.actor) == key_of(party)
-    return not itself and not _is_ground(statement, party) and _fits(statement.kind, party, phrases)
+    return not itself and _could_be(statement, party, phrases)
+
+
+def _could_be(statement: Statement, party: Party, phrases: Phrases) -> bool:
+    """Tell whether a statement's kind may be done to a party, which is not but the place of a fight."""
+    return _fits(statement.kind, party, phrases) and not _is_ground(statement, party)
 
 
 def _is_ground(statement: Statement, party: Party) -> bool:

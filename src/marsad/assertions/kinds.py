@@ -81,11 +81,12 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     changed = _by_verb(draft, actor, target)
     if changed is not None:
         return changed
-    if flown and implied == "shelling" and "air_strike" in frame.refine and not from_the_ground(draft):
+    by_air = flown and "air_strike" in frame.refine and not from_the_ground(draft)
+    if by_air and implied == "shelling":
         return "air_strike", f"the doer flies, with {means}"
     if implied and implied in frame.refine:
         return implied, f"means {means}"
-    if flown and "air_strike" in frame.refine and not from_the_ground(draft):
+    if by_air:
         return "air_strike", "the doer flies"
     if draft.trigger.ref.owner.lemma in RAID and actor is not None and actor.text.startswith(ON_FOOT):
         return "armed_clash", "those who raid do not fly"

@@ -7,10 +7,9 @@ from datetime import date
 
 from marsad.assertions.statement import Statement
 from marsad.codebook.kinds import Kind
+from marsad.extract.dates import SINCE
 from marsad.extract.reading import Reading
 from marsad.resolve.dates import own_day
-
-SINCE = "since"
 
 
 def stretch_dates(

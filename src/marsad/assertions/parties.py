@@ -37,8 +37,8 @@ FORCES = frozenset(
 UNARMED = frozenset({"person", "man", "foreigner", "refugee", "tribal", "official"})
 
 
-OURS = frozenset({"our_army", "our_fighters"})
-"""Words for the speaker's own forces: `قواتنا`."""
+THEIRS, OURS = "own_forces", frozenset({"our_army", "our_fighters"})
+"""Words for the forces of one spoken of (in what somebody says, the speaker): `قواته`; and of who speaks: `قواتنا`."""
 
 
 def party_of(reading: Reading, phrase: Phrase | None, actors: Sequence[ResolvedActor]) -> Party | None:
@@ -74,18 +74,23 @@ def _of_a_force(reading: Reading, phrase: Phrase) -> bool:
 
 
 def doer_of(
-    reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], credit: Credit | None, voice: Party | None = None
+    reading: Reading,
+    draft: Draft,
+    actors: Sequence[ResolvedActor],
+    credit: Credit | None,
+    credits: Sequence[Credit] = (),
 ) -> Party | None:
     """Return who did it; `مجهولون` and `ملثمون` name nobody, those who demonstrate are protesters.
 
-    `voice` is the armed party that speaks: `قواتنا` are its own.
+    `credits` are the sources of the report: `قواتنا` are those of the armed party that speaks.
     """
     phrase = draft.actor
     if draft.trigger.ref.owner.lemma in FOUND and (phrase is None or phrase.prep != "by"):
         return None
-    if phrase is not None and phrase.actor is not None and credit is not None and _own(reading, phrase.actor):
+    meant = reading.actors[phrase.actor].generic if phrase is not None and phrase.actor is not None else None
+    if meant is not None and meant.key == THEIRS and credit is not None:
         return actors[credit.actor].party if credit.actor is not None else None
-    if phrase is not None and phrase.actor is not None and voice is not None and _ours_too(reading, phrase.actor):
+    if meant is not None and meant.key in OURS and (voice := _voice(credits, draft, actors)):
         return voice
     if phrase is None and (ours := _ours(reading, draft, actors, credit)):
         return ours
@@ -152,19 +157,7 @@ def _says_nothing(reading: Reading, phrase: Phrase, actors: Sequence[ResolvedAct
     return alone and reading.tokens.words[phrase.last - 1].removeprefix("ال") in NOBODY
 
 
-def _own(reading: Reading, mention: int) -> bool:
-    """Tell whether a mention is `قواته`: in what somebody says, the speaker's."""
-    generic = reading.actors[mention].generic
-    return generic is not None and generic.key == "own_forces"
-
-
-def _ours_too(reading: Reading, mention: int) -> bool:
-    """Tell whether a mention is `قواتنا`, `مجاهدونا`: those of the armed party that speaks."""
-    generic = reading.actors[mention].generic
-    return generic is not None and generic.key in OURS
-
-
-def voice_of(credits: Sequence[Credit], draft: Draft, actors: Sequence[ResolvedActor]) -> Party | None:
+def _voice(credits: Sequence[Credit], draft: Draft, actors: Sequence[ResolvedActor]) -> Party | None:
     """Return the armed party that speaks in a report: the source of a draft, or the last one named before it."""
     heard = [one for one in credits if one.first < draft.trigger.first and one.actor is not None]
     party = actors[heard[-1].actor or 0].party if heard else None

@@ -8,7 +8,7 @@ from marsad.assertions.absorb import absorb, leads
 from marsad.assertions.judge import Judge
 from marsad.assertions.kinds import from_the_ground
 from marsad.assertions.parties import same_party
-from marsad.assertions.pointers import counted_alike, days_apart, recast, taken_again, taken_back
+from marsad.assertions.pointers import BLAST, FIRE, counted_alike, days_apart, recast, taken_again, taken_back
 from marsad.assertions.sameness import ATTACKS, comparable, elsewhere, other_place, overlap, same_features
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import holds, shared
@@ -21,8 +21,6 @@ HEADS_OFF = frozenset("،,؛;:")
 """What stands behind a place that heads an item of a list."""
 MEMORY = 60
 """How many events back a repetition is looked for; a digest of a day has fewer."""
-BLASTS = frozenset({"ied", "suicide_bombing"})
-FIRE = frozenset({"air_strike", "shelling"})
 COVER = "تمهيد ناري"
 FOUGHT = frozenset({"advance", "clash"})
 ARMS = frozenset({"air_strike", "shelling", "chemical_attack", "suicide_bombing", "ied"})
@@ -89,9 +87,7 @@ def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) 
     """
     if (_spreads(statement) and elsewhere(statement, other)) or taken_back(statement, other):
         return True
-    if _air_and_ground(statement, other) or _air_and_ground(other, statement):
-        return True
-    if _blast_and_fire(statement, other) or _blast_and_fire(other, statement):
+    if _other_arms(statement, other) or _other_arms(other, statement):
         return True
     if days_apart(statement, other) and statement.draft.times and other.draft.times and not statement.draft.risen:
         return True
@@ -107,9 +103,15 @@ def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) 
     return doubt and same and clauses.strong_between(other.draft.trigger.last, statement.draft.trigger.first)
 
 
-def _air_and_ground(one: Statement, other: Statement) -> bool:
-    """Tell whether one is a raid from the air, the other fire from the ground: `أغارت الطائرات ... وقصف مدفعي طال`."""
-    return one.kind == "air_strike" and other.kind == "shelling" and from_the_ground(other.draft)
+def _other_arms(one: Statement, other: Statement) -> bool:
+    """Tell whether two attacks were made with other arms: a raid and guns, a bomb and fire or a fight on foot.
+
+    `أغارت الطائرات ... وقصف مدفعي طال`; `تقدموا في حيين، ففجروا سيارتين مفخختين`; an attack may be the bomb.
+    """
+    if one.kind == "air_strike":
+        return other.kind == "shelling" and from_the_ground(other.draft)
+    bomb = one.kind in BLAST and one.draft.frame.group == "event" and not one.anaphoric
+    return bomb and (other.kind in FIRE or other.draft.frame.name in FOUGHT)
 
 
 def _covered(statement: Statement, other: Statement) -> bool:
@@ -117,16 +119,6 @@ def _covered(statement: Statement, other: Statement) -> bool:
     draft = statement.draft
     cover = draft.trigger.ref.owner.lemma == COVER and not draft.places
     return cover and other.kind == "armed_clash" and other.draft.sentence == draft.sentence
-
-
-def _blast_and_fire(one: Statement, other: Statement) -> bool:
-    """Tell whether one is a bomb that was set or driven, the other fire from afar or a fight on foot.
-
-    `تقدموا في حيين، ففجروا سيارتين مفخختين`; an attack may be the bomb.
-    """
-    if one.kind not in BLASTS or one.draft.frame.group != "event" or one.anaphoric:
-        return False
-    return other.kind in FIRE or other.draft.frame.name in FOUGHT
 
 
 def headed_by_place(scene: Scene) -> bool:
@@ -213,7 +205,7 @@ def _kinds_agree(statement: Statement, host: Statement) -> bool:
     if statement.kind not in ATTACKS or host.kind not in ATTACKS:
         return False
     if "explosion" in (statement.kind, host.kind):
-        return bool({statement.kind, host.kind} & BLASTS)
+        return bool({statement.kind, host.kind} & BLAST)
     vague = statement.draft.frame.group == "harm" or host.draft.frame.group == "harm"
     return vague or (host.headline and host.draft.frame.name in GENERIC)
 

@@ -17,7 +17,6 @@ ATTACKS = frozenset(
 )
 WON = frozenset({("territory_captured", "armed_clash"), ("armed_clash", "territory_captured")})
 MANY, REACH = 2, 8
-EXACT = 2
 STRETCH, SHORT = 20, 3
 FURTHER = frozenset(
     "كما ايضا اخر اخري اخرين ثان ثانيه ثاني الثاني الثانيه كذلك وكذلك بدوره بدورها ومثله مماثل مماثله".split()
@@ -246,13 +245,6 @@ def telling_words(statement: Statement, scenes: Sequence[Scene]) -> frozenset[st
         words = scene.reading.tokens.words[first:last]
         statement.words = frozenset(bare(word) for word in words if len(word) > SHORT)
     return statement.words
-
-
-def detail(statement: Statement) -> int:
-    """Count what a statement itself tells."""
-    own = (statement.actor, statement.target, statement.killed, statement.injured, statement.draft.times or None)
-    exact = statement.own_places and min((place.precision or 8 for place in statement.places), default=9) <= EXACT
-    return sum(value is not None for value in own) + 2 * bool(statement.own_places) + exact
 
 
 def _also(statement: Statement, scene: Scene) -> bool:

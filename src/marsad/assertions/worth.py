@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from marsad.assertions.absorb import detail
 from marsad.assertions.judge import Group, Judge, grouped
-from marsad.assertions.sameness import comparable, compatible, detail
+from marsad.assertions.sameness import comparable, compatible
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 from marsad.model import Party
