@@ -122,12 +122,10 @@ class Scan(Lists):
     @cached_property
     def _members(self) -> set[int]:
         """The tokens where the members of several places begin to be told: `قرى ريف منبج وهي: | البوغاز، كاوكلي`."""
-        several = [
-            hit.last for hit in self.features.values() if isinstance(hit.row, FeatureRow) and hit.row.number == "pl"
-        ]
+        rows = ((hit.last, hit.row) for hit in self.features.values())
+        several = {last for last, row in rows if isinstance(row, FeatureRow) and row.number == "pl"}
         told = [at + 1 + (self.words[at + 1 : at + 2] == [":"]) for at, word in enumerate(self.words) if word in NAMELY]
-        near = {at for at in told if any(0 < at - place <= NAMED_WITHIN for place in several)}
-        return {at for at in near if at < self.size}
+        return {at for at in told if at < self.size and not several.isdisjoint(range(at - NAMED_WITHIN, at))}
 
     @cached_property
     def _calls(self) -> set[int]:
