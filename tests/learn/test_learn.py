@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +10,17 @@ import pytest
 
 pytest.importorskip("sklearn")
 
+from marsad.codebook.load import load_codebook
 from marsad.codebook.weights import BIAS, QUESTIONS, RULES, SCALE, SUREST, THRESHOLD
 from marsad.evaluate import Annotated, Words, load_gold, load_words
 from marsad.learn.calibrate import best_threshold, line, surest_needed
-from marsad.learn.examples import Example, Watcher
+from marsad.learn.examples import Example, Watcher, gather
 from marsad.learn.fit import fit, score
+from marsad.learn.folds import Lent, gather_in, reader
 from marsad.learn.tables import written
 from marsad.learn.train import LESSONS, Learned, train
 from marsad.pipeline import Coder
+from marsad.work.pool import Pool
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "gold"
 
@@ -71,7 +75,18 @@ def few(words: Words) -> list[Annotated]:
 
 def lessons(few: list[Annotated], words: Words) -> list[Learned]:
     watcher = Watcher(words)
-    return list(train(Coder(judge=watcher), watcher, few, words, LESSONS))
+    read = partial(gather, Coder(judge=watcher), watcher, few, words)
+    return list(train(read, few, [], LESSONS))
+
+
+def test_folds_read_side_by_side_give_the_same_examples(few: list[Annotated], words: Words, data: Path) -> None:
+    entries = load_codebook(data).weights["entry"]
+    coder, watcher = reader(words, entries)
+    held = [{"place": {"(bias)": -1.0}}, {}]
+    with Pool(2) as pool:
+        assert gather_in(pool, Lent(few[:12], words, entries))(held, "place") == gather(
+            coder, watcher, few[:12], words, held, "place"
+        )
 
 
 def test_the_same_reports_give_the_same_weights_and_better_answers(few: list[Annotated], words: Words) -> None:

@@ -14,7 +14,7 @@ from marsad.evaluate.reliability import expected_error
 GOLD = Path(__file__).resolve().parent.parent.parent / "gold"
 
 
-@pytest.mark.parametrize("split", ["blind", "blind2"])
+@pytest.mark.parametrize("split", ["blind", "blind2", "blind3"])
 def test_the_expected_calibration_error_is_small(split: str, coder: Coder, data: Path) -> None:
     words = load_words(data)
     score = Score(words)

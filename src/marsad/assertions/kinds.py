@@ -55,6 +55,8 @@ THROWN = frozenset({"stones", "tear gas"})
 """What crowds and police have against each other."""
 FOUND = frozenset({"IED", "landmine", "sea mine", "explosive remnant", "explosives", "car bomb", "bomb", "booby trap"})
 """What engineers make safe by blowing it up."""
+BOMBS = frozenset({"bomb", "explosives"})
+"""What explodes where somebody put it, if no aircraft is named."""
 FORCED = "أجبر على المغادرة"
 GUNMEN = frozenset({"مسلح", "ملثم", "مجهول", "خاطف"})
 RAID = frozenset({"أغار"})
@@ -107,6 +109,8 @@ def _by_verb(draft: Draft, actor: Party | None, target: Party | None) -> tuple[s
         return "arrest", "a raid in search of somebody"
     if lemma in TAKEN and (target is None or target.kind != "civilians"):
         return "armed_clash", "prisoners taken in a fight"
+    if draft.frame.name == "explode" and _set_off(draft):
+        return "ied", "what went off was set"
     if lemma in BLOWN_UP and _made_safe(draft, actor):
         return "weapons_disrupted", "a state blows up what it found"
     if lemma in BLOWN_UP and draft.part == "verb" and not draft.means and not draft.toll and _is_property(draft):
@@ -114,6 +118,15 @@ def _by_verb(draft: Draft, actor: Party | None, target: Party | None) -> tuple[s
     if draft.frame.name == "clash" and any(getattr(item.ref, "name", "") in THROWN for item in draft.means):
         return "riot", "fought with stones and gas"
     return None
+
+
+def _set_off(draft: Draft) -> bool:
+    """Tell whether a bomb or a vehicle went off, without a word on what was in it: `انفجرت سيارة مركونة`."""
+    means, implied = means_of(draft)
+    if means is not None:
+        return implied is None and means in BOMBS
+    target = draft.target
+    return target is not None and not target.prep and target.thing is not None and target.thing.ref.cls == "vehicle"
 
 
 def _made_safe(draft: Draft, actor: Party | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.assertions.absorb import leads
+from marsad.assertions.parties import same_party
 from marsad.assertions.sameness import ATTACKS, overlap, swapped
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import nearest
@@ -22,6 +23,7 @@ HELD = frozenset({"abduction", "arrest"})
 BLAST = frozenset({"ied", "suicide_bombing"})
 BLASTS = BLAST | {"explosion"}
 FIRE = frozenset({"air_strike", "shelling"})
+IT = frozenset({"ه", "ها", "هما"})
 LIKE_IT = frozenset({"مماثل", "مماثله", "مشابه", "مشابهه"})
 
 
@@ -126,7 +128,18 @@ def _sort(party: Party | None) -> bool:
 
 def taken_back(statement: Statement, other: Statement) -> bool:
     """Tell whether a place was taken by one side, then by the other: `سيطر الثوار على التل ... ثم استعاده الجيش`."""
-    return statement.kind == other.kind == "territory_captured" and swapped(statement, other)
+    if not statement.kind == other.kind == "territory_captured":
+        return False
+    return swapped(statement, other) or (_points_to_place(statement) and _by_another(statement.actor, other.actor))
+
+
+def _points_to_place(statement: Statement) -> bool:
+    """Tell whether a pronoun stands for what was taken."""
+    return statement.draft.trigger.suffix in IT
+
+
+def _by_another(one: Party | None, other: Party | None) -> bool:
+    return one is not None and other is not None and not same_party(one, other)
 
 
 def days_apart(statement: Statement, other: Statement) -> bool:

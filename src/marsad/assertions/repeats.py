@@ -12,6 +12,7 @@ from marsad.assertions.pointers import BLAST, FIRE, counted_alike, days_apart, r
 from marsad.assertions.sameness import ATTACKS, comparable, elsewhere, other_place, overlap, same_features
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import holds, shared
+from marsad.extract.causes import came_before
 from marsad.extract.drafts import Scene
 from marsad.model import Toll
 from marsad.text.grammar import IN
@@ -93,6 +94,10 @@ def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) 
         return True
     if statement.anaphoric:
         return False
+    if statement.draft.sentence == other.draft.sentence and came_before(
+        scenes[statement.draft.sentence], statement.draft, other.draft
+    ):
+        return True
     if headed_by_place(scenes[statement.draft.sentence]) and other_place(statement, other):
         return True
     if _says_so(statement) not in (None, _says_so(other)) and elsewhere(statement, other):

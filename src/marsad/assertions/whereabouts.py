@@ -10,8 +10,10 @@ from marsad.text.fold import fold
 
 CLOSE_KM = 8.0
 NEAR, WIDE, UNIT, COUNTRY = 2, 3, 4, 6
-SETTLED = frozenset({"village", "town", "city"})
+SETTLED = frozenset({"village", "town", "city", "camp"})
 """Sorts of place of which two with other names are two, though no table knows where they lie."""
+SITES = frozenset({"quarter", "base", "checkpoint", "hospital", "airport", "bridge", "crossing", "port", "dam", "hill"})
+"""Sorts of place of which two of one sort with other names are two."""
 RANKS = ("shared", "nested", "unknown", "close", "apart")
 
 
@@ -65,7 +67,7 @@ def _lie(one: Place, other: Place) -> str:
     if holds(one, other) or holds(other, one) or _covers(one, other) or _covers(other, one):
         return "nested"
     unheard = one.gazetteer_id is None or other.gazetteer_id is None
-    if unheard and one.feature in SETTLED and other.feature in SETTLED and not _one_name(one, other):
+    if unheard and _two_of_a_sort(one.feature, other.feature) and not _one_name(one, other):
         return "apart"
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return "unknown"
@@ -73,6 +75,10 @@ def _lie(one: Place, other: Place) -> str:
     if unheard:
         return "unknown" if far <= max(one.radius_km or 0.0, other.radius_km or 0.0) else "apart"
     return "close" if far <= CLOSE_KM else "apart"
+
+
+def _two_of_a_sort(one: str | None, other: str | None) -> bool:
+    return (one in SETTLED and other in SETTLED) or (one == other and one in SITES)
 
 
 def _one_name(one: Place, other: Place) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from marsad.cli.options import GAZETTEER
+from marsad.codebook.weights import QUESTIONS
 from marsad.errors import UsageError
 from marsad.evaluate import load_gold, load_words
 from marsad.paths import data_root
@@ -24,12 +25,26 @@ from marsad.paths import data_root
 )
 @GAZETTEER
 @click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(QUESTIONS),
+    metavar="QUESTION",
+    help="Learn this question alone (event, same, actor, ...); others keep their tables. May be given again.",
+)
+@click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
     help="Where the tables go; else the data folder that Marsad uses.",
 )
-def train(*, gold: tuple[Path, ...], calibrate: tuple[Path, ...], gazetteer: Path | None, out: Path | None) -> None:
+def train(
+    *,
+    gold: tuple[Path, ...],
+    calibrate: tuple[Path, ...],
+    gazetteer: Path | None,
+    only: tuple[str, ...],
+    out: Path | None,
+) -> None:
     """Learn the weights of competing answers from annotated reports, and write them as tables.
 
     Each question (which place, which actor, is it an event at all ...) is told with the share of its
@@ -39,8 +54,9 @@ def train(*, gold: tuple[Path, ...], calibrate: tuple[Path, ...], gazetteer: Pat
 
     \b
     Examples:
-      marsad train gold/dev gold/dev2 happenings/dev --calibrate gold/blind
+      marsad train gold/dev gold/dev2 gold/dev3 happenings/dev --calibrate gold/blind
       marsad train gold/dev --out my-weights
+      marsad train gold/dev --only kind --only event
     """
     if find_spec("sklearn") is None:
         raise UsageError("training needs scikit-learn: pip install 'marsad[train]'")
@@ -48,8 +64,8 @@ def train(*, gold: tuple[Path, ...], calibrate: tuple[Path, ...], gazetteer: Pat
 
     words = load_words(data_root())
     reports = [report for folder in gold for report in load_gold(folder, words)]
-    aside = [report for folder in calibrate for report in load_gold(folder, words)]
+    aside = [load_gold(folder, words) for folder in calibrate]
     folder = out or data_root() / "weights"
-    for text in lines(learn(reports, aside, words, folder, gazetteer)):
+    for text in lines(learn(reports, aside, words, folder, gazetteer, only)):
         click.echo(text)
     click.echo(f"written: {folder}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from marsad.codebook.groups import noun_groups
 from marsad.codebook.tables import Row, read_table
 from marsad.errors import Fault
 
@@ -44,7 +45,8 @@ class Conjugated(NamedTuple):
 class Trigger(NamedTuple):
     """A word that signals an event.
 
-    `after`: one of these must stand among the ten words after it; `unless`: none of these may.
+    `after`: one of these must stand among the ten words after it (`#`: a number in digits); `unless`: none of
+    these may.
     `needs`: each group must be met by an argument of its clause, one of the group's is enough
     (`party/place target`).  A trigger that is not `transitive` has no object: of `استشهد` the
     subject is the victim.
@@ -141,9 +143,10 @@ def load_conjugations(root: Path, faults: list[Fault]) -> dict[str, tuple[Conjug
 def _owners(folder: Path, faults: list[Fault]) -> Iterator[tuple[Row, Trigger | LightVerb]]:
     """Yield the rows of both tables with what they say; no lemma twice in a table."""
     seen: set[str] = set()
+    groups = noun_groups(folder)
     for row in read_table(folder / "triggers.tsv", ("lemma", "frame", "example"), faults, TRIGGER_COLUMNS):
         _once(row, seen, faults)
-        yield row, _trigger(row, faults)
+        yield row, _trigger(row, groups, faults)
     seen = set()
     for row in read_table(folder / "light_verbs.tsv", ("lemma", "role", "example"), faults, LIGHT_COLUMNS):
         _once(row, seen, faults)
@@ -156,7 +159,7 @@ def _once(row: Row, seen: set[str], faults: list[Fault]) -> None:
     seen.add(row["lemma"])
 
 
-def _trigger(row: Row, faults: list[Fault]) -> Trigger:
+def _trigger(row: Row, groups: dict[str, tuple[str, ...]], faults: list[Fault]) -> Trigger:
     """Read one row of `triggers.tsv`."""
     _known(row, "frame", FRAMES, faults)
     _known(row, "transitive", frozenset({"", "y", "n"}), faults)
@@ -166,9 +169,20 @@ def _trigger(row: Row, faults: list[Fault]) -> Trigger:
         faults.append(row.fault("needs", f"{' '.join(sorted(unknown))} is no argument ({' '.join(sorted(NEEDS))})"))
     return Trigger(
         row["lemma"].replace("_", " "), row["frame"], row["verb"], row["transitive"] != "n", row["means"],
-        tuple(spelling for value in row.values("after") for spelling in with_tanwin(value)),
+        tuple(spelling for value in _near(row, groups, faults) for spelling in with_tanwin(value)),
         needs, row["example"], row.where(), row.values("unless"),
     )  # fmt: skip
+
+
+def _near(row: Row, groups: dict[str, tuple[str, ...]], faults: list[Fault]) -> Iterator[str]:
+    """Yield the words of a row's `after`, those of each group it names among them (`@road`)."""
+    for value in row["after"].split():
+        if value[0] != "@":
+            yield value.replace("_", " ")
+        elif value[1:] in groups:
+            yield from groups[value[1:]]
+        else:
+            faults.append(row.fault("after", f"{value} is no group of things, persons or means"))
 
 
 def _light(row: Row, faults: list[Fault]) -> LightVerb:

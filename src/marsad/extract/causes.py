@@ -17,6 +17,8 @@ PROTESTED = frozenset(
         "غاضبين احتجوا يحتجون حدادا"
     ).split()
 )
+FROM_AFAR = frozenset({"air_raid", "bombard", "launch"})
+BEFORE_IT = frozenset({"بعد", "عقب", "غداه", "وبعد", "وعقب"})
 COUNTS = frozenset({"حصيله", "الحصيله", "محصله"})
 """Words of a toll after which ل names its cause: `في حصيلة أولية للانفجار`."""
 
@@ -34,6 +36,8 @@ def host_of(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft 
     after = _caused_by(scene, draft, place)
     if last is not None and _protested(scene, last, draft):
         return None
+    if last is not None and came_before(scene, draft, last):
+        return after
     led = last is not None and _led_to(scene, last, draft) and not _elsewhere(last, draft)
     own = (
         draft.part == "verb" or (last is not None and _counted_already(last, draft)) or _told_anew(scene, draft, after)
@@ -48,6 +52,16 @@ def _protested(scene: Scene, last: Draft, draft: Draft) -> bool:
     prep = scene.reading.preposition(draft.trigger.first, draft.trigger.prefix)
     before = scene.words_between(max(draft.trigger.first - AGAINST, last.trigger.first), draft.trigger.first)
     return draft.part == "noun" and prep in ("على", "ب") and not PROTESTED.isdisjoint(before)
+
+
+def came_before(scene: Scene, draft: Draft, strike: Draft) -> bool:
+    """Tell whether a noun says what came before a strike: `قصف الطيران البلدة بعد مقتل 12 جنديا`.
+
+    What was done in a fight is often told so: `صدوا الهجوم بعد قتل خمسة`.
+    """
+    if draft.part != "noun" or strike.frame.name not in FROM_AFAR or draft.first <= strike.first:
+        return False
+    return scene.reading.tokens.words[draft.first - 1] in BEFORE_IT
 
 
 def _told_anew(scene: Scene, draft: Draft, after: Draft | None) -> bool:

@@ -24,6 +24,8 @@ CARRIED = frozenset("نقل نقلوا نقلت نقلا نقله نقلهم ن�
 WARDS = frozenset("مستشفي مشفي مستشفيات مشافي مستوصف".split())
 """Where the hurt are carried is no place of what hurt them: `ونقلوا إلى مستشفى في المدينة`."""
 WARD_REACH = 6
+GROUNDS = frozenset({"building", "headquarters", "military_post", "camp", "checkpoint", "oil", "airport", "depot"})
+"""Things that are places too: who takes one has taken ground."""
 WENT_OFF = frozenset({"ied", "suicide_bombing"})
 
 
@@ -151,6 +153,12 @@ def _surroundings(scene: Scene) -> None:
             draft.means += _went_off(scene, draft)
         if places:
             _place(scene, draft, places)
+        elif _taken_by_pronoun(draft):
+            draft.places = next((list(d.places) for d in reversed(scene.drafts) if _before(d, draft) and d.places), [])
+
+
+def _before(one: Draft, other: Draft) -> bool:
+    return one.trigger.first < other.trigger.first
 
 
 def _went_off(scene: Scene, draft: Draft) -> list[Item]:
@@ -246,12 +254,28 @@ def _taken(draft: Draft) -> None:
         draft.actor, draft.target = None, draft.target or doer
 
 
+def _taken_by_pronoun(draft: Draft) -> bool:
+    """Tell whether what was taken is a pronoun: `ثم استعادها الجيش`; `سيطرته على` is whose it is."""
+    if draft.frame.name != "capture" or draft.trigger.suffix not in PRONOUNS:
+        return False
+    return draft.part == "verb" or (draft.actor is not None and draft.actor.first >= draft.trigger.last)
+
+
+def _points_to_place(draft: Draft) -> bool:
+    """Tell whether a pronoun or a building stands for the place that was taken: `ثم استعادتها القوات`."""
+    if draft.frame.name != "capture":
+        return False
+    target = draft.target
+    ground = target is not None and target.thing is not None and target.thing.ref.cls in GROUNDS
+    return ground or _taken_by_pronoun(draft)
+
+
 def has_needs(draft: Draft) -> bool:
     """Tell whether the clause has what an ambiguous trigger asks for (`دخل` needs a place)."""
     if draft.frame.name == "capture" and draft.actor is not None and not _armed(draft.actor):
         return False
     have = {
-        "place": bool(draft.places or draft.to),
+        "place": bool(draft.places or draft.to) or _points_to_place(draft),
         "target": (draft.target is not None and not draft.target.is_road)
         or (draft.part == "verb" and draft.trigger.suffix in PRONOUNS),
         "weapon": draft.weapon is not None or bool(draft.means),

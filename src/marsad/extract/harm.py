@@ -20,6 +20,7 @@ FALLS = frozenset(
     "سقوط وقوع ايقاع وايقاع سقط اوقع اوقعت خلف خلفت وقع وسقوط ووقوع اسقط اسقطت مخلفا مخلفه موقعا موقعه".split()
 )
 """Words before an uncounted `قتلى` that tell of a result."""
+SIZE = "حجم"
 FAR = 6
 """So many tokens behind a happening the persons stand who were hurt in it."""
 
@@ -31,7 +32,7 @@ def join_harm(scene: Scene) -> list[Draft]:
         if draft.frame.group != "harm":
             kept.append(draft)
             continue
-        if is_hit(scene, draft):
+        if is_hit(scene, draft) or _of_unknown_size(scene, draft):
             continue
         parts = draft.toll or between_dead_and_hurt(scene, draft) or toll_from(scene, draft, harm_of(draft))
         if _counts_hurt(scene, draft, place):
@@ -52,6 +53,12 @@ def join_harm(scene: Scene) -> list[Draft]:
     _rise(scene, kept)
     spare(scene, kept)
     return kept
+
+
+def _of_unknown_size(scene: Scene, draft: Draft) -> bool:
+    """Tell whether only the size of losses is asked for: `دون معلومات عن حجم الخسائر البشرية`."""
+    before = scene.reading.tokens.words[draft.trigger.first - 1] if draft.trigger.first else ""
+    return draft.trigger.definite and before.removeprefix("ل").removeprefix("ب") == SIZE
 
 
 def _rise(scene: Scene, kept: list[Draft]) -> None:

@@ -113,13 +113,12 @@ def _tense(cue: Item, draft: Draft, following: str) -> bool:
 
 
 def _is_state(scene: Scene, draft: Draft) -> bool:
-    """Tell whether a present verb of a relative clause says what is so: `التي يسيطر عليها`, `مبان يتمركز فيها`."""
-    first = draft.trigger.first
+    """Tell whether a present verb says what is so: `التي يسيطر عليها`, `مبان يتمركز فيها`; not `قبل أن تستعيدها`."""
+    first, words = draft.trigger.first, scene.reading.tokens.words
     if draft.part != "verb" or draft.trigger.ref.tense != "present" or first == 0:
         return draft.frame.name == "capture" and _opens(draft)
     if draft.frame.name == "capture" and draft.light is None and _opens(draft):
-        return True
-    words = scene.reading.tokens.words
+        return words[first - 1] != "ان"
     behind = words[draft.trigger.last] if draft.trigger.last < len(words) else ""
     return words[first - 1] in RELATIVE or (draft.frame.name in HELD and behind in THERE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from marsad.codebook.groups import DIGITS
 from marsad.codebook.lexicon import Form, Lexicon
 from marsad.model import Hit
 from marsad.text.clitics import cuts, stems
@@ -31,7 +32,7 @@ class Wanted(dict[str, bool]):
     def __missing__(self, word: str) -> bool:
         if len(self) > KEPT:
             self.clear()
-        found = self[word] = not self._words.isdisjoint(stems(word))
+        found = self[word] = not self._words.isdisjoint((DIGITS,) if word[:1].isdigit() else stems(word))
         return found
 
 

@@ -33,7 +33,10 @@ def surest_needed(eventless: Floats, others: Floats) -> float:
     return float(CUTS[int(np.argmin(bad))])
 
 
-def line(odds: Floats, labels: Bools) -> tuple[float, float]:
-    """Return scale and shift of the log-odds under which they match the outcomes best (Platt scaling)."""
-    model = LogisticRegression(C=100.0).fit(odds.reshape(-1, 1), labels)
+def line(odds: Floats, labels: Bools, shares: Floats | None = None) -> tuple[float, float]:
+    """Return scale and shift of the log-odds under which they match the outcomes best (Platt scaling).
+
+    `shares` says how much each case counts; all count alike without.
+    """
+    model = LogisticRegression(C=100.0).fit(odds.reshape(-1, 1), labels, shares)
     return round(float(model.coef_[0][0]), 3), round(float(model.intercept_[0]), 3)

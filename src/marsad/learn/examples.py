@@ -53,7 +53,6 @@ class Watcher(Judge):
         self.watching = True
         self.wanted: str | None = None
         """The question whose cases are noted; None notes all."""
-        self.held: list[Weights] = []
         self.asked: list[tuple[str, Any, tuple[str, ...], Any]] = []
         self.golds: Sequence[Told] = ()
         self.meant: dict[int, tuple[Statement, Told | None]] = {}
@@ -217,6 +216,10 @@ def fold_of(report: str, folds: int) -> int:
     return crc32(report.encode()) % folds
 
 
+Noted = dict[int, dict[str, list[Example]]]
+"""Examples by the place of their report among all, and by question."""
+
+
 def gather(
     coder: Coder,
     watcher: Watcher,
@@ -224,27 +227,48 @@ def gather(
     words: Words,
     held: Sequence[Weights],
     question: str | None = None,
-) -> tuple[dict[str, list[Example]], int]:
+) -> dict[str, list[Example]]:
     """Read annotated reports with a coder whose judge is the watcher; return the examples by question, or of one.
 
     `held` has the weights that each fold of reports is read with, fold after fold; the examples come in the order of
-    the reports.  The number is how many events are annotated.
+    the reports.
     """
-    watcher.wanted = question
-    noted: dict[int, dict[str, list[Example]]] = {}
+    noted: Noted = {}
     for fold, weights in enumerate(held):
-        watcher.take(weights)
-        for place, report in enumerate(reports):
-            if fold_of(report.id, len(held)) == fold:
-                watcher.turn(report.events)
-                read(coder, report, words)
-                noted[place] = _cases(watcher, report)
+        noted |= read_fold(coder, watcher, reports, words, fold, len(held), weights, question)
+    return in_order(noted)
+
+
+def read_fold(
+    coder: Coder,
+    watcher: Watcher,
+    reports: Sequence[Annotated],
+    words: Words,
+    fold: int,
+    folds: int,
+    weights: Weights,
+    question: str | None,
+) -> Noted:
+    """Read the reports of one fold with its weights."""
+    watcher.wanted = question
+    watcher.take(weights)
+    noted: Noted = {}
+    for place, report in enumerate(reports):
+        if fold_of(report.id, folds) == fold:
+            watcher.turn(report.events)
+            read(coder, report, words)
+            noted[place] = _cases(watcher, report)
+    return noted
+
+
+def in_order(noted: Noted) -> dict[str, list[Example]]:
+    """Return the examples by question, in the order of the reports, their choices counted through."""
     found: dict[str, list[Example]] = defaultdict(list)
-    for place in range(len(reports)):
+    for place in sorted(noted):
         for name, cases in noted[place].items():
             before = len(found[name])
             found[name] += [replace(case, choice=case.choice + before) for case in cases]
-    return found, sum(len(report.events) for report in reports)
+    return found
 
 
 def read(coder: Coder, report: Annotated, words: Words) -> list[Told]:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from marsad.codebook.weights import BIAS, RULES, SCALE, SHIFT, SUREST, THRESHOLD, Weights
 from marsad.evaluate import Annotated, Score, Words
 from marsad.learn.calibrate import best_threshold, line, surest_needed
-from marsad.learn.examples import EVERYTHING, Example, Watcher, fold_of, gather, read
+from marsad.learn.examples import EVERYTHING, Example, Watcher, fold_of, read
 from marsad.learn.fit import Table, fit, score
+from marsad.learn.folds import Gather
 from marsad.pipeline import Coder
 
 FOLDS = 4
@@ -44,8 +45,8 @@ LESSONS = (
     Lesson("place", False, 0.2, 0.05, trust=0.7),
     Lesson("actor", True, 0.2, 0.05, trust=0.6),
     Lesson("target", True, 0.1, 0.05, trust=1.0),
-    Lesson("kind", True, 0.3, 0.2, trust=0.5),
-    Lesson("same", False, 0.05, 0.03, bar=0.3),
+    Lesson("kind", True, 1.0, 0.2, trust=0.5),
+    Lesson("same", False, 0.05, 0.03, bar=0.5),
     Lesson("context", False, 0.1, 0.05, trust=2.0, bar=-1.6),
     Lesson("date", True, 0.1, 0.05),
     Lesson("status", True, 0.3, 0.05, trust=0.25),
@@ -66,28 +67,30 @@ class Learned:
 
 
 def train(
-    coder: Coder,
-    watcher: Watcher,
+    gather: Gather,
     reports: Sequence[Annotated],
-    words: Words,
+    held: list[Weights],
     lessons: Sequence[Lesson] = LESSONS,
+    known: Weights | None = None,
 ) -> Iterator[Learned]:
-    """Learn one question after the other; `coder` is a coder whose judge is `watcher`."""
-    held: list[Weights] = [{} for _ in range(FOLDS)]
+    """Learn one question after the other from the examples that `gather` gives.
+
+    `held` becomes, fold after fold, the weights that never saw the reports of that fold, with those that are `known`,
+    by which questions without a lesson are answered.
+    """
+    held[:] = [dict(known or {}) for _ in range(FOLDS)]
     for lesson in lessons:
-        examples, annotated = gather(coder, watcher, reports, words, held, lesson.question)
-        cases = examples[lesson.question]
+        cases = gather(held, lesson.question)[lesson.question]
         for fold in range(FOLDS):
             inside = [example for example in cases if fold_of(example.report, FOLDS) != fold]
             held[fold] = {**held[fold], lesson.question: _table(lesson, inside)}
         table = _table(lesson, cases)
         odds = np.array([score(held[fold_of(case.report, FOLDS)][lesson.question], case) for case in cases])
         if lesson.question == "event":
-            special = _decision(odds, cases, annotated, {report.id for report in reports if report.events})
+            special = _decision(odds, cases, reports)
             table |= special
-            held = [{**weights, "event": {**weights["event"], **special}} for weights in held]
+            held[:] = [{**weights, "event": {**weights["event"], **special}} for weights in held]
         yield _learned(lesson, table, cases, odds)
-    watcher.held = held
 
 
 def _table(lesson: Lesson, cases: Sequence[Example]) -> Table:
@@ -100,20 +103,24 @@ def _table(lesson: Lesson, cases: Sequence[Example]) -> Table:
     return table | ({THRESHOLD: lesson.bar} if lesson.bar else {})
 
 
-def held_out(coder: Coder, watcher: Watcher, reports: Sequence[Annotated], words: Words) -> Score:
-    """Score the reports, each read with the weights that never saw it; `train` must have run."""
+def held_out(
+    coder: Coder, watcher: Watcher, reports: Sequence[Annotated], words: Words, held: Sequence[Weights]
+) -> Score:
+    """Score the reports, each read with the weights that never saw it."""
     found = Score(words)
     watcher.watching = False
-    for fold in range(FOLDS):
-        watcher.take(watcher.held[fold])
+    for fold, weights in enumerate(held):
+        watcher.take(weights)
         for report in reports:
-            if fold_of(report.id, FOLDS) == fold:
+            if fold_of(report.id, len(held)) == fold:
                 found.add(report.id, report.events, read(coder, report, words))
     return found
 
 
-def _decision(odds: NDArray[np.float64], cases: Sequence[Example], annotated: int, told: set[str]) -> Table:
+def _decision(odds: NDArray[np.float64], cases: Sequence[Example], reports: Sequence[Annotated]) -> Table:
     """Return the odds from which on an event is kept, and the line from odds to those that mean what they say."""
+    annotated = sum(len(report.events) for report in reports)
+    told = {report.id for report in reports if report.events}
     labels = np.array([case.right for case in cases])
     scale, shift = line(odds, labels)
     surest: dict[str, tuple[float, bool]] = {}
