@@ -54,7 +54,7 @@ def train(
 
     \b
     Examples:
-      marsad train gold/dev gold/dev2 gold/dev3 happenings/dev --calibrate gold/blind
+      marsad train gold/dev gold/dev2 --calibrate gold/blind
       marsad train gold/dev --out my-weights
       marsad train gold/dev --only kind --only event
     """
