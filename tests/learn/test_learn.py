@@ -17,6 +17,7 @@ from marsad.learn.calibrate import best_threshold, line, surest_needed
 from marsad.learn.examples import Example, Watcher, gather
 from marsad.learn.fit import fit, score
 from marsad.learn.folds import Lent, gather_in, reader
+from marsad.learn.run import learn
 from marsad.learn.tables import written
 from marsad.learn.train import LESSONS, Learned, train
 from marsad.pipeline import Coder
@@ -97,3 +98,19 @@ def test_the_same_reports_give_the_same_weights_and_better_answers(few: list[Ann
     assert by["actor"].held_out > by["actor"].by_rule
     assert by["target"].held_out > by["target"].by_rule
     assert {THRESHOLD, SUREST, SCALE} <= set(by["event"].table)
+
+
+def test_a_question_learned_alone_leaves_the_other_tables_as_they_are(
+    few: list[Annotated], words: Words, tmp_path: Path
+) -> None:
+    learned = [one for one in learn(few[:20], [], words, tmp_path, only=("kind",)) if isinstance(one, Learned)]
+    assert [one.question for one in learned] == ["kind"]
+    assert [path.name for path in tmp_path.iterdir()] == ["kind.tsv"]
+
+
+def test_each_folder_counts_for_as_much_in_the_line_of_the_confidence() -> None:
+    odds = np.array([0.0] * 10 + [0.0] * 90)
+    right = np.array([True] * 10 + [False] * 90)
+    _, plain = line(odds, right)
+    _, even = line(odds, right, np.array([1 / 10] * 10 + [1 / 90] * 90))
+    assert plain < -2 < -0.1 < even < 0.1
