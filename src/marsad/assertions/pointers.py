@@ -13,6 +13,7 @@ from marsad.extract.drafts import Scene
 from marsad.extract.reading import Item
 from marsad.model import DateRange, Party
 from marsad.text.fold import fold_word
+from marsad.text.grammar import LIKE_IT
 
 BACK = 2
 """How many sentences back a definite noun finds what it takes up."""
@@ -24,7 +25,6 @@ BLAST = frozenset({"ied", "suicide_bombing"})
 BLASTS = BLAST | {"explosion"}
 FIRE = frozenset({"air_strike", "shelling"})
 IT = frozenset({"ه", "ها", "هما"})
-LIKE_IT = frozenset({"مماثل", "مماثله", "مشابه", "مشابهه"})
 
 
 COUNTED_OFF = frozenset({"ied", "suicide_bombing", "explosion", "air_strike", "shelling"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.fights import fold_fight, fold_repel
-from marsad.text.grammar import RELATIVE
+from marsad.text.grammar import LIKE_IT, RELATIVE
 
 CARRIED = frozenset({"target", "destroy"})
 STRUCK = frozenset({"target", "destroy", "attack", "bombard", "execute", "air_raid"})
@@ -180,7 +180,8 @@ def _subject_noun(scene: Scene, place: int, gone: set[int]) -> Draft | None:
         reach = 12 if relative or (verb.frame.name == "target" and not noun.trigger.definite) else NEAR
         if len(gap) > reach or (not relative and ("،" in gap or verb.trigger.joined)):
             return None
-        if verb.actor is not None and not relative and gap and verb.actor.first < noun.trigger.first:
+        named = bool(gap) and not LIKE_IT.issuperset(gap)
+        if verb.actor is not None and not relative and named and verb.actor.first < noun.trigger.first:
             return None
         if verb.actor is not None and verb.actor.first > verb.trigger.first and verb.actor.armed:
             return None if verb.target is not None or verb.frame.name == "target" else noun

@@ -123,3 +123,5 @@ ORDINALS = frozenset(
     "ثالث ثالثا ثالثه رابع رابعا رابعه خامس خامسا خامسه سادس سادسا سادسه سابع سابعا ثامن ثامنا تاسع عاشر".split()
 )
 """One more, after so many: `مقتل جنديين وإصابة ثالث`."""
+LIKE_IT = frozenset({"مماثل", "مماثله", "مشابه", "مشابهه"})
+"""Said of a happening that is like the one before: `قصف مماثل`."""
