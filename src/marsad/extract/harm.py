@@ -56,7 +56,7 @@ def join_harm(scene: Scene) -> list[Draft]:
 
 
 def _of_unknown_size(scene: Scene, draft: Draft) -> bool:
-    """Tell whether only the size of losses is asked for: `دون معلومات عن حجم الخسائر البشرية`."""
+    """Tell whether only the size of losses is asked for: `دون أن يعرف حجم الخسائر البشرية`."""
     before = scene.reading.tokens.words[draft.trigger.first - 1] if draft.trigger.first else ""
     return draft.trigger.definite and before.removeprefix("ل").removeprefix("ب") == SIZE
 
