@@ -10,6 +10,7 @@ from marsad.assertions.sameness import ATTACKS, overlap, swapped
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import nearest
 from marsad.extract.drafts import Scene
+from marsad.extract.happenings import taken_by_pronoun
 from marsad.extract.reading import Item
 from marsad.model import DateRange, Party
 from marsad.text.fold import fold_word
@@ -24,7 +25,6 @@ HELD = frozenset({"abduction", "arrest"})
 BLAST = frozenset({"ied", "suicide_bombing"})
 BLASTS = BLAST | {"explosion"}
 FIRE = frozenset({"air_strike", "shelling"})
-IT = frozenset({"ه", "ها", "هما"})
 
 
 COUNTED_OFF = frozenset({"ied", "suicide_bombing", "explosion", "air_strike", "shelling"})
@@ -130,12 +130,9 @@ def taken_back(statement: Statement, other: Statement) -> bool:
     """Tell whether a place was taken by one side, then by the other: `سيطر الثوار على التل ... ثم استعاده الجيش`."""
     if not statement.kind == other.kind == "territory_captured":
         return False
-    return swapped(statement, other) or (_points_to_place(statement) and _by_another(statement.actor, other.actor))
-
-
-def _points_to_place(statement: Statement) -> bool:
-    """Tell whether a pronoun stands for what was taken."""
-    return statement.draft.trigger.suffix in IT
+    return swapped(statement, other) or (
+        taken_by_pronoun(statement.draft) and _by_another(statement.actor, other.actor)
+    )
 
 
 def _by_another(one: Party | None, other: Party | None) -> bool:

@@ -140,7 +140,7 @@ def _goes_on(scene: Scene, before: Draft, draft: Draft) -> bool:
 
 def _surroundings(scene: Scene) -> None:
     """Collect the places, times and weapons of each trigger's region."""
-    for draft in scene.drafts:
+    for order, draft in enumerate(scene.drafts):
         places = []
         for item in scene.items_between(draft.left, draft.right, "place", "time", "means"):
             if item.type == "place":
@@ -153,12 +153,8 @@ def _surroundings(scene: Scene) -> None:
             draft.means += _went_off(scene, draft)
         if places:
             _place(scene, draft, places)
-        elif _taken_by_pronoun(draft):
-            draft.places = next((list(d.places) for d in reversed(scene.drafts) if _before(d, draft) and d.places), [])
-
-
-def _before(one: Draft, other: Draft) -> bool:
-    return one.trigger.first < other.trigger.first
+        elif taken_by_pronoun(draft):
+            draft.places = next((list(d.places) for d in reversed(scene.drafts[:order]) if d.places), [])
 
 
 def _went_off(scene: Scene, draft: Draft) -> list[Item]:
@@ -254,7 +250,7 @@ def _taken(draft: Draft) -> None:
         draft.actor, draft.target = None, draft.target or doer
 
 
-def _taken_by_pronoun(draft: Draft) -> bool:
+def taken_by_pronoun(draft: Draft) -> bool:
     """Tell whether what was taken is a pronoun: `ثم استعادها الجيش`; `سيطرته على` is whose it is."""
     if draft.frame.name != "capture" or draft.trigger.suffix not in PRONOUNS:
         return False
@@ -267,7 +263,7 @@ def _points_to_place(draft: Draft) -> bool:
         return False
     target = draft.target
     ground = target is not None and target.thing is not None and target.thing.ref.cls in GROUNDS
-    return ground or _taken_by_pronoun(draft)
+    return ground or taken_by_pronoun(draft)
 
 
 def has_needs(draft: Draft) -> bool:
