@@ -130,13 +130,8 @@ def taken_back(statement: Statement, other: Statement) -> bool:
     """Tell whether a place was taken by one side, then by the other: `سيطر الثوار على التل ... ثم استعاده الجيش`."""
     if not statement.kind == other.kind == "territory_captured":
         return False
-    return swapped(statement, other) or (
-        taken_by_pronoun(statement.draft) and _by_another(statement.actor, other.actor)
-    )
-
-
-def _by_another(one: Party | None, other: Party | None) -> bool:
-    return one is not None and other is not None and not same_party(one, other)
+    retaken = taken_by_pronoun(statement.draft) and not same_party(statement.actor, other.actor)
+    return retaken or swapped(statement, other)
 
 
 def days_apart(statement: Statement, other: Statement) -> bool:
