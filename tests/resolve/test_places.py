@@ -101,6 +101,17 @@ def test_anaphora_resolves_to_the_city() -> None:
     assert last.place.name == "Raqqa"
 
 
+def test_the_city_is_none_that_only_a_governorate_is_named_by() -> None:
+    *_, last = resolve("تجمع متظاهرون في الموصل، وقال محافظ نينوى إن المدينة هادئة")
+    assert last.place.name == "Mosul"
+
+
+@pytest.mark.parametrize("words", ["وسط القرية", "مدخل القرية", "أطراف القرية"])
+def test_part_of_a_village_that_no_table_knows_is_the_village(words: str) -> None:
+    *_, last = resolve(f"دخلت دورية قرية دغبلة صباحا، وأطلقت النار عند {words}")
+    assert last.place.text == "قرية دغبلة"
+
+
 def test_bearing_moves_the_point() -> None:
     north, city = resolve("انفجار شمال الرقة")[0].place, resolve("انفجار في الرقة")[0].place
     assert north.lat is not None

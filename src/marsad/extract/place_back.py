@@ -6,6 +6,9 @@ from marsad.extract.place_mention import Draft
 from marsad.extract.place_names import BUILT, Names
 from marsad.model import Hit
 
+ANY_ROAD = frozenset("العام العامه الرييسي الرييسيه".split())
+"""Adjectives that do not tell which road is meant."""
+
 
 class Backward(Names):
     """Names, and the places that are told without one."""
@@ -18,6 +21,8 @@ class Backward(Names):
     def _one_of(self, hit: Hit, kind: str) -> Draft | None:
         """Read something built that an adjective alone names: `قرب الجامع الكبير`, `في الشارع التحتاني`."""
         if kind not in BUILT or hit.last >= self.size or self.words[hit.last] not in self.lexicon.tails:
+            return None
+        if kind == "road" and self.words[hit.last] in ANY_ROAD:
             return None
         draft = self._adjoined(self._back(hit, kind))
         draft.core, draft.anaphoric, draft.known = f"{draft.core} {self.words[hit.last]}", False, False

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from marsad.extract.place_lists import COMMAS
 from marsad.extract.place_mention import Draft, PlaceMention
+from marsad.extract.place_names import COMMAS
 from marsad.extract.place_words import PlaceWords
 from marsad.text.tokens import BRACKETS, Tokens
 

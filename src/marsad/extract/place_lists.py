@@ -6,11 +6,10 @@ from abc import ABC
 
 from marsad.extract.place_lines import Lines
 from marsad.extract.place_mention import Draft
-from marsad.extract.place_names import ANY, PREPOSED
+from marsad.extract.place_names import ANY, COMMAS, PREPOSED
 from marsad.text.clitics import has_article
 
 WIDE = frozenset({"governorate", "region", "district", "mountain", "plain", "country", "valley"})
-COMMAS = frozenset({"،", ","})
 
 
 class Lists(Lines, ABC):
@@ -35,6 +34,7 @@ class Lists(Lines, ABC):
         """Read the next member of a list, known or, after a plural or between known ones, not."""
         comma = last.last < self.size and self.words[last.last] in COMMAS
         at = last.last + comma
+        at += self.words[at : at + 1] == ["و"] and at + 1 in self.quoted
         if at >= self.size or at in self.taken:
             return None
         side = self._other_side(head, at)
@@ -47,9 +47,16 @@ class Lists(Lines, ABC):
             return known
         word = self.words[at]
         prefix = "و" if (word.startswith("و") and not comma) or word.startswith("وال") else ""
+        if head.number == "pl" and not joined and self._quoted_name(at):
+            return self._made(at, self.quoted[at])
         if joined or not (prefix or comma) or self.words[at] in self.lexicon.stops:
             return None
         return self._new_member(head, at, prefix)
+
+    def _quoted_name(self, at: int) -> bool:
+        """Tell whether a name in quotation marks begins here, and no sentence that is quoted."""
+        word = self.words[at]
+        return self._in_quotes(at) and not self._lists(at) and not word.startswith("و") and self._wordy(at)
 
     def _new_member(self, head: Draft, at: int, prefix: str) -> Draft | None:
         """Read an unknown member of a list."""

@@ -16,6 +16,7 @@ ANY, PREPOSED, BARE = 2, 1, 0
 NEEDS = {"": BARE, "preposition": PREPOSED, "feature": ANY}
 WEEKDAYS = frozenset("الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split())
 NAMED = frozenset({"village", "town", "city", "quarter", "camp"})
+COMMAS = frozenset({"،", ","})
 QUOTED = 3
 """How many words a name in quotation marks has at most."""
 AND_SHORT = 4
@@ -120,7 +121,7 @@ class Names:
         if row.follow in ("n", "u") or not self._wordy(at) or (at in self.relations and self.relations[at].prefix):
             return None
         word = self.words[at]
-        if at < self.quoted.get(at, 0) <= at + QUOTED:
+        if self._in_quotes(at) and (row.number == "sg" or not self._lists(at)):
             return self.quoted[at]
         if word in self.lexicon.heads and self._wordy(at + 1):
             twice = self.words[at + 1] in self.lexicon.heads and self._wordy(at + 2)
@@ -139,6 +140,14 @@ class Names:
             return None
         return at + 2 if row.feature in NAMED and self._second(at + 1) else self._tailed(at + 1, row)
 
+    def _in_quotes(self, at: int) -> bool:
+        """Tell whether quotation marks hold a few words from here on, which may be one name."""
+        return at < self.quoted.get(at, 0) <= at + QUOTED
+
+    def _lists(self, at: int) -> bool:
+        """Tell whether the words in quotation marks are several names: `قريتا “دبس وكوبرلك”`."""
+        return any(word in COMMAS or word.startswith("و") for word in self.words[at + 1 : self.quoted[at]])
+
     def _unheard(self, at: int, prefix: str = "") -> Draft | None:
         """Read a name of words that no other table knows: `يختل`, `أبو سروج`, `حتيتة التركمان`."""
         if not self._wordy(at) or (not prefix and (at in self.relations or at in self.features)):
@@ -152,6 +161,11 @@ class Names:
         made = self._made(at, at + 1 + (further and self._second(at + 1)), prefix)
         known = self._name(at, ANY)
         return known if known and known.prefix == prefix and known.last == made.last else made
+
+    def _uncommon(self, at: int, row: FeatureRow) -> Draft | None:
+        """Read one word that no table has behind a word for a sort of place: `منطقة جرجيرة`, `موقع راميا`."""
+        plain = self._wordy(at) and at not in self.relations and at not in self.features and not self._begun(at)
+        return self._made(at, self._tailed(at + 1, row)) if plain and self.lexicon.uncommon(self.words[at]) else None
 
     def _held(self, at: int) -> bool:
         """Tell whether what holds a place is named right behind it: `منطقة غافرة | بمديرية الظاهر`, `| في البيضاء`."""

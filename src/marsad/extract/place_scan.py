@@ -221,7 +221,9 @@ class Scan(Lists):
             return known
         if known and self.words[at] not in self.lexicon.heads and end:
             return known if row.feature not in BUILT else self._made(at, end)
-        return self._made(at, end) if end else self._unheard(at) if row.follow != "n" else None
+        if end or row.follow == "n":
+            return self._made(at, end) if end else None
+        return self._unheard(at) or (self._uncommon(at, row) if row.number == "sg" else None)
 
     def _headed(self, at: int) -> Draft | None:
         """Read an unknown name by its first word, where a container follows: `في آل معيض بمديرية باقم`."""

@@ -19,6 +19,8 @@ OWNED = ("ها", "هم", "هما", "هن")
 """Pronouns that no name ends with."""
 ENDINGS = ("ين", "ان", "ون", "ا", "ات", "تين", "تان")
 """What is cut behind a word before it is looked for among the ordinary ones."""
+PLURAL = ("ين", "ون", "ات", "يه")
+"""What ends a word for people or an adjective rather than a name: `منطقة سكنية`, `موقع مقاتلين`."""
 KILOMETRES = frozenset({"كم", "كلم", "كيلومتر", "كيلومترا", "كيلومترات", "كيلو"})
 
 
@@ -66,6 +68,13 @@ class PlaceWords(NamedTuple):
         rests.update(rest + ending for rest in shorter for ending in ("", "ه"))
         return self.ordinary.isdisjoint(rests) and self.common.isdisjoint(rests)
 
+    def uncommon(self, word: str) -> bool:
+        """Tell whether no table has a word as it stands, so that behind a word for a sort of place it is a name."""
+        if len(word) < SHORTEST or not word.isalpha() or word.endswith((*OWNED, *PLURAL)) or _done_to_him(word):
+            return False
+        forms = {word, word.removeprefix("ال"), *(rest for prefix, rest in cuts(word) if prefix and len(rest) >= CUT)}
+        return self.ordinary.isdisjoint(forms) and self.common.isdisjoint(forms) and word not in self.stops
+
     def direction(self, words: list[str], at: int) -> tuple[RelationRow | None, int]:
         """Return the direction at a token, the longer first: `الشمالي الشرقي`."""
         if at < len(words):
@@ -76,6 +85,11 @@ class PlaceWords(NamedTuple):
             if one:
                 return one, at + 1
         return None, at
+
+
+def _done_to_him(word: str) -> bool:
+    """Tell whether a word looks like a verb with a pronoun: `تديره`."""
+    return word[0] in "تي" and word.endswith("ه")
 
 
 def place_words(

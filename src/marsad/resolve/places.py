@@ -29,6 +29,9 @@ from marsad.resolve.place_score import (
 )
 from marsad.text.tokens import Tokens
 
+CITIES = frozenset({"city", "town"})
+PARTS = frozenset({"edge", "centre", "inside", "around"})
+"""Relations that keep to the place itself, where it is small: `وسط القرية`."""
 NOWHERE = Nearness([], None, None)
 Notes = dict[int, list[tuple[Entry, list[str], float]]]
 """By mention, its candidates, each with its features and its score by hand."""
@@ -175,18 +178,41 @@ class _Run:
         for other in (*mention.within, mention.refers, self.topics[index]):
             entry = self.entry(other)
             if entry and other is not None and entry.feature != "country":
-                exact, why = self.choice(other).exact, (f"refers to {self.mentions[other].text}",)
-                if not exact and self._stands_for(mention, other):
-                    return Choice(entry, False, (), why, meant=other)
-                return Choice(self._as_kind(entry, mention), exact, (), why)
+                return self._said_of(index, other, entry)
         other = mention.refers
         if other is not None and self._stands_for(mention, other):
             return Choice(None, False, (), (f"refers to {self.mentions[other].text}",), meant=other)
         return Choice(None, False, (), ("nothing before it to refer to",))
 
+    def _said_of(self, index: int, other: int, entry: Entry) -> Choice:
+        """Choose for `المدينة` where another mention has an entry."""
+        mention = self.mentions[index]
+        city = self._city_before(index) if mention.kind == "city" and self._has_no_city(entry) else None
+        if city is not None:
+            other, entry = city, self.choices[city].entry or entry
+        exact, why = self.choice(other).exact, (f"refers to {self.mentions[other].text}",)
+        if not exact and self._stands_for(mention, other):
+            return Choice(entry, False, (), why, meant=other)
+        return Choice(self._as_kind(entry, mention), exact, (), why)
+
+    def _has_no_city(self, entry: Entry) -> bool:
+        """Tell whether no city has the name of a governorate, so that `المدينة` is not said of it."""
+        return entry.feature == "governorate" and self._namesake(entry) is None
+
+    def _city_before(self, index: int) -> int | None:
+        """Return the city or town last named before a mention, which `المدينة` is said of."""
+        before = self.sure[: bisect_left(self.sure, index)]
+        return next((one for one in reversed(before) if self._is_city(one)), None)
+
+    def _is_city(self, index: int) -> bool:
+        """Tell whether a mention that was chosen is a city itself, not what lies beside it."""
+        entry, mention = self.choices[index].entry, self.mentions[index]
+        within = mention.relation is None or mention.relation.relation in PARTS
+        return entry is not None and entry.feature in CITIES and within and not mention.anaphoric
+
     def _stands_for(self, mention: PlaceMention, other: int) -> bool:
-        """Tell whether a mention only points back to another one that has a name: `القرية`, not `شرق القرية`."""
-        plain = mention.direction is None and mention.relation is None
+        """Tell whether a mention only points back to another one that has a name: `مدخل القرية`, not `شرق القرية`."""
+        plain = mention.direction is None and (mention.relation is None or mention.relation.relation in PARTS)
         return plain and not self.mentions[other].anaphoric and other not in mention.within
 
     def _as_kind(self, entry: Entry, mention: PlaceMention) -> Entry:
@@ -197,10 +223,12 @@ class _Run:
         unit = entry if entry.feature == "governorate" else self.gazetteer.unit(entry.country, entry.admin1)
         if wanted == "governorate":
             return unit or entry
-        for other in self.gazetteer.find(self._key(entry)):
-            if other.country == entry.country and other.feature in ("city", "town"):
-                return other
-        return entry
+        return self._namesake(entry) or entry
+
+    def _namesake(self, entry: Entry) -> Entry | None:
+        """Return the city that has the name of a governorate."""
+        same = (one for one in self.gazetteer.find(self._key(entry)) if one.country == entry.country)
+        return next((one for one in same if one.feature in CITIES), None)
 
     def _key(self, entry: Entry) -> str:
         first = self.cores.get(entry.id)
