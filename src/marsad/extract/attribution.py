@@ -20,6 +20,11 @@ SPOKESMEN = frozenset({"ناطق", "خلية الإعلام", "مدير"})
 SOURCE_REACH = 6
 NEAR = 20
 """How many credits that begin before a word are asked whether they cover it."""
+SELF = (["نفسه"], ["نفسها"], ["ذاته"], ["ذاتها"])
+AGAIN = frozenset({"كما", "ثم"})
+"""Words before a verb of saying that go on with who spoke before."""
+OWN = frozenset({"يذكر", "يشار"})
+"""Verbs by which the report itself reminds of something: `يذكر أن`, `ويشار إلى أن`."""
 STOPS = COMMAS | THAT | frozenset({"لـ", "ل"})
 
 
@@ -49,7 +54,7 @@ def find_credits(reading: Reading, scenes: list[Scene]) -> list[Credit]:
             if credit:
                 found.append(credit)
         for item in scene.all("according"):
-            credit = _according(reading, scene, item)
+            credit = _according(reading, scene, item, found)
             if credit:
                 found.append(credit)
     found.sort(key=lambda credit: credit.start)
@@ -68,23 +73,47 @@ def _spoken(reading: Reading, scene: Scene, item: Item, stop: int, found: list[C
     source = _source_after(reading, scene, item.last) or _source_before(reading, scene, item)
     stance = str(item.ref.stance)
     if source is None:
-        if not found or not item.joined:
-            return None
-        last = found[-1]
-        return replace(last, start=item.last, stop=stop, stance=stance)
+        before = _spoke_before(reading, scene, item, found)
+        return before and replace(before, start=item.last, stop=stop, stance=stance)
     first, last_token, actor, military = source
-    meant = _meant_before(scene, source, found)
+    meant = _meant_before(reading, scene, source, found)
     if meant is not None:
         return replace(meant, start=item.last, stop=stop, stance=stance)
     return Credit(item.last, stop, first, last_token, actor, stance, military, "attribution.tsv")
 
 
-def _meant_before(scene: Scene, source: Source, found: list[Credit]) -> Credit | None:
-    """Return the credit that a bare definite noun points back to: `وأضاف المصدر`."""
+def _spoke_before(reading: Reading, scene: Scene, item: Item, found: list[Credit]) -> Credit | None:
+    """Return the credit that a verb of saying without a source of its own goes on with."""
+    words = reading.tokens.words
+    if not found or words[item.first].removeprefix("و") in OWN:
+        return None
+    noun = words[item.last].removeprefix("ال") if item.last < scene.sentence.last else ""
+    goes_on = item.joined or _goes_on(reading, scene, item)
+    return _said_by(noun, words, found) or (found[-1] if goes_on else None)
+
+
+def _goes_on(reading: Reading, scene: Scene, item: Item) -> bool:
+    """Tell whether a verb that names nobody goes on with who spoke before: `كما أشار إلى أن`."""
+    words, first, last = reading.tokens.words, item.first, item.last
+    last += words[last : last + 1] == ["الي"]
+    opens = first == scene.sentence.first or words[first - 1] in AGAIN
+    return opens and last < scene.sentence.last and words[last] in THAT
+
+
+def _meant_before(reading: Reading, scene: Scene, source: Source, found: list[Credit]) -> Credit | None:
+    """Return the credit that a bare definite noun points back to: `وأضاف المصدر`, if any has it the one of its word."""
     first, last, actor, _ = source
-    alone = actor is None and last - first == 1 and found
+    words = reading.tokens.words
+    alone = actor is None and found and (last - first == 1 or words[first + 1 : last] in SELF)
     item = next((i for i in scene.all("source") if i.first == first), None) if alone else None
-    return found[-1] if item is not None and item.prefix.endswith("ال") else None
+    if item is None or not item.prefix.endswith(("ال", "لل")):
+        return None
+    return _said_by(words[first][len(item.prefix) :], words, found) or found[-1]
+
+
+def _said_by(noun: str, words: list[str], found: list[Credit]) -> Credit | None:
+    """Return the last credit that a noun is a word of: `الاتحاد` behind `اتحاد تنسيقيات الثورة`."""
+    return next((one for one in reversed(found) if noun in words[one.first : one.last]), None)
 
 
 Source = tuple[int, int, int | None, bool]
@@ -98,13 +127,20 @@ def _source_after(reading: Reading, scene: Scene, start: int) -> Source | None:
         if words[place] in STOPS:
             end = place
             break
-    inside = scene.items_between(start, end, "source", "party")
+    inside = scene.items_between(start, end, "source", "party", "persons")
     for item in inside:
+        if item.type == "persons" and (item.first != start or not _speaks(item)):
+            continue
         bare = item.prefix.removesuffix("ال")
         if bare.endswith("ل") and item.first != start:
             continue
         return _as_source(reading, scene, item, end)
     return None
+
+
+def _speaks(item: Item) -> bool:
+    """Tell whether people may be who says so: `أفاد مسؤولون`, not `سجل المركز قتلى`."""
+    return not item.ref.person.harm and not item.prefix
 
 
 def _source_before(reading: Reading, scene: Scene, item: Item) -> Source | None:
@@ -121,8 +157,9 @@ def _as_source(reading: Reading, scene: Scene, item: Item, end: int) -> Source:
     words = reading.tokens.words
     last = item.last
     actor = item.ref if item.type == "party" else None
-    military = item.type == "source" and any("عسكري" in word for word in words[item.first : item.last])
-    if item.type == "source":
+    people = item.type in ("source", "persons")
+    military = people and any("عسكري" in word for word in words[item.first : item.last])
+    if people:
         begun = {other.first for other in scene.items}
         while last < end and words[last] not in STOPS and words[last] not in PREPOSITIONS and last - item.last < 2:
             if last in begun:
@@ -140,10 +177,10 @@ def _as_source(reading: Reading, scene: Scene, item: Item, end: int) -> Source:
 
 def _told_to(source: Item, other: Item) -> bool:
     """Tell whether a source speaks to a party, not for it: `مصدر أمني لوكالة الأنباء`."""
-    return other.prefix.endswith("ل") and source.ref.lemma not in SPOKESMEN
+    return other.prefix.endswith("ل") and (source.type == "persons" or source.ref.lemma not in SPOKESMEN)
 
 
-def _according(reading: Reading, scene: Scene, item: Item) -> Credit | None:
+def _according(reading: Reading, scene: Scene, item: Item, found: list[Credit]) -> Credit | None:
     """Read `بحسب المرصد`: it covers the sentence, or the rest of it where it opens the sentence."""
     source = _source_after(reading, scene, item.last)
     if source is None:
@@ -151,6 +188,9 @@ def _according(reading: Reading, scene: Scene, item: Item) -> Credit | None:
     first, last, actor, military = source
     sentence = scene.sentence
     start = item.first if item.first - sentence.first <= 2 else _clause_before(scene, item)
+    meant = _meant_before(reading, scene, source, found)
+    if meant is not None:
+        return replace(meant, start=start, stop=sentence.last, stance="says")
     return Credit(start, sentence.last, first, last, actor, "says", military, "attribution.tsv")
 
 

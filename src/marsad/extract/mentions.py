@@ -17,6 +17,8 @@ from marsad.text.grammar import PARTICLES, RELATIVE, THAT
 from marsad.text.sentences import split_sentences
 from marsad.text.tokens import PUNCTUATION, Tokens
 
+ABOUT = 4
+"""Among so many words stands `عن` behind a verb of saying that is spelled like another: `تحدث سكان عن`."""
 CONTENT = ("trigger", "light", "means", "persons", "thing", "speech", "source", "according")
 CUES = ("link", "status", "connector")
 SAID_AFTER = 8
@@ -143,6 +145,9 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
     ranked: list[tuple[int, int, int, int, int, Hit, str]] = []
     hurt = {(hit.first, hit.last) for hit in hits.get("persons", ()) if hit.row.person.harm}  # type: ignore[attr-defined]
     subjects = {item.last for item in items if item.type == "party"} | _named_before(tokens, hits)
+    said = {
+        (hit.first, hit.last) for hit in hits.get("speech", ()) if "عن" in tokens.words[hit.last : hit.last + ABOUT]
+    }
     hurt_or_held = {hit.first for hit in hits.get("persons", ())}
     for rank, table in enumerate(CONTENT):
         verbal = table in ("trigger", "light")
@@ -152,7 +157,7 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
                 continue
             if table == "speech" and not _says(tokens, hit):
                 continue
-            if table == "light" and not carries(hit):
+            if table == "light" and (not carries(hit) or (first, last) in said):
                 continue
             if verbal and row.part != "verb" and (first, last) in hurt:  # type: ignore[attr-defined]
                 continue

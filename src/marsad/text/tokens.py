@@ -17,7 +17,9 @@ from marsad.text.fold import DROPPED, FORMS, fold, fold_words
 
 _BREAKS = "\n\r\v\f\x85\u2028\u2029"
 _ASIDE = r"«»“”„()\[\]‘’‹›﴾﴿\"'`_#"
-_TOKEN = re.compile(rf"[ء-ي]+[^\W\d_]*|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[{_BREAKS}]\s*|[^\s{_ASIDE}]")
+_LETTERS = r"[ء-ي](?:\.\s?[ء-ي])+(?![^\W\d_])(?:\.(?=\)))?"
+"""Letters that stand for names: `د.ب.أ`, `(م. ح.)`; their stops end no sentence."""
+_TOKEN = re.compile(rf"{_LETTERS}|[ء-ي]+[^\W\d_]*|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[{_BREAKS}]\s*|[^\s{_ASIDE}]")
 _SIGN = re.compile(f"[{_ASIDE}{_BREAKS}]")
 _UNEVEN = re.compile(f"[{DROPPED}{FORMS}]")
 _OPEN = frozenset('«“„([‘‹﴾"')
