@@ -17,7 +17,7 @@ from marsad.errors import Fault
 FRAMES = frozenset({
     "air_raid", "bombard", "target", "launch", "shoot", "bomb", "explode", "suicide", "chemical", "clash", "attack",
     "repel", "advance", "capture", "withdraw", "execute", "assault", "abduct", "arrest", "protest", "riot", "agree",
-    "disrupt", "destroy", "deploy", "displace", "restrict", "aid", "kill", "injure", "lose", "threaten",
+    "disrupt", "destroy", "burn", "deploy", "displace", "restrict", "aid", "kill", "injure", "lose", "threaten",
 })  # fmt: skip
 NEEDS = frozenset({"place", "target", "weapon", "party", "toll"})
 ROLES = frozenset({"carrier", "presenter", "undergoer", "host", "helper", "attempt", "fail", "plan", "force"})
