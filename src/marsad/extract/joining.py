@@ -9,7 +9,9 @@ from marsad.text.grammar import LIKE_IT, RELATIVE
 CARRIED = frozenset({"target", "destroy"})
 STRUCK = frozenset({"target", "destroy", "attack", "bombard", "execute", "air_raid"})
 INSTRUMENTS = frozenset({"air_raid", "bombard", "suicide", "launch", "attack", "bomb", "shoot"})
-DAMAGE = frozenset({"destroy", "restrict", "riot"})
+DAMAGE = frozenset({"destroy", "burn", "restrict", "riot"})
+WRECKING = STRUCK | INSTRUMENTS | {"clash", "explode", "capture", "riot"}
+"""Frames of what wrecks as it goes on: `قصفوا الحي ودمروا منازل`; whom an arrest takes is not what is then burnt."""
 NEAR = 5
 
 
@@ -248,10 +250,18 @@ def _consequence(scene: Scene, host: Draft, draft: Draft) -> bool:
     if scene.clauses.strong_between(host.trigger.first, draft.trigger.first):
         return False
     links = scene.items_between(host.trigger.last, draft.trigger.first, "link")
-    if any(link.ref.direction == "effect" for link in links):
-        return outage or draft.frame.name in ("destroy", "riot") or (draft.part == "noun" and draft.actor is None)
+    if any(link.ref.direction == "effect" for link in links) or _led_to(scene, host, draft):
+        return outage or draft.frame.name in ("destroy", "burn", "riot") or (draft.part == "noun" and draft.actor is None)
     same = draft.actor is not None and draft.actor is host.actor
-    return draft.frame.name == "destroy" and draft.trigger.joined and (same or draft.actor is None)
+    wrecks = host.frame.name in WRECKING or (host.frame.group == "harm" and draft.passive)
+    return draft.frame.name in ("destroy", "burn") and wrecks and draft.trigger.joined and (same or draft.actor is None)
+
+
+def _led_to(scene: Scene, host: Draft, draft: Draft) -> bool:
+    """Tell whether a verb before the cause says what it led to: `أدى القصف إلى تدمير منازل`."""
+    prep = scene.reading.preposition(draft.trigger.first, draft.trigger.prefix)
+    before = scene.items_between(max(host.trigger.first - NEAR, 0), host.trigger.first, "link")
+    return any(link.ref.direction == "effect" and prep in link.ref.needs for link in before)
 
 
 def _is_outage(scene: Scene, draft: Draft) -> bool:
