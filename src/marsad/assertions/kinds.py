@@ -57,6 +57,9 @@ FOUND = frozenset({"IED", "landmine", "sea mine", "explosive remnant", "explosiv
 """What engineers make safe by blowing it up."""
 BOMBS = frozenset({"bomb", "explosives"})
 """What explodes where somebody put it, if no aircraft is named."""
+CARRIED = frozenset({"shell", "RPG"})
+"""What is fired from the shoulder, or may be."""
+SHIP = "سفينة"
 FORCED = "أجبر على المغادرة"
 GUNMEN = frozenset({"مسلح", "ملثم", "مجهول", "خاطف"})
 RAID = frozenset({"أغار"})
@@ -77,7 +80,9 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     if implied in (None, "shelling") and not flown and _armour_fought(draft, actor):
         return "armed_clash", "armour is fought"
     if frame.name == "target" and (implied == "gunfire" or not (implied or flown)):
-        return _shot(target) if implied else _aimed(actor, target)
+        return _shot(target) if implied else _aimed(draft, actor, target)
+    if frame.name == "target" and implied == "shelling" and not flown and _close_by(draft):
+        return "armed_clash", "small arms and shells from close by"
     if brought_down(draft):
         return "weapons_disrupted", "what was destroyed is a weapon in flight"
     changed = _by_verb(draft, actor, target)
@@ -105,7 +110,7 @@ def _by_verb(draft: Draft, actor: Party | None, target: Party | None) -> tuple[s
     armed = target is not None and target.kind in ARMED
     if lemma in INCURSION and "failed" not in draft.effects and not draft.toll:
         return "troop_movement", "troops enter, no fight is told"
-    if lemma in SEARCHED and not armed:
+    if lemma in SEARCHED and not armed and not any(part.harm == "killed" for part in draft.toll):
         return "arrest", "a raid in search of somebody"
     if lemma in TAKEN and (target is None or target.kind != "civilians"):
         return "armed_clash", "prisoners taken in a fight"
@@ -153,6 +158,8 @@ def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bo
         return "property_destruction", "what was attacked is property"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
         return "civilian_attack", "the target is civilians"
+    if frame.name == "attack" and _of_the_sick(draft):
+        return "civilian_attack", "what was attacked is for the sick"
     if draft.trigger.ref.owner.lemma in OPENED_FIRE and _fire_of_order(draft, actor, target):
         return "civilian_attack", "a state's forces open fire, on nobody who is armed"
     return frame.kind or "armed_clash", f"frame {frame.name}"
@@ -179,6 +186,12 @@ def _is_property(draft: Draft) -> bool:
     if phrase is None or phrase.thing is None or phrase.actor is not None or phrase.persons is not None:
         return False
     return phrase.thing.ref.cls in PROPERTY
+
+
+def _of_the_sick(draft: Draft) -> bool:
+    """Tell whether a hospital or an ambulance is attacked that no armed party holds: `هجوم على سيارات إسعاف`."""
+    phrase = draft.target
+    return phrase is not None and phrase.thing is not None and not phrase.armed and phrase.thing.ref.cls == "hospital"
 
 
 def _is_armour(draft: Draft) -> bool:
@@ -211,8 +224,19 @@ def _vehicle_of_war(draft: Draft) -> bool:
     return bool(getattr(weapon.means.ref, "name", "") == TANK)
 
 
-def _aimed(actor: Party | None, target: Party | None) -> tuple[str, str]:
-    """Read `استهدف` without a weapon: at civilians an attack on them, else fire from a distance."""
+def _close_by(draft: Draft) -> bool:
+    """Tell whether small arms fire beside shells that a man carries: `استهدفوا الحاجز بالرشاشات وقذائف آر بي جي`."""
+    rows = [item.ref for item in draft.means]
+    return any(row.implies == "gunfire" for row in rows) and all(
+        row.implies == "gunfire" or row.name in CARRIED for row in rows
+    )
+
+
+def _aimed(draft: Draft, actor: Party | None, target: Party | None) -> tuple[str, str]:
+    """Read `استهدف` without a weapon: at civilians an attack on them, at a ship or by a state fire from a distance."""
+    thing = draft.target.thing if draft.target is not None else None
+    if thing is not None and thing.ref.lemma == SHIP:
+        return "shelling", "a ship is targeted, no weapon named"
     if target is not None and target.kind == "civilians":
         return "civilian_attack", "civilians are targeted, no weapon named"
     if actor is not None and actor.kind == "state":

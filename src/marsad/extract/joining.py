@@ -9,7 +9,8 @@ from marsad.text.grammar import LIKE_IT, RELATIVE
 CARRIED = frozenset({"target", "destroy"})
 STRUCK = frozenset({"target", "destroy", "attack", "bombard", "execute", "air_raid"})
 INSTRUMENTS = frozenset({"air_raid", "bombard", "suicide", "launch", "attack", "bomb", "shoot"})
-DAMAGE = frozenset({"destroy", "burn", "restrict", "riot"})
+WRECKED = frozenset({"destroy", "burn"})
+DAMAGE = WRECKED | {"restrict", "riot"}
 WRECKING = STRUCK | INSTRUMENTS | {"clash", "explode", "capture", "riot"}
 """Frames of what wrecks as it goes on: `قصفوا الحي ودمروا منازل`; whom an arrest takes is not what is then burnt."""
 NEAR = 5
@@ -250,11 +251,12 @@ def _consequence(scene: Scene, host: Draft, draft: Draft) -> bool:
     if scene.clauses.strong_between(host.trigger.first, draft.trigger.first):
         return False
     links = scene.items_between(host.trigger.last, draft.trigger.first, "link")
+    wrecked = draft.frame.name in WRECKED
     if any(link.ref.direction == "effect" for link in links) or _led_to(scene, host, draft):
-        return outage or draft.frame.name in ("destroy", "burn", "riot") or (draft.part == "noun" and draft.actor is None)
+        return outage or wrecked or draft.frame.name == "riot" or (draft.part == "noun" and draft.actor is None)
     same = draft.actor is not None and draft.actor is host.actor
     wrecks = host.frame.name in WRECKING or (host.frame.group == "harm" and draft.passive)
-    return draft.frame.name in ("destroy", "burn") and wrecks and draft.trigger.joined and (same or draft.actor is None)
+    return wrecked and wrecks and draft.trigger.joined and (same or draft.actor is None)
 
 
 def _led_to(scene: Scene, host: Draft, draft: Draft) -> bool:

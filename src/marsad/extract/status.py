@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene, row_of
 from marsad.extract.reading import Item
-from marsad.text.grammar import DATING, PRESENT, RELATIVE, THAT_SAID
+from marsad.text.grammar import COMMAS, DATING, PRESENT, RELATIVE, THAT_SAID
 
 NEXT = 6
 BESIDES = frozenset("اضافه بالاضافه واضافه وبالاضافه".split())
@@ -72,7 +72,8 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
         return [
             draft
             for draft in ahead[:1]
-            if _close(scene, cue, draft) and _tense(cue, draft, scene.words_between(cue.last, cue.last + 1)[0])
+            if not (cue.ref.effect == "negated" and draft.trigger.first == cue.first)
+            and _close(scene, cue, draft) and _tense(cue, draft, scene.words_between(cue.last, cue.last + 1)[0])
         ]
     end = min((start for start in scene.clauses.strong if start > cue.last), default=scene.sentence.last)
     reached = [draft for draft in ahead if draft.trigger.first < end]
@@ -93,7 +94,7 @@ def _drop(scene: Scene, reached: list[Draft], cue: Item) -> None:
 
 def _close(scene: Scene, cue: Item, draft: Draft) -> bool:
     words = scene.words_between(cue.last, draft.trigger.first)
-    return len(words) <= NEXT and "،" not in words and not _begins_anew(cue, draft)
+    return len(words) <= NEXT and COMMAS.isdisjoint(words) and not _begins_anew(cue, draft)
 
 
 def _begins_anew(cue: Item, draft: Draft) -> bool:
@@ -107,9 +108,14 @@ def _tense(cue: Item, draft: Draft, following: str) -> bool:
     wanted: str = cue.ref.before
     if not wanted:
         return True
-    if draft.trigger.first == cue.last and draft.part == "verb":
+    if draft.part == "verb" and (draft.trigger.first == cue.last or _other_verb(cue, draft)):
         return bool(draft.trigger.ref.tense == wanted)
     return (following[:1] in PRESENT) == (wanted == "present")
+
+
+def _other_verb(cue: Item, draft: Draft) -> bool:
+    """Tell whether `لم` denies another verb than the event's own: `مدن لم تصلها من قبل، كما قصفت`."""
+    return cue.ref.effect == "negated" and draft.light is None
 
 
 def _is_state(scene: Scene, draft: Draft) -> bool:
