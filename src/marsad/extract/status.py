@@ -17,7 +17,12 @@ THERE = frozenset("فيها فيه فيهما بها به عليها عليه ع
 OVER = DATING | {"بعد"}
 LASTED = frozenset("لمده دام دامت استمر استمرت طويل طويله".split())
 """What is said of how long something took that is over: `خرج من السجن بعد اعتقال دام سنتين`."""
-STOPPING = frozenset("وقف ووقف لوقف بوقف ايقاف وايقاف لايقاف بايقاف انهاء وانهاء لانهاء بانهاء".split())
+STOPPING = frozenset(
+    (
+        "وقف ووقف لوقف بوقف ايقاف وايقاف لايقاف بايقاف انهاء وانهاء لانهاء بانهاء مكافحه لمكافحه ومكافحه بمكافحه "
+        "تجنب لتجنب تفادي لتفادي"
+    ).split()
+)
 STREET = frozenset({"protest", "riot"})
 """What prices are a reason for: `تظاهروا احتجاجاً على غلاء الأسعار` is of no market."""
 SUBJUNCTIVE = frozenset("لس")
@@ -73,16 +78,28 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
             draft
             for draft in ahead[:1]
             if not (cue.ref.effect == "negated" and draft.trigger.first == cue.first)
-            and _close(scene, cue, draft) and _tense(cue, draft, scene.words_between(cue.last, cue.last + 1)[0])
+            and _close(scene, cue, draft)
+            and _tense(cue, draft, scene.words_between(cue.last, cue.last + 1)[0])
         ]
     end = min((start for start in scene.clauses.strong if start > cue.last), default=scene.sentence.last)
     reached = [draft for draft in ahead if draft.trigger.first < end]
     if cue.ref.effect == "disputed" and not reached and set(scene.words_between(cue.last, cue.last + 5)) & THAT_SAID:
         return [draft for draft in told if draft.trigger.last <= cue.first][-1:]
+    if cue.ref.effect == "figurative":
+        return _habit(scene, told, reached, cue)
     if cue.ref.effect == "failed":
         _drop(scene, reached, cue)
         return [draft for draft in scene.drafts if draft.trigger.last <= cue.first][-1:]
     return reached
+
+
+def _habit(scene: Scene, told: list[Draft], ahead: list[Draft], cue: Item) -> list[Draft]:
+    """Return what goes on all the time: `تقصف المدفعية القرية من وقت لآخر` tells of no one happening."""
+    start = max((start for start in scene.clauses.strong if start <= cue.first), default=scene.sentence.first)
+    if cue.first - start <= 1:
+        return ahead[:1]
+    before = [draft for draft in told if start <= draft.trigger.first and draft.trigger.last <= cue.first]
+    return [draft for draft in before[-1:] if draft.frame.group == "event" and not draft.toll and not draft.times]
 
 
 def _drop(scene: Scene, reached: list[Draft], cue: Item) -> None:
