@@ -131,7 +131,7 @@ def _tense(cue: Item, draft: Draft, following: str) -> bool:
 
 
 def _other_verb(cue: Item, draft: Draft) -> bool:
-    """Tell whether `لم` denies another verb than the event's own: `مدن لم تصلها من قبل، كما قصفت`."""
+    """Tell whether `لم` denies another verb than the event's own: `قرى لم يدخلها أحد، كما أحرق`."""
     return cue.ref.effect == "negated" and draft.light is None
 
 
