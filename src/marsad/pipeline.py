@@ -10,21 +10,11 @@ from typing import NamedTuple
 
 from marsad import __version__
 from marsad.assertions.build import Resolved, build_statements
-from marsad.assertions.context import carry_foes, fill_sides, name_protesters
-from marsad.assertions.date_choice import choose_dates
+from marsad.assertions.choosing import Stated, choose
 from marsad.assertions.finish import Tools, finish
-from marsad.assertions.fitting import fit_targets
 from marsad.assertions.judge import Judge, Witness
-from marsad.assertions.kind_choice import choose_kinds, decide_anew
-from marsad.assertions.lasting import stretch_dates
-from marsad.assertions.party_choice import choose_parties
-from marsad.assertions.place_choice import choose_places, fill_places
-from marsad.assertions.repeats import join_repeats
 from marsad.assertions.sources import SourceNames
-from marsad.assertions.statement import Statement
-from marsad.assertions.status import choose_statuses
 from marsad.assertions.trace import trace_of
-from marsad.assertions.worth import weigh_worth
 from marsad.codebook.load import Codebook, load_codebook
 from marsad.codebook.weights import ENTRY
 from marsad.extract.actors import add_actor_patterns, find_actors
@@ -72,14 +62,6 @@ class _Words(NamedTuple):
     triggers: list[Hit]
 
 
-class _Told(NamedTuple):
-    """What a report states, and what it was read from."""
-
-    statements: list[Statement]
-    reading: Reading
-    resolved: Resolved
-
-
 class Coder:
     """Reads reports and codes their events; made once, it may serve many threads.
 
@@ -114,18 +96,12 @@ class Coder:
     def explain(self, report: Report) -> list[Explanation]:
         """Return the events of a report, each with how it came about."""
         witness = Witness(self.judge.weights)
-        told = self._state(report, witness)
-        return (
-            [
-                Explanation(
-                    self._event(order, statement, report, told),
-                    trace_of(statement, told.reading, told.resolved, witness),
-                )
-                for order, statement in enumerate(told.statements)
-            ]
-            if told
-            else []
-        )
+        stated = self.state(report)
+        if stated is None:
+            return []
+        choose(stated, witness)
+        traces = [trace_of(one, stated.reading, stated.resolved, witness) for one in stated.statements]
+        return [Explanation(event, trace) for event, trace in zip(self.events(report, stated), traces, strict=True)]
 
     def read(self, report: Report) -> Reading:
         """Return what the report names, unresolved: the first half of the way."""
@@ -148,21 +124,25 @@ class Coder:
         quantities = find_quantities(tokens, self._numbers, times)
         return assemble(tokens, hits, triggers, actors, places, times, quantities)
 
-    def places(self, report: Report) -> Sequence[ResolvedPlace]:
-        """Return every mention of a place in a report, resolved, with what was weighed."""
-        return self._resolve(report, self.read(report)).places
+    def places(self, report: Report, reading: Reading | None = None) -> Sequence[ResolvedPlace]:
+        """Return every mention of a place in a report, resolved, with what was weighed; `reading` as for `state`."""
+        return self._resolve(report, reading or self.read(report)).places
 
     def weigh(self, report: Report) -> list[tuple[Event, float]]:
         """Return the events of a report, each with its log-odds of being one; 0 where nothing was weighed."""
-        told = self._state(report, self.judge)
-        return (
-            [
-                (self._event(order, statement, report, told), statement.odds or 0.0)
-                for order, statement in enumerate(told.statements)
-            ]
-            if told
-            else []
-        )
+        stated = self.state(report)
+        if stated is None:
+            return []
+        choose(stated, self.judge)
+        odds = [statement.odds or 0.0 for statement in stated.statements]
+        return list(zip(self.events(report, stated), odds, strict=True))
+
+    def events(self, report: Report, stated: Stated) -> list[Event]:
+        """Return the event of every statement of a report, once all choices are made."""
+        return [
+            finish(statement, order, report, stated.reading, stated.resolved.actors, self._tools)
+            for order, statement in enumerate(stated.statements)
+        ]
 
     def holdings(self, report: Report) -> list[dict[str, object]]:
         """Return who is said in passing to hold or besiege which place: records of place, party, state and words."""
@@ -179,32 +159,27 @@ class Coder:
                 found.append({**told, "span": span.to_list(), "text": span.of(report.text)})
         return found
 
-    def _state(self, report: Report, judge: Judge) -> _Told | None:
-        """Return what a report states, and what it was read from; None once it is clear that this is nothing."""
-        found = self._find(report)
-        if not found.triggers and not may_count(found.tokens.words, (hit.row for hit in found.hits["persons"])):
+    def state(self, report: Report, reading: Reading | None = None) -> Stated | None:
+        """Return what a report states by rule, before answers are weighed; None once it is clear that this is nothing.
+
+        `reading` is what `read` gave of it, where that was kept.
+        """
+        reading = reading or self._promising(report)
+        if reading is None:
             return None
-        reading = self._assemble(found)
         scenes = [read_sentence(reading, index, self.codebook.frames) for index in range(len(reading.sentences))]
         if not any(scene.drafts for scene in scenes):
             return None
         resolved = self._resolve(report, reading)
         statements = build_statements(reading, scenes, resolved, find_credits(reading, scenes))
-        choose_places(statements, judge, scenes, resolved)
-        choose_parties(statements, judge, scenes, resolved)
-        decide_anew(statements, resolved)
-        choose_kinds(statements, judge, scenes)
-        statements = join_repeats(statements, judge, scenes)
-        fill_places(statements, judge, scenes, resolved)
-        choose_dates(statements, judge, scenes, resolved, report.published)
-        stretch_dates(statements, reading, report.published, self.codebook.kinds)
-        fill_sides(statements)
-        carry_foes(statements)
-        name_protesters(statements, reading)
-        choose_statuses(statements, judge, resolved.actors)
-        statements = weigh_worth(statements, judge, scenes)
-        fit_targets(statements, scenes)
-        return _Told(statements, reading, resolved)
+        return Stated(statements, scenes, reading, resolved, report.published, self.codebook.kinds)
+
+    def _promising(self, report: Report) -> Reading | None:
+        """Return what a report names, where its words may tell of an event."""
+        found = self._find(report)
+        if not found.triggers and not may_count(found.tokens.words, (hit.row for hit in found.hits["persons"])):
+            return None
+        return self._assemble(found)
 
     def _resolve(self, report: Report, reading: Reading) -> Resolved:
         """Resolve every mention: places first, for the country tells whose army `الجيش` is."""
@@ -226,6 +201,3 @@ class Coder:
     def _published_in(self, report: Report) -> str | None:
         outlet = self.codebook.outlets.find(report.outlet)
         return outlet.country if outlet and outlet.country in CORE else None
-
-    def _event(self, order: int, statement: Statement, report: Report, told: _Told) -> Event:
-        return finish(statement, order, report, told.reading, told.resolved.actors, self._tools)

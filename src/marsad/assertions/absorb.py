@@ -33,7 +33,7 @@ def absorb(host: Statement, other: Statement) -> None:
     host.places, host.own_places = _joined_places(first, second), host.own_places or other.own_places
     host.to = first.to or second.to
     host.date = first.date or second.date
-    later = first if first.draft.risen else second if second.draft.risen else None
+    later = first if first.risen else second if second.risen else None
     host.killed = (later and later.killed) or _fuller_toll(first.killed, second.killed)
     host.injured = (later and later.injured) or _fuller_toll(first.injured, second.injured)
     host.means = first.means or second.means
@@ -49,7 +49,7 @@ def absorb(host: Statement, other: Statement) -> None:
     if first is other and not other.anaphoric:
         host.draft = other.draft
         host.anaphoric = other.anaphoric
-    host.draft.risen = later is not None
+    host.risen = later is not None
 
 
 def _tells_more(other: Statement, host: Statement) -> bool:

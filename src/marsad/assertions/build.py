@@ -87,6 +87,7 @@ def _statement(reading: Reading, scene: Scene, draft: Draft, resolved: Resolved,
         anaphoric=draft.anaphoric,
         own_places=bool(own),
         headline=is_headline(reading, scene),
+        risen=draft.risen,
         rows=list(draft.rows),
         notes=[why],
     )

@@ -51,7 +51,7 @@ def join_repeats(statements: list[Statement], judge: Judge, scenes: Sequence[Sce
 
 def _risen(statement: Statement, kept: Sequence[Statement]) -> Statement | None:
     """Return the attack just told whose toll has risen: `قصف ... وقال مسعفون إن حصيلة القتلى ارتفعت إلى تسعة`."""
-    if not statement.draft.risen or statement.own_places or not kept:
+    if not statement.risen or statement.own_places or not kept:
         return None
     host = kept[-1]
     near = statement.draft.sentence - host.draft.sentence <= 1
@@ -90,7 +90,7 @@ def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) 
         return True
     if _other_arms(statement, other) or _other_arms(other, statement):
         return True
-    if days_apart(statement, other) and statement.draft.times and other.draft.times and not statement.draft.risen:
+    if days_apart(statement, other) and statement.draft.times and other.draft.times and not statement.risen:
         return True
     if statement.anaphoric:
         return False
@@ -184,7 +184,7 @@ def _told_apart(statement: Statement, host: Statement) -> bool:
     placed = statement.own_places and host.own_places and (statement.draft.times or _spreads(statement))
     if placed and not shared(statement.places, host.places, nested=True):
         return True
-    return not (statement.draft.risen or host.draft.risen or _same_toll(statement.killed, host.killed))
+    return not (statement.risen or host.risen or _same_toll(statement.killed, host.killed))
 
 
 def _told_before(statement: Statement, kept: list[Statement]) -> Statement | None:

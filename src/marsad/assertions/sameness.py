@@ -65,7 +65,7 @@ def same_features(statement: Statement, host: Statement, ruled: bool, scenes: Se
         ("same", "same") if same else ("other", "/".join(sorted((_sort_of_kind(statement), _sort_of_kind(host)))))
     )
     place, day = _places(statement, host), _dates(statement, host)
-    rise = statement.draft.risen or host.draft.risen
+    rise = statement.risen or host.risen
     killed, injured = (
         _tolls(*pair, rise) for pair in ((statement.killed, host.killed), (statement.injured, host.injured))
     )

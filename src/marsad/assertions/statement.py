@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from marsad.extract.attribution import Credit
 from marsad.extract.drafts import Draft
@@ -34,6 +34,8 @@ class Statement:
     rows: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     merged: int = 0
+    risen: bool = False
+    """Its toll is what an earlier one has risen to."""
     sided: bool = False
     """Both sides are told by `بين`."""
     rivals: list[Party | None] = field(default_factory=list)
@@ -43,3 +45,7 @@ class Statement:
     odds: float | None = None
     words: frozenset[str] | None = None
     status: Status = "happened"
+
+    def copy(self) -> Statement:
+        """Return the same, to be changed by itself; what it was read from is never changed."""
+        return replace(self, effects=set(self.effects), rows=list(self.rows), notes=list(self.notes))
