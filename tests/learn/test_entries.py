@@ -11,7 +11,7 @@ pytest.importorskip("sklearn")
 from marsad import Report
 from marsad.codebook.weights import ENTRY
 from marsad.evaluate import load_gold, load_words
-from marsad.learn.entries import learn_entries
+from marsad.learn.entries import gather_entries, learn_entries
 from marsad.pipeline import Coder
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "gold"
@@ -19,7 +19,7 @@ GOLD = Path(__file__).resolve().parent.parent.parent / "gold"
 
 def test_the_same_reports_give_the_same_weights(data: Path) -> None:
     reports = load_gold(GOLD / "dev", load_words(data))[::3]
-    first, second = (learn_entries(Coder(), reports) for _ in range(2))
+    first, second = (learn_entries(gather_entries(Coder(), reports)) for _ in range(2))
     assert first == second
     assert first.question == ENTRY
     assert first.cases > 50

@@ -12,13 +12,14 @@ from scipy.optimize import minimize
 from marsad.codebook.weights import ENTRY
 from marsad.evaluate import Annotated
 from marsad.evaluate.places import TOLD_KM, UNIT_FEATURES, WIDE, annotated_places, mention_at
+from marsad.extract.reading import Reading
 from marsad.gazetteer import Entry
 from marsad.gazetteer.geometry import distance_km
-from marsad.intake import parse_day
+from marsad.learn.cases import Cases
 from marsad.learn.examples import Example, fold_of
-from marsad.learn.fit import Table, matrix, vocabulary
+from marsad.learn.fit import Table
+from marsad.learn.reading import report_of
 from marsad.learn.train import FOLDS, Learned
-from marsad.model import Report
 from marsad.pipeline import Coder
 from marsad.resolve.place_out import ResolvedPlace
 from marsad.resolve.places import Notes
@@ -35,28 +36,29 @@ class Case(NamedTuple):
     score: float
 
 
-def learn_entries(coder: Coder, reports: Sequence[Annotated]) -> Learned:
+def learn_entries(cases: Sequence[Case]) -> Learned:
     """Return the weights of the question `entry`, and how many mentions get the right place, by hand and by weights."""
-    cases = _gather(coder, reports)
     right = 0
     for fold in range(FOLDS):
         inside = [case for case in cases if fold_of(case.example.report, FOLDS) != fold]
         outside = [case for case in cases if fold_of(case.example.report, FOLDS) == fold]
         right += _won(outside, _fit(inside))
-    choices = len({case.example.choice for case in cases})
+    choices = len({(case.example.report, case.example.choice) for case in cases})
     return Learned(ENTRY, _fit(cases), choices, _won(cases, {}) / max(choices, 1), right / max(choices, 1))
 
 
-def _gather(coder: Coder, reports: Sequence[Annotated]) -> list[Case]:
-    """Note every mention with a right and a wrong candidate: right is what lies where the annotator says."""
+def gather_entries(coder: Coder, reports: Sequence[Annotated], readings: Sequence[Reading] = ()) -> list[Case]:
+    """Note every mention with a right and a wrong candidate: right is what lies where the annotator says.
+
+    `readings` is what the coder read in each of the reports, where that was kept.
+    """
     cases: list[Case] = []
     resolver = coder.place_resolver
     resolver.take({})
     seen: list[tuple[Sequence[ResolvedPlace], Notes]] = []
     resolver.watch = lambda places, notes: seen.append((places, notes))
-    for report in reports:
-        published = parse_day(report.published) if report.published else None
-        coder.places(Report(report.id, report.text or "", published, report.outlet))
+    for place, report in enumerate(reports):
+        coder.places(report_of(report), readings[place] if readings else None)
         places, notes = seen.pop()
         for text, lat, lon, event in _told(report):
             found = mention_at(text, event, report.text or "", places)
@@ -93,18 +95,16 @@ def _told(report: Annotated) -> Iterator[tuple[str, float, float, Mapping[str, o
 
 def _fit(cases: Sequence[Case]) -> Table:
     """Return weights under which, added to the scores by hand, the right candidate of each mention wins."""
-    names = vocabulary([case.example for case in cases])
-    table = _solve(cases, names)
+    table = _solve(cases, Cases.of([case.example for case in cases]).vocabulary())
     kept = sorted(name for name, weight in table.items() if abs(weight) >= LEAST)
     return {name: round(weight, 2) for name, weight in _solve(cases, kept).items()}
 
 
 def _solve(cases: Sequence[Case], names: Sequence[str]) -> Table:
-    rows = matrix([case.example for case in cases], names)
+    told = Cases.of([case.example for case in cases])
+    rows, right, groups = told.columns(names), told.right, told.choice
     turned = rows.T.tocsr()
     given = np.array([case.score for case in cases])
-    right = np.array([case.example.right for case in cases], dtype=bool)
-    _, groups = np.unique([case.example.choice for case in cases], return_inverse=True)
     size = int(groups.max()) + 1
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -125,9 +125,12 @@ def _solve(cases: Sequence[Case], names: Sequence[str]) -> Table:
 
 def _won(cases: Sequence[Case], table: Table) -> int:
     """Return how many mentions have a right candidate at the top."""
-    best: dict[int, tuple[float, bool]] = {}
+    best: dict[tuple[str, int], tuple[float, bool]] = {}
     for example, given in cases:
-        value = given + sum(table.get(feature, 0.0) for feature in example.features)
-        if example.choice not in best or value > best[example.choice][0]:
-            best[example.choice] = value, example.right
+        value, choice = (
+            given + sum(table.get(feature, 0.0) for feature in example.features),
+            (example.report, example.choice),
+        )
+        if choice not in best or value > best[choice][0]:
+            best[choice] = value, example.right
     return sum(right for _, right in best.values())

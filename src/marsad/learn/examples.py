@@ -1,42 +1,17 @@
-"""The questions that reading asks of the weights, written down with the answers that annotators gave."""
+"""Cases with the answers that annotators gave, as they are noted report by report."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 from zlib import crc32
 
-from marsad.assertions.judge import Group, Judge
-from marsad.assertions.sameness import comparable_kinds
-from marsad.assertions.statement import Statement
-from marsad.codebook.weights import RULES, Weights
-from marsad.evaluate import Annotated, Told, Words, align, closeness, same_party
-from marsad.evaluate.align import overlaps, shared_places
-from marsad.evaluate.told import Toll, from_record
-from marsad.intake import parse_day
-from marsad.model import Report
-from marsad.pipeline import Coder
-
-EVERYTHING = -1e9
-COMMON = 0.6
-"""What share of the shorter words two events of different kinds must have in common to be one."""
-
-
-KINDS = tuple(
-    "air_strike shelling ied suicide_bombing explosion chemical_attack armed_clash territory_captured territory_left "
-    "civilian_attack abduction arrest protest riot agreement weapons_disrupted property_destruction troop_movement "
-    "displacement restriction aid".split()
-)
-
-
-ANSWERS = {"kind": KINDS, "status": ("happened", "claimed", "disputed", "failed", "hypothetical")}
+from marsad.evaluate import Annotated, align
+from marsad.learn.watcher import Watcher
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A case: its features, whether the answer is yes, and the choice (of many) that it is a candidate of."""
+    """A case: its features, whether the answer is yes, and the choice (of many in its report) it is a candidate of."""
 
     features: tuple[str, ...]
     right: bool
@@ -44,251 +19,27 @@ class Example:
     report: str
 
 
-class Watcher(Judge):
-    """A judge that notes what it is asked, and lets everything through while it watches."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__({})
-        self.words = words
-        self.watching = True
-        self.wanted: str | None = None
-        """The question whose cases are noted; None notes all."""
-        self.asked: list[tuple[str, Any, tuple[str, ...], Any]] = []
-        self.golds: Sequence[Told] = ()
-        self.meant: dict[int, tuple[Statement, Told | None]] = {}
-
-    def take(self, weights: Weights) -> None:
-        """Take the weights that the next reports are read with."""
-        Judge.__init__(self, weights)
-        self.turn(())
-
-    def turn(self, golds: Sequence[Told]) -> None:
-        """Turn to the next report: take its annotated events, forget the last one's."""
-        self.asked, self.golds, self.meant = [], golds, {}
-
-    def knows(self, question: str) -> bool:
-        """Put every question, with weights or without."""
-        return self.watching or super().knows(question)
-
-    def threshold(self, question: str) -> float:
-        """Let everything through."""
-        return EVERYTHING if self.watching and question == "event" else super().threshold(question)
-
-    def surest(self, question: str) -> float:
-        """Let everything through."""
-        return EVERYTHING if self.watching else super().surest(question)
-
-    def odds(self, question: str, groups: Iterable[Group], about: Any) -> float:
-        """Answer as always, and note the question with what annotators say."""
-        if not self.watching:
-            return super().odds(question, groups, about)
-        listed = tuple(groups)
-        features = tuple(feature for group in listed for feature in group)
-        if self._notes(question, about):
-            self.asked.append((question, about, features, self._answer(question, about)))
-        return super().odds(question, listed, about) if question in self.weights else _as_ruled(features)
-
-    def odds_once(self, question: str, groups: Iterable[Group], about: Any) -> float:
-        """Answer as always, and note the question, each feature once."""
-        if not self.watching:
-            return super().odds_once(question, groups, about)
-        return self.odds(question, (tuple(dict.fromkeys(feature for group in groups for feature in group)),), about)
-
-    def answer(self, question: str, groups: Iterable[Group], ruled: str, about: Any) -> str:
-        """Answer as always, and note every answer that might be given."""
-        if not self.watching:
-            return super().answer(question, groups, ruled, about)
-        listed = tuple(groups)
-        gold = self.gold_of(about)
-        right = getattr(gold, question, None)
-        for one in ANSWERS[question] if gold is not None and self._notes(question, about) else ():
-            features = [f"{sign} > {one}" for group in listed for sign in group]
-            if one == ruled:
-                features.append(RULES)
-            self.asked.append((question, (about, one), tuple(features), right == one))
-        return super().answer(question, listed, ruled, about) if question in self.weights else ruled
-
-    def _notes(self, question: str, about: Any) -> bool:
-        """Tell whether a case is noted; which annotated event a statement tells is settled when it is first met."""
-        for one in about if isinstance(about, tuple) else (about,):
-            if isinstance(one, Statement):
-                self.gold_of(one)
-        return self.wanted in (None, question)
-
-    def heeded(self, question: str, start: str) -> frozenset[str] | None:
-        """Ask for every sign while it watches."""
-        return None if self.watching else super().heeded(question, start)
-
-    def _answer(self, question: str, about: Any) -> bool | None:
-        """Return yes, no, or None where annotators leave it open."""
-        if question == "same":
-            one, other = (self.gold_of(statement) or self._likely_gold(statement) for statement in about)
-            return None if one is None or other is None else one is other
-        if question in ("place", "context"):
-            statement, place = about
-            gold = self.gold_of(statement)
-            if gold is None or (question == "context" and not gold.places):
-                return None
-            where = from_record({"kind": "", "places": [place.to_dict()]}, self.words).places[0]
-            return any(one.same(where) for one in gold.places)
-        if question == "date":
-            statement, found = about
-            gold = self.gold_of(statement)
-            if gold is None:
-                return None
-            told = None if found is None else (found.start.isoformat(), found.end.isoformat())
-            return gold.date == told
-        if question in ("actor", "target"):
-            statement, party = about
-            gold = self.gold_of(statement)
-            if gold is None:
-                return None
-            found = None if party is None else self._who(party.to_dict())
-            return same_party(gold.actor if question == "actor" else gold.target, found)
-        return None
-
-    def _who(self, party: dict[str, object]) -> Any:
-        return from_record({"kind": "", "actor": party}, self.words).actor
-
-    def told(self, statement: Statement) -> Told:
-        """Return a statement in the shape in which events are compared."""
-        return from_record(record_of(statement), self.words)
-
-    def _likely_gold(self, statement: Statement) -> Told | None:
-        """Return the only annotated event that a statement may tell in other words: a headline, a lead, a retelling."""
-        told = self.told(statement)
-        fitting = [gold for gold in self.golds if comparable_kinds(gold.kind, told.kind)]
-        alike = [gold for gold in fitting if gold.kind == told.kind] or [
-            gold for gold in fitting if shared_places(gold, told) or (gold.actor and same_party(gold.actor, told.actor))
-        ]
-        return alike[0] if len(alike) == 1 and _agree(alike[0].killed, told.killed) else None
-
-    def gold_of(self, statement: Statement) -> Told | None:
-        """Return the annotated event that a statement tells, as it stood when first asked about."""
-        known = self.meant.get(id(statement))
-        if known is None:
-            told = self.told(statement)
-            fitting = [
-                (comparable_kinds(gold.kind, told.kind), gold.kind == told.kind, closeness(gold, told), -number, gold)
-                for number, gold in enumerate(self.golds)
-                if _may_mean(gold, told)
-            ]
-            best = max(fitting, key=lambda row: row[:4])[4] if fitting else None
-            known = self.meant[id(statement)] = (statement, best)
-        return known[1]
-
-
-def _agree(one: Toll, other: Toll) -> bool:
-    return one is None or other is None or one == other or None in (*one, *other)
-
-
-def _may_mean(gold: Told, told: Told) -> bool:
-    """Tell whether an annotated event may be the one told: its words and kind agree, or nearly all its words."""
-    if comparable_kinds(gold.kind, told.kind):
-        return overlaps(gold, told) or (bool(shared_places(gold, told)) and gold.kind == told.kind)
-    (first, last), (start, end) = gold.evidence[0], told.evidence[0]
-    common = min(last, end) - max(first, start)
-    return common >= COMMON * min(last - first, end - start)
-
-
-def _as_ruled(features: tuple[str, ...]) -> float:
-    """Answer as the rules do, while a question has no weights yet."""
-    return 1.0 if RULES in features else -1.0
-
-
-def record_of(statement: Statement) -> dict[str, Any]:
-    """Return the fields of an event record that are compared."""
-    return {
-        "kind": statement.kind,
-        "actor": statement.actor.to_dict() if statement.actor else None,
-        "target": statement.target.to_dict() if statement.target else None,
-        "places": [place.to_dict() for place in statement.places],
-        "date": statement.date.to_dict() if statement.date else None,
-        "killed": statement.killed.to_dict() if statement.killed else None,
-        "injured": statement.injured.to_dict() if statement.injured else None,
-        "evidence": [span.to_list() for span in statement.evidence],
-        "status": statement.status,
-    }
-
-
 def fold_of(report: str, folds: int) -> int:
     """Return the fold of a report, by its id: the same at every run."""
     return crc32(report.encode()) % folds
 
 
-Noted = dict[int, dict[str, list[Example]]]
-"""Examples by the place of their report among all, and by question."""
-
-
-def gather(
-    coder: Coder,
-    watcher: Watcher,
-    reports: Sequence[Annotated],
-    words: Words,
-    held: Sequence[Weights],
-    question: str | None = None,
-) -> dict[str, list[Example]]:
-    """Read annotated reports with a coder whose judge is the watcher; return the examples by question, or of one.
-
-    `held` has the weights that each fold of reports is read with, fold after fold; the examples come in the order of
-    the reports.
-    """
-    noted: Noted = {}
-    for fold, weights in enumerate(held):
-        noted |= read_fold(coder, watcher, reports, words, fold, len(held), weights, question)
-    return in_order(noted)
-
-
-def read_fold(
-    coder: Coder,
-    watcher: Watcher,
-    reports: Sequence[Annotated],
-    words: Words,
-    fold: int,
-    folds: int,
-    weights: Weights,
-    question: str | None,
-) -> Noted:
-    """Read the reports of one fold with its weights."""
-    watcher.wanted = question
-    watcher.take(weights)
-    noted: Noted = {}
-    for place, report in enumerate(reports):
-        if fold_of(report.id, folds) == fold:
-            watcher.turn(report.events)
-            read(coder, report, words)
-            noted[place] = _cases(watcher, report)
-    return noted
-
-
-def in_order(noted: Noted) -> dict[str, list[Example]]:
-    """Return the examples by question, in the order of the reports, their choices counted through."""
-    found: dict[str, list[Example]] = defaultdict(list)
-    for place in sorted(noted):
-        for name, cases in noted[place].items():
-            before = len(found[name])
-            found[name] += [replace(case, choice=case.choice + before) for case in cases]
+def noted(watcher: Watcher, report: Annotated) -> list[Example]:
+    """Return the cases of a report that were noted of the question that was wanted."""
+    if watcher.wanted == "event":
+        return _worth(watcher, report)
+    found: list[Example] = []
+    choices: dict[int, int] = {}
+    for _, about, features, answer in watcher.asked:
+        if answer is not None:
+            choice = choices.setdefault(id(about[0]), len(choices))
+            found.append(Example(features, answer, choice, report.id))
     return found
 
 
-def read(coder: Coder, report: Annotated, words: Words) -> list[Told]:
-    """Return what a coder reads in an annotated report, to be compared."""
-    published = parse_day(report.published) if report.published else None
-    events = coder.extract(Report(report.id, report.text or "", published, report.outlet))
-    return [from_record(event.to_dict(), words) for event in events]
-
-
-def _cases(watcher: Watcher, report: Annotated) -> dict[str, list[Example]]:
-    """Return the questions of one report as examples; their choices are counted from 0."""
-    found: dict[str, list[Example]] = defaultdict(list)
-    worth = [(about, features) for question, about, features, _ in watcher.asked if question == "event"]
-    right = {j for _, j in align(report.events, [watcher.told(statement) for statement, _ in worth])}
-    for place, (_, features) in enumerate(worth):
-        found["event"].append(Example(features, place in right, place, report.id))
-    choices: dict[tuple[str, int], int] = {}
-    for question, about, features, answer in watcher.asked:
-        if question == "event" or answer is None:
-            continue
-        choice = choices.setdefault((question, id(about[0])), len(found[question]))
-        found[question].append(Example(features, answer, choice, report.id))
-    return found
+def _worth(watcher: Watcher, report: Annotated) -> list[Example]:
+    """Return the statements of a report; right are those that annotated events are found in."""
+    right = {j for _, j in align(report.events, [watcher.told(statement) for _, statement, _, _ in watcher.asked])}
+    return [
+        Example(features, place in right, place, report.id) for place, (_, _, features, _) in enumerate(watcher.asked)
+    ]

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from marsad.codebook.load import load_codebook
 from marsad.codebook.weights import ENTRY, SCALE, SHIFT, Weights
-from marsad.evaluate import Annotated, Score, Words, align
-from marsad.evaluate.told import from_record
-from marsad.intake import parse_day
+from marsad.evaluate import Annotated, Score, Told, Words
 from marsad.learn.calibrate import line
 from marsad.learn.entries import learn_entries
 from marsad.learn.fit import Table
-from marsad.learn.folds import Lent, gather_in, reader
+from marsad.learn.shares import Shares
 from marsad.learn.tables import write_tables
-from marsad.learn.train import LESSONS, Learned, held_out, train
-from marsad.model import Report
+from marsad.learn.train import LESSONS, Learned, train
 from marsad.paths import data_root
-from marsad.pipeline import Coder
 from marsad.work import cores
 from marsad.work.pool import Pool
 
@@ -39,47 +35,40 @@ def learn(
     `only`, those questions are learned and the others answered by the tables that there are.
     """
     known = load_codebook(data_root()).weights if only else {}
-    tables: dict[str, Table] = {}
-    if not only or ENTRY in only:
-        entries = learn_entries(Coder(gazetteer=gazetteer), reports)
-        yield entries
-        tables[ENTRY] = entries.table
     kept = {question: table for question, table in known.items() if question not in only}
-    lent = Lent(reports, words, (known | tables)[ENTRY])
     lessons = [lesson for lesson in LESSONS if not only or lesson.question in only]
+    tables: dict[str, Table] = {}
     held: list[Weights] = []
     with Pool(cores()) as pool:
-        for learned in train(gather_in(pool, lent), reports, held, lessons, kept):
+        shares = Shares(pool, reports, words)
+        if not only or ENTRY in only:
+            entries = learn_entries(shares.places(gazetteer))
+            yield entries
+            tables[ENTRY] = entries.table
+        shares.entries = (known | tables)[ENTRY]
+        for learned in train(shares, reports, held, lessons, kept):
             tables[learned.question] = learned.table
             yield learned
-    coder, watcher = reader(words, lent.entries)
-    yield held_out(coder, watcher, reports, words, held)
-    if aside and "event" in tables:
-        watcher.take(known | tables)
-        tables["event"] |= dict(zip((SCALE, SHIFT), _line(coder, aside, words), strict=True))
+        yield _score(reports, shares.found(held), words)
+        if aside and "event" in tables:
+            tables["event"] |= dict(zip((SCALE, SHIFT), _line(shares, known | tables, aside), strict=True))
     write_tables(folder, tables)
 
 
-def _line(coder: Coder, folders: Sequence[Sequence[Annotated]], words: Words) -> tuple[float, float]:
-    """Return the line from the odds of events to odds that mean what they say; each folder counts for as much."""
-    weighed = [_weighed(coder, reports, words) for reports in folders]
-    shares = [1000 / max(len(odds), 1) for odds, _ in weighed for _ in odds]
-    odds, right = (np.array([value for one in weighed for value in one[part]]) for part in (0, 1))
-    return line(odds, right, np.array(shares))
-
-
-def _weighed(coder: Coder, reports: Sequence[Annotated], words: Words) -> tuple[list[float], list[bool]]:
-    """Return the log-odds of what is read in annotated reports, and which of it is right."""
-    odds: list[float] = []
-    right: list[bool] = []
+def _score(reports: Sequence[Annotated], found: Mapping[str, Sequence[Told]], words: Words) -> Score:
+    """Score the reports, each read with the weights that never saw it."""
+    score = Score(words)
     for report in reports:
-        published = parse_day(report.published) if report.published else None
-        weighed = coder.weigh(Report(report.id, report.text or "", published, report.outlet))
-        found = [from_record(event.to_dict(), words) for event, _ in weighed]
-        hits = {j for _, j in align(report.events, found)}
-        odds += [value for _, value in weighed]
-        right += [place in hits for place in range(len(found))]
-    return odds, right
+        score.add(report.id, report.events, found.get(report.id, ()))
+    return score
+
+
+def _line(shares: Shares, weights: Weights, folders: Sequence[Sequence[Annotated]]) -> tuple[float, float]:
+    """Return the line from the odds of events to odds that mean what they say; each folder counts for as much."""
+    weighed = [shares.weighed(weights, reports) for reports in folders]
+    shares_of = [1000 / max(len(odds), 1) for odds, _ in weighed for _ in odds]
+    odds, right = (np.array([value for one in weighed for value in one[part]]) for part in (0, 1))
+    return line(odds, right, np.array(shares_of))
 
 
 def lines(steps: Iterator[Learned | Score]) -> Iterator[str]:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marsad.codebook.weights import BIAS, RULES, SCALE, SHIFT, SUREST, THRESHOLD, Weights
-from marsad.evaluate import Annotated, Score, Words
+from marsad.evaluate import Annotated
 from marsad.learn.calibrate import best_threshold, line, surest_needed
-from marsad.learn.examples import EVERYTHING, Example, Watcher, fold_of, read
-from marsad.learn.fit import Table, fit, score
-from marsad.learn.folds import Gather
-from marsad.pipeline import Coder
+from marsad.learn.cases import Cases, Floats
+from marsad.learn.examples import fold_of
+from marsad.learn.fit import Table, fit
 
 FOLDS = 4
 
@@ -66,34 +66,43 @@ class Learned:
     held_out: float
 
 
+class Hands(Protocol):
+    """Those who read and fit."""
+
+    def cases(self, held: Sequence[Weights], question: str) -> Cases:
+        """Return the cases of a question, read with the weights of each fold."""
+
+    def tables(self, lesson: Lesson, cases: Sequence[Cases]) -> list[Table]:
+        """Return what fits each of the cases."""
+
+
 def train(
-    gather: Gather,
+    hands: Hands,
     reports: Sequence[Annotated],
     held: list[Weights],
     lessons: Sequence[Lesson] = LESSONS,
     known: Weights | None = None,
 ) -> Iterator[Learned]:
-    """Learn one question after the other from the examples that `gather` gives.
+    """Learn one question after the other.
 
     `held` becomes, fold after fold, the weights that never saw the reports of that fold, with those that are `known`,
     by which questions without a lesson are answered.
     """
     held[:] = [dict(known or {}) for _ in range(FOLDS)]
+    folds = np.array([fold_of(report.id, FOLDS) for report in reports])
     for lesson in lessons:
-        cases = gather(held, lesson.question)[lesson.question]
-        for fold in range(FOLDS):
-            inside = [example for example in cases if fold_of(example.report, FOLDS) != fold]
-            held[fold] = {**held[fold], lesson.question: _table(lesson, inside)}
-        table = _table(lesson, cases)
-        odds = np.array([score(held[fold_of(case.report, FOLDS)][lesson.question], case) for case in cases])
+        cases = hands.cases(held, lesson.question)
+        fold = folds[cases.report]
+        table, *tables = hands.tables(lesson, [cases, *(cases.only(fold != one) for one in range(FOLDS))])
+        odds = np.choose(fold, [cases.odds(one) for one in tables])
         if lesson.question == "event":
             special = _decision(odds, cases, reports)
-            table |= special
-            held[:] = [{**weights, "event": {**weights["event"], **special}} for weights in held]
+            table, *tables = ({**one, **special} for one in (table, *tables))
+        held[:] = [{**weights, lesson.question: one} for weights, one in zip(held, tables, strict=True)]
         yield _learned(lesson, table, cases, odds)
 
 
-def _table(lesson: Lesson, cases: Sequence[Example]) -> Table:
+def fitted(lesson: Lesson, cases: Cases) -> Table:
     """Return the fitted weights, with the trust in the rules added."""
     table = fit(cases, lesson.choice, lesson.strength, lesson.least)
     if lesson.trust:
@@ -103,49 +112,30 @@ def _table(lesson: Lesson, cases: Sequence[Example]) -> Table:
     return table | ({THRESHOLD: lesson.bar} if lesson.bar else {})
 
 
-def held_out(
-    coder: Coder, watcher: Watcher, reports: Sequence[Annotated], words: Words, held: Sequence[Weights]
-) -> Score:
-    """Score the reports, each read with the weights that never saw it."""
-    found = Score(words)
-    watcher.watching = False
-    for fold, weights in enumerate(held):
-        watcher.take(weights)
-        for report in reports:
-            if fold_of(report.id, len(held)) == fold:
-                found.add(report.id, report.events, read(coder, report, words))
-    return found
-
-
-def _decision(odds: NDArray[np.float64], cases: Sequence[Example], reports: Sequence[Annotated]) -> Table:
+def _decision(odds: Floats, cases: Cases, reports: Sequence[Annotated]) -> Table:
     """Return the odds from which on an event is kept, and the line from odds to those that mean what they say."""
     annotated = sum(len(report.events) for report in reports)
-    told = {report.id for report in reports if report.events}
-    labels = np.array([case.right for case in cases])
-    scale, shift = line(odds, labels)
-    surest: dict[str, tuple[float, bool]] = {}
-    for case, value in zip(cases, odds, strict=True):
-        best, events = surest.get(case.report, (EVERYTHING, False))
-        surest[case.report] = max(best, float(value)), events or case.report in told
-    needed = surest_needed(*(np.array([v for v, has in surest.values() if has is wanted]) for wanted in (False, True)))
-    return {THRESHOLD: best_threshold(odds, labels, annotated), SUREST: needed, SCALE: scale, SHIFT: shift}
+    scale, shift = line(odds, cases.right)
+    surest = np.full(len(reports), -np.inf)
+    np.maximum.at(surest, cases.report, odds)
+    tells, read = np.array([bool(report.events) for report in reports]), surest > -np.inf
+    needed = surest_needed(surest[read & ~tells], surest[read & tells])
+    return {THRESHOLD: best_threshold(odds, cases.right, annotated), SUREST: needed, SCALE: scale, SHIFT: shift}
 
 
-def _learned(lesson: Lesson, table: Table, cases: Sequence[Example], odds: NDArray[np.float64]) -> Learned:
+def _learned(lesson: Lesson, table: Table, cases: Cases, odds: Floats) -> Learned:
     """Return what was learned, with the share of right answers."""
-    ruled = np.array([float(RULES in case.features) for case in cases])
+    ruled = cases.has(RULES)
     if lesson.choice:
-        choices = len({case.choice for case in cases})
+        choices = len(np.unique(cases.choice))
         return Learned(lesson.question, table, choices, _won(cases, ruled), _won(cases, odds))
-    labels = np.array([case.right for case in cases])
-    plain = float(((ruled > 0) == labels).mean()) if ruled.any() else float(max(labels.mean(), 1 - labels.mean()))
-    return Learned(lesson.question, table, len(cases), plain, float(((odds > 0) == labels).mean()))
+    right = cases.right
+    plain = float((ruled == right).mean()) if ruled.any() else float(max(right.mean(), 1 - right.mean()))
+    return Learned(lesson.question, table, len(right), plain, float(((odds > 0) == right).mean()))
 
 
-def _won(cases: Sequence[Example], odds: NDArray[np.float64]) -> float:
-    """Return the share of choices whose likeliest candidate is right."""
-    best: dict[int, tuple[float, bool]] = {}
-    for case, value in zip(cases, odds, strict=True):
-        if case.choice not in best or value > best[case.choice][0]:
-            best[case.choice] = float(value), case.right
-    return sum(right for _, right in best.values()) / max(len(best), 1)
+def _won(cases: Cases, odds: NDArray[Any]) -> float:
+    """Return the share of choices whose likeliest candidate, of several the first, is right."""
+    order = np.lexsort((-odds.astype(np.float64), cases.choice))
+    _, first = np.unique(cases.choice[order], return_index=True)
+    return float(cases.right[order[first]].mean()) if len(first) else 0.0

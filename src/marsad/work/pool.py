@@ -54,6 +54,7 @@ class Pool:
     """So many workers, started when there is work for them."""
 
     def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
         self._seats: list[ProcessPoolExecutor | None] = [None] * jobs
 
     def __enter__(self) -> Self:
