@@ -11,10 +11,13 @@ from marsad.assertions.judge import Group, Judge, grouped
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Scene
+from marsad.extract.reading import Item
+from marsad.extract.times import OnDate
 from marsad.model import DateRange
 
 FAR, NAMES = (3, 8, 16), ("touching", "near", "apart", "far")
-BACK = 2
+BACK, OPENING = 2, 3
+"""How many events back a date may be taken over from; of how many sentences the opening is."""
 
 
 def choose_dates(
@@ -27,7 +30,7 @@ def choose_dates(
     """Give each statement the likeliest of the dates that may be meant; that none is told is one of them."""
     if not judge.knows("date"):
         return
-    lead = next((found for scene in scenes[:3] for found in _times(scene, resolved)), None)
+    lead = _lead(scenes, resolved, published)
     today = DateRange(published, published, "day", None, None) if published is not None else None
     for order, statement in enumerate(statements):
         ruled = statement.date
@@ -55,15 +58,13 @@ def _candidates(
     scene = scenes[draft.sentence]
     if statement.date is not None:
         yield statement.date, [(RULES,), *_features("rules", statement.date, published, tail)]
-    for item in scene.items_between(scene.sentence.first, scene.sentence.last, "time"):
-        found = resolved.dates[item.ref]
-        if isinstance(found, DateRange):
-            ahead = item.first >= draft.trigger.last
-            gap = item.first - draft.trigger.last if ahead else draft.trigger.first - item.last
-            far = NAMES[bisect_left(FAR, gap)]
-            own = item.ref in draft.times
-            source = f"sentence/{'after' if ahead else 'before'}/own {own}"
-            yield found, [*_features(source, found, published, tail), (f"{source}/{far}",)]
+    for item, found in _times(scene, resolved):
+        ahead = item.first >= draft.trigger.last
+        gap = item.first - draft.trigger.last if ahead else draft.trigger.first - item.last
+        far = NAMES[bisect_left(FAR, gap)]
+        own = item.ref in draft.times
+        source = f"sentence/{'after' if ahead else 'before'}/own {own}"
+        yield found, [*_features(source, found, published, tail), (f"{source}/{far}",)]
     for back, other in enumerate(reversed(earlier)):
         if other.date is not None:
             apart = draft.sentence - other.draft.sentence
@@ -81,11 +82,33 @@ def _of_report(lead: DateRange | None, today: DateRange | None, tail: Group) -> 
         yield today, [*_features("published", today, None, tail), (f"published/lead {lead is not None}",)]
 
 
-def _times(scene: Scene, resolved: Resolved) -> Iterator[DateRange]:
+def _lead(scenes: Sequence[Scene], resolved: Resolved, published: date | None) -> DateRange | None:
+    """Return the first date of the report's opening: of its first sentences, lines that tell its own day left out."""
+    opening = [scene for scene in scenes if scene.drafts or not _tells_own_day(scene, resolved, published)][:OPENING]
+    told = (one for scene in opening for one in _times(scene, resolved) if not _is_dateline(scene, *one, published))
+    return next((found for _, found in told), None)
+
+
+def _tells_own_day(scene: Scene, resolved: Resolved, published: date | None) -> bool:
+    return any(found.start == found.end == published for _, found in _times(scene, resolved))
+
+
+def _is_dateline(scene: Scene, item: Item, found: DateRange, published: date | None) -> bool:
+    """Tell whether a date says when the report is from, not when something was: `بغداد 5 أيار 2015 – قُتل أمس ...`.
+
+    It is the report's day with its year, and stands before all that the sentence tells.
+    """
+    when = scene.reading.times[item.ref].when
+    full = isinstance(when, OnDate) and when.year is not None and when.offset is None
+    opens = not scene.items_between(scene.sentence.first, item.first, "trigger")
+    return full and opens and found.start == found.end == published
+
+
+def _times(scene: Scene, resolved: Resolved) -> Iterator[tuple[Item, DateRange]]:
     for item in scene.items_between(scene.sentence.first, scene.sentence.last, "time"):
         found = resolved.dates[item.ref]
         if isinstance(found, DateRange):
-            yield found
+            yield item, found
 
 
 def _features(source: str, found: DateRange, published: date | None, tail: Group) -> list[Group]:
