@@ -15,6 +15,7 @@ from marsad.assertions.finish import Tools, finish
 from marsad.assertions.judge import Judge, Witness
 from marsad.assertions.sources import SourceNames
 from marsad.assertions.trace import trace_of
+from marsad.codebook.actors import Name
 from marsad.codebook.load import Codebook, load_codebook
 from marsad.codebook.weights import ENTRY
 from marsad.extract.actors import add_actor_patterns, find_actors
@@ -194,10 +195,16 @@ class Coder:
     def _home(self, reading: Reading) -> str | None:
         """Return the country where most of the parties named are at home and nowhere else: `القوات العراقية`."""
         actors = self.codebook.actors.actors
-        named = [actors[mention.ids[0]] for mention in reading.actors if len(mention.ids) == 1]
+        clear = [mention for mention in reading.actors if len(mention.ids) == 1 and not _local(mention.names)]
+        named = [actors[mention.ids[0]] for mention in clear]
         homes = Counter(a.country for a in named if a.country in CORE and a.operates in ((), (a.country,)))
         return homes.most_common(1)[0][0] if homes else None
 
     def _published_in(self, report: Report) -> str | None:
         outlet = self.codebook.outlets.find(report.outlet)
         return outlet.country if outlet and outlet.country in CORE else None
+
+
+def _local(names: Sequence[Name]) -> bool:
+    """Tell whether names mean a party in reports of one country alone: they do not tell which country that is."""
+    return bool(names) and all(name.country for name in names)
