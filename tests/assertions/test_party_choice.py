@@ -80,3 +80,14 @@ def test_sides_told_one_by_one_stand_over_a_headline_that_names_one() -> None:
     )
     (told,) = [event for event in events(text) if event.kind == "armed_clash"]
     assert (told.actor and told.actor.id, told.target and told.target.text) == ("ly-ssa", "مجموعة الصقر")
+
+
+def test_a_strike_is_not_on_those_whom_it_backs() -> None:
+    told = events("نفذ التحالف الدولي غارات على قرية الشعفة دعماً لقوات سوريا الديمقراطية.")
+    assert [(event.actor and event.actor.id, event.target) for event in told] == [("us-coalition", None)]
+
+
+def test_aircraft_of_a_clause_before_do_not_march_off() -> None:
+    text = "استهدفت الطائرات الروسية مستودعاً في مدينة السخنة، وتحدثت أنباء عن انسحاب مئة مقاتل من قرية الكوم."
+    told = [event.actor for event in events(text) if event.kind == "territory_left"]
+    assert [one and (one.id, one.text) for one in told] == [(None, "مئة مقاتل")]

@@ -12,6 +12,7 @@ from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Judge
 from marsad.assertions.parties import FOUND, PEOPLE, party_of
 from marsad.assertions.party_candidates import SLOTS, Cast, candidates, key_of, mentioned, nobody
+from marsad.assertions.party_position import backed
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 from marsad.extract.phrases import Phrase
@@ -22,6 +23,8 @@ EARLIER = 3
 """How many statements back a party may be taken over from."""
 UNKNOWN = "مجهول"
 DRONE = "drone"
+STRIKES = frozenset({"air_strike", "shelling"})
+MOVES = frozenset({"troop_movement", "territory_left"})
 Weighed = list[tuple[float, Party | None]]
 _odds = itemgetter(0)
 
@@ -71,7 +74,7 @@ def _weigh(
     for slot, ruled in zip(SLOTS, (statement.actor, statement.target), strict=True):
         weighed: Weighed = [(judge.odds(slot, (nobody(statement, ruled),), (statement, None)), None)]
         for candidate in candidates(slot, statement, mentions[slot], scene, cast):
-            if _barred(slot, candidate.party, statement, scene):
+            if _barred(slot, candidate.party, statement, scene, cast):
                 continue
             weigh = judge.odds if candidate.mentions < 2 else judge.odds_once
             weighed.append((weigh(slot, candidate.groups, (statement, candidate.party)), candidate.party))
@@ -79,13 +82,17 @@ def _weigh(
     return ranked[0], ranked[1]
 
 
-def _barred(slot: str, party: Party, statement: Statement, scene: Scene) -> bool:
+def _barred(slot: str, party: Party, statement: Statement, scene: Scene, cast: Cast) -> bool:
     """Tell whether a party is none, whatever speaks for it.
 
-    A march is against no civilians, and who did what `مجهولون` are said to have done is not known.
+    A march is against no civilians, a strike not on those whom it backs; who did what `مجهولون` are said to have done
+    is not known, and aircraft of a clause before do not march off.
     """
     if slot == "target":
-        return statement.kind == "protest" and party.kind == "civilians"
+        against = statement.kind == "protest" and party.kind == "civilians"
+        return against or (statement.kind in STRIKES and _is_backed(party, statement, scene, cast))
+    if statement.kind in MOVES and _flew_before(party, statement, scene, cast):
+        return True
     doer = statement.draft.actor
     if statement.actor is None and statement.draft.trigger.ref.owner.lemma in FOUND:
         return True
@@ -94,6 +101,21 @@ def _barred(slot: str, party: Party, statement: Statement, scene: Scene) -> bool
     if statement.actor is not None or doer is None:
         return False
     return any(UNKNOWN in word for word in scene.reading.tokens.words[doer.first : doer.last])
+
+
+def _is_backed(party: Party, statement: Statement, scene: Scene, cast: Cast) -> bool:
+    """Tell whether a strike is said to help a party: `غارات للتحالف ساندت الوحدات`."""
+    if party.id is None:
+        return False
+    behind = (one for one in scene.named if one.first >= statement.draft.trigger.last and backed(scene, one))
+    return any((read := cast.party("target", scene.reading, one)) is not None and read.id == party.id for one in behind)
+
+
+def _flew_before(party: Party, statement: Statement, scene: Scene, cast: Cast) -> bool:
+    """Tell whether a party is an air force of a clause before, which the rules do not take for the doer."""
+    ruled = statement.actor is not None and key_of(statement.actor) == key_of(party)
+    before = party.span.end <= scene.reading.tokens.starts[statement.draft.left]
+    return not ruled and before and cast.branches.get(party.id or "") == "air_force"
 
 
 def _is_hit(doer: Phrase, party: Party, statement: Statement) -> bool:

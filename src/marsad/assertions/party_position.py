@@ -22,6 +22,8 @@ UNDER = frozenset({"لسيطره", "لنفوذ", "لسلطه", "معقل", "مع
 HELD_BY = frozenset({("تحت", "سيطره"), ("تحت", "نفوذ"), ("من", "سيطره"), ("يسيطر", "عليها"), ("تسيطر", "عليها")})
 HELD_BY |= frozenset((verb, "عليه") for verb in ("يسيطر", "تسيطر"))
 """Words before the name of who holds a place: `بلدة خاضعة لسيطرة الفصائل`."""
+BACKING = frozenset("ساند ساندت اسند اسندت لاسناد لمسانده باسناد دعما اسنادا مسانده دعمت لدعم".split())
+"""Words before the name of those whom fire helps: `قصف جوي لدعم الجيش`, `غارات دعماً لقوات سوريا الديمقراطية`."""
 NEXT = 2
 FAR, NAMES = (1, 3, 8, 16), ("touching", "close", "near", "apart", "far")
 
@@ -48,6 +50,11 @@ def housed(scene: Scene, phrase: Phrase) -> bool:
     if UNDER & {*before[-1:]} or tuple(before) in HELD_BY:
         return True
     return bool(HOUSES & {*before[-1:]}) or (len(before) == NEXT and before[0] in STAYS and before[1] in THERE)
+
+
+def backed(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether a party is said to be helped: `غارات ساندت الوحدات في صد الهجوم`."""
+    return bool(BACKING & {*scene.words_between(max(phrase.first - 1, 0), phrase.first)})
 
 
 def positions(scene: Scene, draft: Draft, phrases: Sequence[Phrase], grammar: Parse) -> Iterator[list[Group]]:
