@@ -6,24 +6,19 @@ from collections.abc import Sequence
 
 from marsad.assertions.absorb import absorb, leads
 from marsad.assertions.judge import Judge
-from marsad.assertions.kinds import from_the_ground
 from marsad.assertions.parties import same_party
-from marsad.assertions.pointers import BLAST, FIRE, counted_alike, days_apart, recast, taken_again, taken_back
-from marsad.assertions.sameness import ATTACKS, comparable, elsewhere, other_place, overlap, same_features
+from marsad.assertions.partings import another, set_apart, spreads
+from marsad.assertions.pointers import BLAST, counted_alike, recast, taken_again
+from marsad.assertions.sameness import ATTACKS, comparable, overlap, same_features
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import holds, shared
-from marsad.extract.causes import came_before
 from marsad.extract.drafts import Scene
 from marsad.model import Toll
-from marsad.text.grammar import IN
 
 REACH = 4
-HEADS_OFF = frozenset("،,؛;:")
-"""What stands behind a place that heads an item of a list."""
 MEMORY = 60
 """How many events back a repetition is looked for; a digest of a day has fewer."""
 COVER = "تمهيد ناري"
-FOUGHT = frozenset({"advance", "clash"})
 ARMS = frozenset({"air_strike", "shelling", "chemical_attack", "suicide_bombing", "ied"})
 GENERIC = frozenset({"execute", "attack", "assault", "kill", "target", "injure"})
 
@@ -71,52 +66,14 @@ def _weighed(
     for other in kept[: -MEMORY - 1 : -1]:
         if taken_again(statement, other) or _covered(statement, other):
             return other
-        if (other is not ruled and not comparable(statement, other)) or _set_apart(statement, other, scenes):
+        if (other is not ruled and not comparable(statement, other)) or set_apart(statement, other, scenes):
             continue
         if counted_alike(statement, other):
             return other
         odds = judge.odds("same", same_features(statement, other, other is ruled, scenes), (statement, other))
         if odds > best:
             best, host = odds, other
-    return host
-
-
-def _set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -> bool:
-    """Tell whether the words part two happenings: what one party says of another place, what alone is in doubt.
-
-    `تضاربت الأنباء عن` behind `في وقت` doubts its own clause alone; `الهجمات امتدت إلى` tells of other places.
-    """
-    if (_spreads(statement) and elsewhere(statement, other)) or taken_back(statement, other):
-        return True
-    if _other_arms(statement, other) or _other_arms(other, statement):
-        return True
-    if days_apart(statement, other) and statement.draft.times and other.draft.times and not statement.risen:
-        return True
-    if statement.anaphoric:
-        return False
-    if statement.draft.sentence == other.draft.sentence and came_before(
-        scenes[statement.draft.sentence], statement.draft, other.draft
-    ):
-        return True
-    if headed_by_place(scenes[statement.draft.sentence]) and other_place(statement, other):
-        return True
-    if _says_so(statement) not in (None, _says_so(other)) and elsewhere(statement, other):
-        return True
-    doubt = ("disputed" in statement.effects) != ("disputed" in other.effects)
-    clauses = scenes[statement.draft.sentence].clauses
-    same = statement.draft.sentence == other.draft.sentence
-    return doubt and same and clauses.strong_between(other.draft.trigger.last, statement.draft.trigger.first)
-
-
-def _other_arms(one: Statement, other: Statement) -> bool:
-    """Tell whether two attacks were made with other arms: a raid and guns, a bomb and fire or a fight on foot.
-
-    `أغارت الطائرات ... وقصف مدفعي طال`; `تقدموا في حيين، ففجروا سيارتين مفخختين`; an attack may be the bomb.
-    """
-    if one.kind == "air_strike":
-        return other.kind == "shelling" and from_the_ground(other.draft)
-    bomb = one.kind in BLAST and one.draft.frame.group == "event" and not one.anaphoric
-    return bomb and (other.kind in FIRE or other.draft.frame.name in FOUGHT)
+    return None if host is not None and another(statement, host, scenes) else host
 
 
 def _covered(statement: Statement, other: Statement) -> bool:
@@ -124,22 +81,6 @@ def _covered(statement: Statement, other: Statement) -> bool:
     draft = statement.draft
     cover = draft.trigger.ref.owner.lemma == COVER and not draft.places
     return cover and other.kind == "armed_clash" and other.draft.sentence == draft.sentence
-
-
-def headed_by_place(scene: Scene) -> bool:
-    """Tell whether a sentence is an item of a list by places: `وفي نابلس؛ اعتقلت القوات شابين`."""
-    words, last = scene.reading.tokens.words, scene.sentence.first + 1
-    if words[scene.sentence.first] not in IN:
-        return False
-    at = next((place.last for place in scene.reading.places if place.first == last), 0)
-    while at and words[at : at + 1] and words[at] not in HEADS_OFF:
-        at = next((place.last for place in scene.reading.places if place.first == at), 0)
-    return at > 0
-
-
-def _says_so(statement: Statement) -> int | None:
-    """Return the mention of the party that says so, where one does."""
-    return statement.credit.actor if statement.credit is not None else None
 
 
 def _empty(statement: Statement) -> bool:
@@ -163,12 +104,6 @@ def _antecedent(statement: Statement, kept: list[Statement]) -> Statement | None
     return None
 
 
-def _spreads(statement: Statement) -> bool:
-    """Tell whether the attack went on elsewhere: `الهجمات امتدت إلى`."""
-    light = statement.draft.light
-    return light is not None and light.ref.owner.effect == "spread"
-
-
 def _fits(statement: Statement, host: Statement) -> bool:
     """Tell whether a noun may name an event of this kind: `الهجوم` may name any attack."""
     if statement.kind == host.kind:
@@ -181,7 +116,7 @@ def _told_apart(statement: Statement, host: Statement) -> bool:
     """Tell whether place, time or toll set the two apart."""
     if statement.date is not None and host.date is not None and statement.date.start != host.date.start:
         return True
-    placed = statement.own_places and host.own_places and (statement.draft.times or _spreads(statement))
+    placed = statement.own_places and host.own_places and (statement.draft.times or spreads(statement))
     if placed and not shared(statement.places, host.places, nested=True):
         return True
     return not (statement.risen or host.risen or _same_toll(statement.killed, host.killed))

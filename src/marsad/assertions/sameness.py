@@ -52,6 +52,11 @@ def elsewhere(one: Statement, other: Statement) -> bool:
     return _places(one, other) in ("apart", "close")
 
 
+def uncertain_place(one: Statement, other: Statement) -> bool:
+    """Tell whether both name places of their own, and nobody knows how these lie to each other."""
+    return _places(one, other) == "unknown"
+
+
 def other_place(one: Statement, other: Statement) -> bool:
     """Tell whether both name places of their own, and none in common; one may lie within the other."""
     return one.own_places and other.own_places and _places(one, other) != "shared"

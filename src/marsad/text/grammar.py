@@ -123,5 +123,9 @@ ORDINALS = frozenset(
     "ثالث ثالثا ثالثه رابع رابعا رابعه خامس خامسا خامسه سادس سادسا سادسه سابع سابعا ثامن ثامنا تاسع عاشر".split()
 )
 """One more, after so many: `مقتل جنديين وإصابة ثالث`."""
+ONE_MORE = frozenset(
+    "اخر اخري ثان ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سادسه سابع سابعه ثامن ثامنه تاسع تاسعه عاشر عاشره".split()
+)
+"""Said of one more of what was told before: `غارة أخرى`, `عبوة ثالثة`."""
 LIKE_IT = frozenset({"مماثل", "مماثله", "مشابه", "مشابهه"})
 """Said of a happening that is like the one before: `قصف مماثل`."""
