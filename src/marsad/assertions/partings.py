@@ -26,6 +26,7 @@ BEHIND = 4
 def set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -> bool:
     """Tell whether the words part two happenings: what one party says of another place, what alone is in doubt.
 
+    A headline leaves out who says so, and gives places roughly.
     `تضاربت الأنباء عن` behind `في وقت` doubts its own clause alone; `الهجمات امتدت إلى` tells of other places.
     """
     if (spreads(statement) and elsewhere(statement, other)) or taken_back(statement, other):
@@ -38,7 +39,8 @@ def set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -
         return False
     if _listed_apart(statement, other, scenes):
         return True
-    if _says_so(statement) not in (None, _says_so(other)) and elsewhere(statement, other):
+    said_by_another = not other.headline and _says_so(statement) not in (None, _says_so(other))
+    if said_by_another and elsewhere(statement, other):
         return True
     return _same_sentence(statement, other) and _apart_in_sentence(statement, other, scenes[statement.draft.sentence])
 
