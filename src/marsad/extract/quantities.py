@@ -16,6 +16,8 @@ from marsad.text.clitics import ARTICLE
 from marsad.text.tokens import Tokens
 
 PLURAL = "ات"
+FURTHER = 4
+"""So many words more may qualify what is counted before a hedge behind them."""
 
 
 class Quantity(NamedTuple):
@@ -90,10 +92,7 @@ class _Finder:
         if unit == COUNT and after is None:
             noun = at if at is not None and at >= end else end - 1
             after = hedge_after(self.words, noun + 1, self.index)
-            following = self.words[noun + 1 : noun + 2]
-            of = following == ["من"]
-            if after is None and (of or following == ["منهم"] or self._noun(noun + 1) == noun + 1):
-                after = hedge_after(self.words, noun + 2 + of, self.index)
+            after = after or self._behind_noun(noun + 1)
         low = floor(number.value)
         hedge = before or after
         least, most = _bounds(low, ceil(high.value if high else number.value), hedge)
@@ -101,6 +100,24 @@ class _Finder:
             last = max(last, after.last)
         about = hedge is not None and hedge.row.role == "about"
         return self._quantity(before or number, last, (least, most), about=about, unit=unit, at=at)
+
+    def _behind_noun(self, at: int) -> Found[Hedge] | None:
+        """Return the hedge behind words that only qualify the noun: `16 عنصرا | من القوات النظامية | على الأقل`."""
+        following = self.words[at : at + 1]
+        of = following == ["من"]
+        if not (of or following == ["منهم"] or self._noun(at) == at):
+            return None
+        for end in range(at + 1 + of, min(at + 1 + of + FURTHER * of, len(self.words)) + 1):
+            after = hedge_after(self.words, end, self.index)
+            if after is not None:
+                return after
+            if end < len(self.words) and not self._plain(self.words[end]):
+                return None
+        return None
+
+    def _plain(self, word: str) -> bool:
+        """Tell whether a word may qualify a noun: no sign, number, preposition or word that joins."""
+        return word.isalpha() and word[0] != "و" and word not in self.index.stops and word not in self.index.starts
 
     def _quantity(
         self,
