@@ -33,7 +33,7 @@ class Counted(NamedTuple):
     person: Person
     number: str
     owned: bool = False
-    """A dual without its ن, which only a pronoun behind it makes one: `طفليها`."""
+    """A dual without its ن, which only a pronoun behind it makes one: `طفليها`, `طفلاها`."""
 
 
 def add_lexicon(matcher: Matcher, lexicon: Lexicon, cues: Cues) -> None:
@@ -65,7 +65,7 @@ def _cue_rows(cues: Cues) -> Iterator[tuple[str, Iterable[str], object, bool]]:
         dual = tuple(form for form in person.dual if form not in person.plural)
         for number, forms in (("singular", person.singular), ("dual", dual), ("plural", person.plural)):
             yield "persons", forms, Counted(person, number), True
-        owned = tuple(form[:-1] for form in dual if form.endswith("ين") and " " not in form)
+        owned = tuple(form[:-1] for form in dual if form.endswith(("ين", "ان")) and " " not in form)
         yield "persons", owned, Counted(person, "dual", owned=True), True
     for thing in cues.things:
         yield "thing", thing.forms, thing, True
@@ -161,7 +161,7 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
                 continue
             if verbal and row.part != "verb" and (first, last) in hurt:  # type: ignore[attr-defined]
                 continue
-            if table == "persons" and (_qualifies(hit, nouns) or (row.owned and not suffix)):  # type: ignore[attr-defined]
+            if table == "persons" and (_qualifies(hit, nouns) or not _owned_rightly(tokens, hit)):
                 continue
             order = rank * 2 + (verbal and _unlikely(tokens, hit, subjects))
             length = -1 if table == "source" and first in hurt_or_held else first - last
@@ -171,6 +171,14 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
         if True not in taken[first:last]:
             taken[first:last] = [True] * (last - first)
             items.append(Item(table, first, last, row, prefix, suffix))
+
+
+def _owned_rightly(tokens: Tokens, hit: Hit) -> bool:
+    """Tell whether a pronoun stands where it must, and not where it cannot: `طفلاها` is no `طفلا`."""
+    counted: Counted = hit.row  # type: ignore[assignment]
+    if counted.owned or not hit.suffix or counted.number != "singular":
+        return bool(hit.suffix) or not counted.owned
+    return not tokens.words[hit.last - 1].removesuffix(hit.suffix).endswith("ا")
 
 
 def _says(tokens: Tokens, hit: Hit) -> bool:
