@@ -101,9 +101,21 @@ def _fuller_toll(one: Toll | None, other: Toll | None) -> Toll | None:
     """Keep the toll that counts over the one that says only `قتلى`, and over one that is about so many."""
     if one is None or other is None:
         return one or other
+    if _of_both(one) and _within(other, one):
+        return other
     if _counts(other) and ABOUT.isdisjoint(other.text.split()) and not ABOUT.isdisjoint(one.text.split()):
         return other
     return other if not _counts(one) and other.min >= one.min and _counts(other) else one
+
+
+def _of_both(toll: Toll) -> bool:
+    """Tell whether only the sum of dead and hurt was told: `14 بين قتيل وجريح` is one to thirteen."""
+    return toll.min == 1 and toll.max is not None and toll.max > 1
+
+
+def _within(toll: Toll, all: Toll) -> bool:
+    """Tell whether a toll fits what was told of dead and hurt together, and says more."""
+    return _counts(toll) and not _of_both(toll) and (all.max is None or (toll.max or toll.min) <= all.max)
 
 
 def _counts(toll: Toll) -> bool:
