@@ -88,6 +88,8 @@ def _risen(scene: Scene, at: int) -> tuple[int, list[TollPart]] | None:
     if first is None:
         return None
     between = scene.words_between(max(at - HURT_REACH, scene.sentence.first), first.first)
+    if not any(word.removeprefix("ال") in COUNTED for word in between):
+        between += scene.words_between(first.last, first.last + CLOSE)
     caused = scene.items_between(at, first.first, "trigger") or scene.items_between(first.first, first.last + 2, "link")
     if SINCE in scene.words_between(at, first.last + REACH):
         return None
