@@ -6,8 +6,14 @@ from collections.abc import Iterator
 
 from marsad.extract.drafts import Scene, TollPart
 from marsad.extract.phrases import Phrase
-from marsad.text.grammar import AMONG, ONE_OF
+from marsad.text.clitics import ARTICLE
+from marsad.text.grammar import AMONG, COMMAS, MOST, ONE_OF, RELATIVE
 
+PART_OF = AMONG | MOST
+OF_THEM = frozenset("منهم منها منهن".split())
+TWO = ("َين", "َيْن", "َيْنِ", "َينِ")
+OFFICES = frozenset("امير رييس زعيم نايب وزير".split())
+"""Heads of the names of offices, of which one person dies: `مقتل رئيس حكومة الحوثيين`, `رئيس وزراء الحكومة`."""
 GROUPS = frozenset({"عائلة", "طاقم"})
 """Nouns of several persons, whose number may be told behind `من`: `أسرة كاملة من 5 أفراد`."""
 CUMULATIVE = 1000
@@ -16,6 +22,20 @@ APART = 5
 """So many tokens behind a toll its parts begin at the latest."""
 NAME = 6
 """So many tokens a person's name takes at the most."""
+OF = frozenset({"من", "في", "ل", "ب"})
+"""Prepositions of what qualifies a noun of persons."""
+FEW = 3
+"""So many tokens behind those counted a phrase that qualifies them begins."""
+TELLING = ("trigger", "link", "place", "time", "speech", "connector", "status", "light")
+"""What ends the words that qualify a noun."""
+ADDED = 10
+"""So many tokens behind those counted more are added at the latest."""
+CLOSE = 3
+"""So many tokens before them the word stands that adds them."""
+ADDS = frozenset("اضافه بالاضافه فضلا علاوه جانب".split())
+"""Words that add to what was told: `إضافة إلى`, `فضلا عن`, `إلى جانب`."""
+LISTED = 6
+"""So many tokens behind `بينهم` what is joined by و is still among them."""
 MADE_OF = 4
 """So many tokens behind a family or crew its number is told at the latest."""
 
@@ -24,7 +44,7 @@ def count(scene: Scene, phrase: Phrase) -> tuple[int, int | None] | None:
     """Return how many persons a phrase counts; None where it counts no persons, or a part of others (`بينهم طفلان`)."""
     quantity = phrase.quantity
     before = scene.reading.tokens.words[phrase.first - 1] if phrase.first > scene.sentence.first else ""
-    if before in AMONG:
+    if is_part(scene, phrase):
         return None
     if quantity is not None:
         if quantity.unit != "count" or quantity.min >= CUMULATIVE:
@@ -39,9 +59,37 @@ def count(scene: Scene, phrase: Phrase) -> tuple[int, int | None] | None:
         return _made_of(scene, phrase)
     if number == "singular" and _construct(scene, phrase):
         return 2, 2
-    if number == "singular" or before in ONE_OF:
+    if number == "singular" or _one_of(before) or before in OFFICES:
         return 1, 1
-    return (2, 2) if number == "dual" else (1, None)
+    return (2, 2) if number == "dual" or _written_dual(scene, phrase) else (1, None)
+
+
+def _one_of(word: str) -> bool:
+    """Tell whether a word makes one of many: `أحد عناصره`, `لأحد المهاجمين`."""
+    return word in ONE_OF or word[1:] in ONE_OF
+
+
+def _written_dual(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether a vowel sign makes two of a word that may be many: `مقاتلَين`."""
+    if phrase.persons is None:
+        return False
+    tokens = scene.reading.tokens
+    return tokens.span(phrase.persons.first, phrase.persons.last).of(tokens.text).endswith(TWO)
+
+
+def is_part(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether a phrase says who was among those counted before: `بينهم طفلان`, `بينهم طفلان | وامرأة`.
+
+    What stands right behind a death is the toll itself: `وقتلوا منهم أربعة`.
+    """
+    words, first = scene.reading.tokens.words, phrase.first
+    left = max(first - LISTED if phrase.joined else first - 1, scene.sentence.first)
+    at = next((at for at in range(first - 1, left - 1, -1) if words[at] in PART_OF or words[at] in COMMAS), None)
+    if at is None or words[at] not in PART_OF or scene.items_between(at, first, "trigger"):
+        return False
+    return words[at] not in OF_THEM or not any(
+        item.last == at and item.ref.owner.frame in ("kill", "injure") for item in scene.all("trigger")
+    )
 
 
 def _made_of(scene: Scene, phrase: Phrase) -> tuple[int, int | None]:
@@ -64,11 +112,46 @@ def joined_parts(scene: Scene, harm: str, head: Phrase, right: list[Phrase]) -> 
     """Return the toll of a phrase and of those joined to it: `امرأة وطفلها`."""
     parts = [part_of(scene, harm, head)]
     for phrase in right[right.index(head) + 1 :]:
-        joined = phrase.coordinated or _named_too(scene, parts[-1], phrase)
+        if _qualifies(scene, parts[-1], phrase):
+            continue
+        joined = phrase.coordinated or any(tells(scene, parts[-1], phrase) for tells in (_named_too, _goes_on, _added))
         if not (joined and count(scene, phrase)) or names_harm(phrase):
             break
         parts.append(part_of(scene, harm, phrase))
     return parts
+
+
+def _qualifies(scene: Scene, before: TollPart, phrase: Phrase) -> bool:
+    """Tell whether a phrase only says which persons they are: `قاضيا في | النيابة`, `تسعة من | جامعي الكمأة`."""
+    if phrase.quantity is not None or phrase.joined:
+        return False
+    words = scene.words_between(before.last, phrase.first)
+    if words:
+        told = phrase.prep in OF or not RELATIVE.isdisjoint(words)
+        return told and len(words) <= FEW and COMMAS.isdisjoint(words)
+    single = phrase.persons is not None and phrase.persons.ref.number == "singular"
+    return (single or (phrase.persons is None and phrase.thing is not None)) and not phrase.prep
+
+
+def _goes_on(scene: Scene, before: TollPart, phrase: Phrase) -> bool:
+    """Tell whether one more is told behind words that qualify those before: `قاضيا في المحكمة ونجله وحارسا`."""
+    if phrase.quantity is None and (phrase.persons is None or phrase.persons.ref.number == "plural"):
+        return False
+    words = scene.words_between(before.last, phrase.first)
+    if not phrase.joined and words[-1:] != ["و"]:
+        return False
+    if phrase.persons is None and scene.reading.tokens.words[phrase.first].removeprefix("و").startswith(ARTICLE):
+        return False
+    others = scene.items_between(before.last, phrase.first, *TELLING)
+    return len(words) <= NAME and COMMAS.isdisjoint(words) and not others
+
+
+def _added(scene: Scene, before: TollPart, phrase: Phrase) -> bool:
+    """Tell whether persons are added to those before: `خمسة عناصر إضافة إلى سائق`, `أربعة جنود إلى جانب ضابط`."""
+    between = scene.words_between(before.last, phrase.first)
+    others = scene.items_between(before.last, phrase.first, "trigger", "speech", "link")
+    added = not ADDS.isdisjoint(word.removeprefix("و") for word in between[-CLOSE:])
+    return added and len(between) <= ADDED and not others
 
 
 def _named_too(scene: Scene, before: TollPart, phrase: Phrase) -> bool:
@@ -90,7 +173,7 @@ def names_harm(phrase: Phrase) -> str:
 
 def part_of(scene: Scene, harm: str, phrase: Phrase) -> TollPart:
     """Return what one phrase counts as a part of a toll."""
-    low, high = count(scene, phrase) or (1, None)
+    low, high = count(scene, phrase) or counted(phrase)
     return TollPart(harm, low, high, phrase, phrase.first, phrase.last, tuple(_among(scene, phrase)))
 
 

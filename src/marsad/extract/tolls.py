@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene, TollPart
-from marsad.extract.headcount import count, joined_parts, names_harm, part_of
+from marsad.extract.headcount import OF_THEM, OFFICES, count, counted, is_part, joined_parts, names_harm, part_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
-from marsad.text.grammar import ORDINALS, OTHERS, PREPOSITIONS, STOPS
+from marsad.text.grammar import COMMAS, ORDINALS, OTHERS, PREPOSITIONS, STOPS
 
 BY_PREPOSITION = {"أودى بأشخاص": "ب"}
 """Verbs whose victims stand behind a preposition: `أودى بأربعة من ركابها`."""
@@ -27,8 +27,10 @@ DEADLY = frozenset({"اغتال", "ذبح", "شنق", "أعدم"})
 """Acts that kill whom they are done to, though no table knows the word."""
 PRONOUNS: dict[str, tuple[int, int | None]] = {"ه": (1, 1), "ها": (1, 1), "هما": (2, 2), "هم": (1, None)}
 """How many a pronoun stands for: `مقتله`, `وقتلته`, `مقتلهما`."""
-OFFICES = frozenset("امير رييس زعيم نايب وزير".split())
-"""Heads of the names of offices, of which one person dies: `مقتل رئيس حكومة الحوثيين`."""
+PLURAL = ("وا", "ون")
+"""Endings of verbs said of many."""
+WHO = {"الذي": 1, "اللذان": 2, "اللذين": 2}
+"""Relative pronouns of persons, and of how many: `القيادي البارز فلان الذي قتل في غارة`."""
 REACH = 12
 CLOSE = 2
 DIED_OF = frozenset("اثر جراء نتيجه بسبب بعد عقب متاثرا متاثره متاثرين من".split())
@@ -50,7 +52,7 @@ def toll_from(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
         return cases
     before = _subject(scene, draft) if draft.part == "verb" and not _acts(draft) else []
     head = _head(scene, draft, right)
-    if head is None or (before and _plural_verb(scene, draft) and not _object(draft, head)):
+    if head is None or (before and _plural_verb(scene, draft) and not _object(scene, draft, head)):
         return [part_of(scene, harm, one) for one in before] or _others(scene, draft, harm)
     told = _harms_named(scene, draft) or [harm]
     return [part for each in told for part in joined_parts(scene, each, head, right)]
@@ -71,9 +73,11 @@ def _acts(draft: Draft) -> bool:
     return bool(draft.trigger.ref.voice == "active" and draft.trigger.ref.owner.transitive)
 
 
-def _object(draft: Draft, head: Phrase) -> bool:
+def _object(scene: Scene, draft: Draft, head: Phrase) -> bool:
     """Tell whether persons stand right behind a plural verb, which then is theirs who killed: `وقتلوا خمسة منهم`."""
-    return head.first == draft.trigger.last and not head.joined and not head.prep
+    between = scene.words_between(draft.trigger.last, head.first)
+    behind = not between or (len(between) == 1 and between[0] in OF_THEM)
+    return behind and not head.joined and (bool(between) or not head.prep)
 
 
 def _hits_thing(scene: Scene, draft: Draft, right: list[Phrase]) -> bool:
@@ -112,19 +116,37 @@ def _subject(scene: Scene, draft: Draft) -> list[Phrase]:
     if draft.trigger.joined and not plural:
         return []
     left = max(draft.trigger.first - REACH, scene.sentence.first) if plural else draft.left
-    before = [phrase for phrase in scene.phrases_between(left, draft.trigger.first) if count(scene, phrase)]
+    before = [one for one in scene.phrases_between(left, draft.trigger.first) if _counted_before(scene, draft, one)]
     found: list[Phrase] = []
     while before and (not found or found[-1].coordinated):
         phrase = before.pop()
-        if phrase.prep and not (plural and phrase.prep == "عن"):
+        if phrase.prep and not (plural and (phrase.prep == "عن" or _right_before(draft, phrase))):
             continue
         found.append(phrase)
     return found[::-1]
 
 
+def _right_before(draft: Draft, phrase: Phrase) -> bool:
+    """Tell whether a verb tells of those that a preposition holds: `رسالة وفاء لثلاثة من عناصره | قضوا`."""
+    return phrase.prep not in ("من", "في") and phrase.last == draft.trigger.first
+
+
+def _counted_before(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[int, int | None] | None:
+    """Return how many a phrase before a verb counts; so does a part of those told dead: `منهم تسعة | قضوا بغارة`."""
+    known = count(scene, phrase)
+    if known is not None or phrase.last != draft.trigger.first or not is_part(scene, phrase):
+        return known
+    word = scene.reading.tokens.words[draft.trigger.first]
+    if word.endswith(PLURAL) and counted(phrase) in ((1, 1), (2, 2)):
+        return None
+    dead = any(one.frame.group == "harm" and one.trigger.first < phrase.first for one in scene.drafts)
+    harmed = any(item.ref.person.harm and item.first < phrase.first for item in scene.all("persons"))
+    return counted(phrase) if dead or harmed else None
+
+
 def _plural_verb(scene: Scene, draft: Draft) -> bool:
     """Tell whether the verb is plural or dual, as only one behind its subject is: `قتلوا`, `قتلا`."""
-    return scene.reading.tokens.words[draft.trigger.first].endswith(("وا", "ون")) or said_of_two(scene, draft)
+    return scene.reading.tokens.words[draft.trigger.first].endswith(PLURAL) or said_of_two(scene, draft)
 
 
 def said_of_two(scene: Scene, draft: Draft) -> bool:
@@ -150,7 +172,7 @@ def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
             return None
         if not phrase.prep or phrase.prep == "ل" or (draft.part == "noun" and phrase.prep in ("ب", "بين")):
             return phrase
-        if phrase.prep == "في" and phrase.quantity is None:
+        if phrase.prep == "في" and (phrase.quantity is None or phrase.persons is None):
             continue
     return None
 
@@ -168,13 +190,35 @@ def _others(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
     if trigger.suffix and (draft.part == "noun" or trigger.suffix in PRONOUNS):
         if harm == "injured" and _died_of(scene, draft):
             return []
+        if (meant := _meant(scene, draft)) is not None:
+            return [part_of(scene, harm, meant)]
         low, high = PRONOUNS.get(trigger.suffix, (1, None))
         return [TollPart(harm, low, high, None, trigger.first, trigger.last), *_with(scene, draft, harm)]
+    if draft.part == "verb" and trigger.first > scene.sentence.first and words[trigger.first - 1] in WHO:
+        one = WHO[words[trigger.first - 1]]
+        return [] if _acts(draft) else [TollPart(harm, one, one, None, trigger.first, trigger.last)]
     if harm == "killed" and draft.part == "noun" and trigger.last < draft.right and words[trigger.last] in OFFICES:
         return [TollPart(harm, 1, 1, _office(scene, draft), trigger.last, trigger.last + 1)]
     if harm == "killed" and trigger.last < draft.right and not trigger.ref.after and _is_name(scene, trigger):
         return [TollPart(harm, 1, 1, _office(scene, draft), trigger.last, trigger.last + 1)]
     return _unnamed(scene, draft, harm)
+
+
+def _meant(scene: Scene, draft: Draft) -> Phrase | None:
+    """Return whom a verb with a pronoun was done to, counted right before it: `سبعة أعدمهم التنظيم`, `شابين قتلهما`."""
+    trigger = draft.trigger
+    if draft.part != "verb" or trigger.suffix not in PRONOUNS or trigger.joined:
+        return None
+    before = scene.phrases_between(max(trigger.first - REACH, scene.sentence.first), trigger.first)
+    meant = before[-1] if before else None
+    known = _counted_before(scene, draft, meant) if meant is not None else None
+    if meant is None or known is None or trigger.first - meant.last > CLOSE:
+        return None
+    if not COMMAS.isdisjoint(scene.words_between(meant.last, trigger.first)):
+        return None
+    low, high = PRONOUNS[trigger.suffix]
+    fits = known[0] == low if high is not None else known[0] > 2 or known[1] is None
+    return meant if fits else None
 
 
 def is_hit(scene: Scene, draft: Draft) -> bool:
@@ -240,6 +284,8 @@ def lethal(scene: Scene, draft: Draft) -> list[TollPart]:
         return joined_parts(scene, "killed", victim, right) if victim in right else [part_of(scene, "killed", victim)]
     if draft.trigger.ref.owner.lemma not in DEADLY:
         return []
+    if (meant := _meant(scene, draft)) is not None:
+        return [part_of(scene, "killed", meant)]
     head = _head(scene, draft, right)
     if head is not None:
         return joined_parts(scene, "killed", head, right)

@@ -97,6 +97,8 @@ BY = frozenset(
 """Pairs that name the doer: `من قبل`, `على يد`, `بأمر من`."""
 AMONG = frozenset("بينهم بينها بينهن بينهما منهم منها منهن ضمنهم ضمنها".split())
 """Words before a part of what was counted: `خمسة مدنيين بينهم طفلان`."""
+MOST = frozenset("معظمهم معظمها معظمهن اغلبهم اغلبها اغلبهن غالبيتهم غالبيتها جلهم جلها اكثرهم اكثرها نصفهم".split())
+"""Words before what those counted mostly were: `11 مدنياً معظمهم نساء وأطفال`."""
 ONE_OF = frozenset("احد احدي واحد واحدي".split())
 """Words that make one of many: `أحد عناصرها`."""
 OTHERS = {
