@@ -34,8 +34,9 @@ def absorb(host: Statement, other: Statement) -> None:
     host.to = first.to or second.to
     host.date = first.date or second.date
     later = first if first.risen else second if second.risen else None
-    host.killed = (later and later.killed) or _fuller_toll(first.killed, second.killed)
-    host.injured = (later and later.injured) or _fuller_toll(first.injured, second.injured)
+    against = other.draft.countered and not host.headline
+    host.killed = (against and _range(host.killed, other.killed)) or _toll(later, first, second, "killed")
+    host.injured = (against and _range(host.injured, other.injured)) or _toll(later, first, second, "injured")
     host.means = first.means or second.means
     host.credit = first.credit or (second.credit if second is other else None)
     host.evidence = [*first.evidence, *second.evidence]
@@ -95,6 +96,24 @@ def _fuller(one: Party | None, other: Party | None) -> Party | None:
     if one is None or (not one.id and not one.name and other is not None and (other.id or other.name)):
         return other or one
     return one
+
+
+def _toll(later: Statement | None, first: Statement, second: Statement, harm: str) -> Toll | None:
+    """Return the toll that stands: what it has risen to, else the fuller one."""
+    told: Toll | None = getattr(later, harm) if later is not None else None
+    return told or _fuller_toll(getattr(first, harm), getattr(second, harm))
+
+
+def _range(one: Toll | None, other: Toll | None) -> Toll | None:
+    """Return what two accounts that contradict each other leave open: from the lower number to the higher.
+
+    One alone may be any of those counted before.
+    """
+    if one is None or other is None or one.max is None or other.max is None:
+        return None
+    if min(one.min, other.min) < PAIR or (one.min, one.max) == (other.min, other.max):
+        return None
+    return one._replace(min=min(one.min, other.min), max=max(one.max, other.max))
 
 
 def _fuller_toll(one: Toll | None, other: Toll | None) -> Toll | None:

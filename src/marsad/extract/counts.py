@@ -16,6 +16,12 @@ DEAD, HURT = frozenset("قتيل شهيد قتلي".split()), frozenset("وجر�
 HURT_REACH = 4
 """So many tokens before the word that it rose the toll may be named: `حصيلة القتلى ارتفعت إلى`."""
 RISES = frozenset("ارتفع ارتفعت يرتفع ترتفع لترتفع ليرتفع وارتفع وارتفعت ارتفاع بارتفاع وارتفاع".split())
+AGAINST = frozenset("لكن ولكن لكنه لكنها بينما وبينما فيما".split())
+"""Words that set one account against another."""
+SPEAKS = frozenset("تحدث تحدثت تحدثوا".split())
+"""Who speaks of so many tells a toll of his own: `بينما تحدثت مصادر عن`."""
+BUT = frozenset("الا غير بيد".split())
+"""Words that do so before أن: `إلا أن`, `غير أن`."""
 SINCE = "منذ"
 """What is counted since some day is no toll of one happening."""
 COUNTED = frozenset("عدد حصيله محصله قتلي ضحايا شهداء وفيات".split())
@@ -69,6 +75,28 @@ def casualties(scene: Scene) -> list[tuple[Phrase, list[TollPart]]]:
         found.append((phrase, [part_of(scene, harm, phrase)]))
         _share(scene, found)
     return found
+
+
+def countered(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a toll is told by somebody against another: `لكن طبيبا قال إن القتلى تسعة`, `بينما تحدث ... عن`."""
+    toll = next((part.first for part in draft.toll), None)
+    at = None if toll is None else set_against(scene, scene.sentence.first, toll)
+    return at is not None and at < draft.trigger.first
+
+
+def set_against(scene: Scene, first: int, last: int) -> int | None:
+    """Return where, in a range of tokens, what somebody says is set against what was told before."""
+    words = scene.words_between(first, last)
+    at = max((first + place for place, word in enumerate(words) if _against(words, place, word)), default=None)
+    if at is None or not (scene.items_between(at, last, "speech") or not SPEAKS.isdisjoint(words[at - first :])):
+        return None
+    return at
+
+
+def _against(words: list[str], place: int, word: str) -> bool:
+    """Tell whether a word sets what follows against what was told: `لكن`, `في حين`, `إلا أن`."""
+    after = words[place + 1 : place + 2]
+    return word in AGAINST or (word in BUT and after in (["ان"], ["انه"])) or (word == "في" and after == ["حين"])
 
 
 def risen(scene: Scene) -> tuple[int, list[TollPart]] | None:

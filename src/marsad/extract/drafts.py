@@ -55,6 +55,8 @@ class Draft:
     cause: Draft | None = None
     shared: bool = False
     risen: bool = False
+    countered: bool = False
+    """Whether somebody tells its toll against what was told before: `لكن طبيبا تحدث عن تسعة قتلى`."""
     rows: list[str] = field(default_factory=list)
     part: str = field(init=False)
     """`verb`, `noun` or `participle`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from marsad.extract.causes import CAUSES, HARMLESS, does_it, host_of
-from marsad.extract.counts import between_dead_and_hurt, casualties, risen
+from marsad.extract.counts import between_dead_and_hurt, casualties, countered, risen, set_against
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.headcount import count, joined_parts
 from marsad.extract.phrases import Phrase
@@ -14,6 +14,8 @@ from marsad.extract.tolls import harm_of, is_hit, lethal, said_of_two, toll_from
 
 UNDONE = frozenset({"failed", "hypothetical", "purpose"})
 """Effects by which nobody was killed."""
+PAIR = 2
+"""So few at least two accounts count that contradict each other; one alone is mostly one of those told before."""
 CLOSE = 2
 """So many tokens between a toll and the و that adds to it."""
 FALLS = frozenset(
@@ -51,6 +53,8 @@ def join_harm(scene: Scene) -> list[Draft]:
     for phrase, parts in casualties(scene):
         _casualties(scene, kept, phrase, parts)
     _rise(scene, kept)
+    for draft in kept:
+        draft.countered = countered(scene, draft)
     spare(scene, kept)
     return kept
 
@@ -185,6 +189,8 @@ def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[Tol
     before = [draft for draft in hosts if draft.trigger.first < phrase.first]
     after = [draft for draft in hosts if draft.trigger.first >= phrase.last and draft.part == "noun"]
     host = before[-1] if before else (after[0] if after else None)
+    if host is not None and _disputed(scene, host, parts[0]):
+        return
     if host is None or (host.toll and any(part.harm == harm and part.who is not None for part in host.toll)):
         return
     if before and scene.clauses.strong_between(host.last, phrase.first):
@@ -193,6 +199,18 @@ def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[Tol
     if phrase.quantity is None and plural and not _results(scene, host, phrase):
         return
     host.toll = [part for part in host.toll if part.harm != harm] + parts
+
+
+def _disputed(scene: Scene, host: Draft, part: TollPart) -> bool:
+    """Widen a toll that another account in the sentence contradicts: `فقتل ثلاثة، في حين تحدث طبيب عن ستة قتلى`."""
+    known = [one for one in host.toll if one.harm == part.harm]
+    if len(known) != 1 or known[0].max is None or part.max is None or min(known[0].min, part.min) < PAIR:
+        return False
+    if part.first < known[0].last or set_against(scene, known[0].last, part.first) is None:
+        return False
+    wide = replace(known[0], min=min(known[0].min, part.min), max=max(known[0].max, part.max))
+    host.toll[host.toll.index(known[0])] = wide
+    return True
 
 
 def _results(scene: Scene, host: Draft, phrase: Phrase) -> bool:

@@ -1,0 +1,33 @@
+"""Two tellings of one toll: which number stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.assertions.absorb import _fuller_toll, _range
+from marsad.model import Span, Toll
+
+
+def toll(low: int, high: int | None) -> Toll:
+    """Return a toll of so many."""
+    return Toll(low, high, None, "", Span(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [((7, 7), (11, 11), (7, 11)), ((9, 9), (4, 4), (4, 9)), ((5, 5), (5, 5), None), ((5, 5), (1, 1), None)],
+)
+def test_accounts_that_contradict_each_other_leave_a_range(
+    one: tuple[int, int], other: tuple[int, int], left: tuple[int, int] | None
+) -> None:
+    told = _range(toll(*one), toll(*other))
+    assert (None if told is None else (told.min, told.max)) == left
+
+
+@pytest.mark.parametrize(("exact", "stands"), [((4, 4), (4, 4)), ((5, None), (5, None)), ((30, 30), (1, 13))])
+def test_an_exact_toll_stands_over_the_sum_of_dead_and_hurt(
+    exact: tuple[int, int | None], stands: tuple[int, int | None]
+) -> None:
+    told = _fuller_toll(toll(1, 13), toll(*exact))
+    assert told is not None
+    assert (told.min, told.max) == stands
