@@ -10,7 +10,7 @@ from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.headcount import OF_THEM, OFFICES, count, counted, is_part, joined_parts, names_harm, part_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
-from marsad.text.grammar import COMMAS, ORDINALS, OTHERS, PREPOSITIONS, STOPS
+from marsad.text.grammar import COMMAS, ORDINALS, OTHERS, PLURAL, PREPOSITIONS, STOPS, WHO
 
 BY_PREPOSITION = {"أودى بأشخاص": "ب"}
 """Verbs whose victims stand behind a preposition: `أودى بأربعة من ركابها`."""
@@ -27,10 +27,6 @@ DEADLY = frozenset({"اغتال", "ذبح", "شنق", "أعدم"})
 """Acts that kill whom they are done to, though no table knows the word."""
 PRONOUNS: dict[str, tuple[int, int | None]] = {"ه": (1, 1), "ها": (1, 1), "هما": (2, 2), "هم": (1, None)}
 """How many a pronoun stands for: `مقتله`, `وقتلته`, `مقتلهما`."""
-PLURAL = ("وا", "ون")
-"""Endings of verbs said of many."""
-WHO = {"الذي": 1, "اللذان": 2, "اللذين": 2}
-"""Relative pronouns of persons, and of how many: `القيادي البارز فلان الذي قتل في غارة`."""
 REACH = 12
 CLOSE = 2
 DIED_OF = frozenset("اثر جراء نتيجه بسبب بعد عقب متاثرا متاثره متاثرين من".split())

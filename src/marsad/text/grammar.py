@@ -9,6 +9,10 @@ THAT = frozenset("ان انه انها انهم ايان بان بانه بان�
 """`أن` and its kin: what is said or thought begins behind them."""
 RELATIVE = frozenset("التي الذي الذين اللتان اللتين اللذان اللذين والتي والذي والذين".split())
 """Relative pronouns: `الهجوم الذي`."""
+WHO = {"الذي": 1, "اللذان": 2, "اللذين": 2}
+"""Relative pronouns of persons, and of how many: `القيادي الذي قتل في غارة`."""
+PLURAL = ("وا", "ون")
+"""Endings of verbs said of many."""
 PARTICLES = frozenset("ايضا تكون تم جرت جري سوف قد كان كانت كانوا لا لقد لم لن وكان وكانت يتم يكون".split())
 """Words between a subject and its verb that change neither: `قد`, `كان`."""
 COLLECTIVE = frozenset(
