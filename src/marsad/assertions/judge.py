@@ -139,7 +139,10 @@ class Judge:
         signs = {question: _by_sign(tables[question]) for question in MANIFOLD if question in weights}
         self._always = {question: table.get(BIAS, 0) for question, table in tables.items()}
         self._ruled = {question: table.get(RULES, 0) for question, table in tables.items()}
-        self._sums = {question: Kept(partial(_sum, table)) for question, table in tables.items()}
+        self._sums = {
+            question: (Kept(partial(_sum, table)).__getitem__, table.get(BIAS, 0)) for question, table in tables.items()
+        }
+        """For each question, what a group weighs, and what every case has."""
         self._parts = {question: Parts(table) for question, table in tables.items()}
         self._answers = {question: Answers(table) for question, table in signs.items()}
         self._heeded: dict[tuple[str, str], frozenset[str]] = {}
@@ -162,10 +165,11 @@ class Judge:
         No feature is in two of the groups.  `about` is what is judged: a statement, a pair of them, or a statement
         and a candidate.
         """
-        sums = self._sums.get(question)
-        if sums is None:
+        known = self._sums.get(question)
+        if known is None:
             return 0.0
-        return (self._always[question] + sum(map(sums.__getitem__, groups))) / WHOLE
+        weigh, always = known
+        return sum(map(weigh, groups), always) / WHOLE
 
     def odds_once(self, question: str, groups: Iterable[Group], about: object) -> float:  # noqa: ARG002
         """Return the same where groups may have features in common: of these, each counts once."""

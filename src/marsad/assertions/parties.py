@@ -131,9 +131,8 @@ def _ours(reading: Reading, draft: Draft, actors: Sequence[ResolvedActor], credi
 
 def announces(reading: Reading, phrase: Phrase) -> bool:
     """Tell whether a party only heads a line that counts the dead or hurt: `التحالف: إصابة أربعة في هجوم`."""
-    words = reading.tokens.words
-    colon = phrase.last + 1 < len(words) and words[phrase.last] == ":"
-    return colon and words[phrase.last + 1] in COUNTED
+    words, behind = reading.tokens.words, phrase.last + 1
+    return behind < len(words) and words[phrase.last] == ":" and words[behind] in COUNTED
 
 
 def _in_office(reading: Reading, phrase: Phrase) -> Party:
@@ -183,6 +182,8 @@ def _people(person: Person, text: str, span: Span) -> Party:
 def words_of(reading: Reading, phrase: Phrase) -> Span:
     """Return the span of a phrase, clitics cut away."""
     prefix = phrase.prefix
+    if not prefix:
+        return reading.tokens.span(phrase.first, phrase.last)
     cut = len(prefix) - 2 if prefix.endswith("ال") else len(prefix) - 1 if prefix.endswith("لل") else len(prefix)
     return reading.tokens.span(phrase.first, phrase.last, max(cut, 0))
 

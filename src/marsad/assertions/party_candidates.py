@@ -24,7 +24,7 @@ from marsad.model import Party
 from marsad.text.grammar import THAT
 
 SLOTS = ("actor", "target")
-Key = tuple[str | None, str]
+Key = str | tuple[None, str]
 Mention = tuple[Party, Sequence[Group]]
 Near = tuple[Phrase, Sequence[Group]]
 NEAR = 6
@@ -71,7 +71,7 @@ class Cast:
 
 def key_of(party: Party) -> Key:
     """Return what makes two mentions one candidate: the id, else the name, else the words."""
-    return (party.id, "") if party.id else (None, party.name or party.text)
+    return party.id or (None, party.name or party.text)
 
 
 def candidates(
@@ -97,13 +97,18 @@ def candidates(
     frame, kind = statement.draft.frame.name, statement.kind
     speaker = _speaker(statement, cast.resolved)
     spoken = scene.reading.tokens.words[max(statement.draft.trigger.first - 1, 0)] in THAT
+    branches, named = cast.branches, cast.named
     for candidate in found.values():
         party = candidate.party
-        branch = cast.branches.get(party.id or "", "-")
-        candidate.groups.append(_sort(sort_of(party), branch, frame, kind, candidate.ruled))
-        if party.id is not None:
-            named = min(cast.named[party.id], 4)
-            candidate.groups.append(_voice(party.id == speaker, branch, kind, spoken, named, frame))
+        if party.id is None:
+            candidate.groups.append(_sort(sort_of(party), "-", frame, kind, candidate.ruled))
+        else:
+            branch = branches.get(party.id, "-")
+            often = min(named[party.id], 4)
+            candidate.groups += (
+                _sort(sort_of(party), branch, frame, kind, candidate.ruled),
+                _voice(party.id == speaker, branch, kind, spoken, often, frame),
+            )
     return found.values()
 
 

@@ -5,7 +5,7 @@ Doer and done-to are chosen together: the likeliest pair that is not one party t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from marsad.assertions.build import Resolved
@@ -73,8 +73,9 @@ def _weigh(
     mentions = mentioned(statement, earlier, scene, cast)
     for slot, ruled in zip(SLOTS, (statement.actor, statement.target), strict=True):
         weighed: Weighed = [(judge.odds(slot, (nobody(statement, ruled),), (statement, None)), None)]
+        barred = _bar(slot, statement, scene, cast)
         for candidate in candidates(slot, statement, mentions[slot], scene, cast):
-            if _barred(slot, candidate.party, statement, scene, cast):
+            if barred is not None and barred(candidate.party):
                 continue
             weigh = judge.odds if candidate.mentions < 2 else judge.odds_once
             weighed.append((weigh(slot, candidate.groups, (statement, candidate.party)), candidate.party))
@@ -82,24 +83,32 @@ def _weigh(
     return ranked[0], ranked[1]
 
 
-def _barred(slot: str, party: Party, statement: Statement, scene: Scene, cast: Cast) -> bool:
-    """Tell whether a party is none, whatever speaks for it.
+def _bar(slot: str, statement: Statement, scene: Scene, cast: Cast) -> Callable[[Party], bool] | None:
+    """Return what tells whether a party is none, whatever speaks for it; None where any may be.
 
     A march is against no civilians, a strike not on those whom it backs; who did what `مجهولون` are said to have done
     is not known, and aircraft of a clause before do not march off.
     """
     if slot == "target":
-        against = statement.kind == "protest" and party.kind == "civilians"
-        return against or (statement.kind in STRIKES and _is_backed(party, statement, scene, cast))
-    if statement.kind in MOVES and _flew_before(party, statement, scene, cast):
-        return True
+        if statement.kind == "protest":
+            return lambda party: party.kind == "civilians"
+        return (lambda party: _is_backed(party, statement, scene, cast)) if statement.kind in STRIKES else None
     doer = statement.draft.actor
     if statement.actor is None and statement.draft.trigger.ref.owner.lemma in FOUND:
-        return True
-    if doer is not None and (_is_hit(doer, party, statement) or _goes_by_itself(doer, party, statement, scene)):
-        return True
-    if statement.actor is not None or doer is None:
-        return False
+        return lambda _: True
+    if doer is not None and statement.actor is None and _is_unknown(doer, scene):
+        return lambda _: True
+    moves, armed = statement.kind in MOVES, doer if doer is not None and doer.means is not None else None
+    if not moves and armed is None:
+        return None
+    return lambda party: (
+        (moves and _flew_before(party, statement, scene, cast))
+        or (armed is not None and (_is_hit(armed, party, statement) or _goes_by_itself(armed, party, statement, scene)))
+    )
+
+
+def _is_unknown(doer: Phrase, scene: Scene) -> bool:
+    """Tell whether the doer is said to be unknown: `مسلحون مجهولون`."""
     return any(UNKNOWN in word for word in scene.reading.tokens.words[doer.first : doer.last])
 
 

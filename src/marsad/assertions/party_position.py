@@ -34,8 +34,8 @@ def only_tells(scene: Scene, phrase: Phrase, credit: Credit | None, outlet: bool
         return True
     if phrase.quantity is not None or (phrase.persons is None and not outlet):
         return False
-    said = (item for item in (*scene.all("speech"), *scene.all("according")) if item.last <= phrase.first)
-    return any(phrase.first - item.last <= BESIDE for item in said)
+    said = (*scene.all("speech"), *scene.all("according"))
+    return bool(said) and any(0 <= phrase.first - item.last <= BESIDE for item in said)
 
 
 def housed(scene: Scene, phrase: Phrase) -> bool:
@@ -46,10 +46,12 @@ def housed(scene: Scene, phrase: Phrase) -> bool:
     """
     if announces(scene.reading, phrase):
         return True
+    if phrase.first == 0:
+        return False
     before = scene.words_between(max(phrase.first - NEXT, 0), phrase.first)
-    if UNDER & {*before[-1:]} or tuple(before) in HELD_BY:
+    if before[-1] in UNDER or before[-1] in HOUSES or tuple(before) in HELD_BY:
         return True
-    return bool(HOUSES & {*before[-1:]}) or (len(before) == NEXT and before[0] in STAYS and before[1] in THERE)
+    return before[-1] in THERE and len(before) == NEXT and before[0] in STAYS
 
 
 def backed(scene: Scene, phrase: Phrase) -> bool:
@@ -63,16 +65,18 @@ def positions(scene: Scene, draft: Draft, phrases: Sequence[Phrase], grammar: Pa
     slots = draft.frame.verb if part == "verb" else draft.frame.noun
     voice = "passive" if draft.passive else "active"
     light = draft.light.ref.owner.role if draft.light else "-"
+    otherwise = "subject" if part == "verb" else "of"
+    clauses = scene.clauses
     for phrase in phrases:
         ahead = phrase.first >= trigger.last
         side, first, last = ("after", trigger.last, phrase.first) if ahead else ("before", phrase.last, trigger.first)
         far = NAMES[bisect_left(FAR, last - first)]
         prep = phrase.prep or "-"
-        walls = min(scene.clauses.starts_between(first, last), 2)
+        walls = min(clauses.starts_between(first, last), 2)
         rivals = min(scene.triggers_between(first, last), 2)
         rank = min(scene.named_between(first, last), 3)
-        strong = scene.clauses.strong_between(first, last)
-        asked = slots.get(phrase.prep or ("subject" if part == "verb" and not ahead else "of"), "-")
+        strong = clauses.strong_between(first, last)
+        asked = slots.get(phrase.prep or ("of" if ahead else otherwise), "-")
         sort = "thing" if phrase.thing is not None else "party" if phrase.actor is not None else "persons"
         yield [
             _nature(phrase, side, part, frame),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from marsad.extract.reading import Item, Reading
 from marsad.text.grammar import COMMAS, RELATIVE, SIDES, THAT
 from marsad.text.sentences import Sentence
+from marsad.text.tokens import among
 
 BREAKS = COMMAS | THAT | RELATIVE
 OPENING = frozenset({"effect", "cause", "accompany", "despite"})
@@ -24,7 +25,8 @@ class Clauses:
 
     def start_of(self, token: int) -> int:
         """Return where the clause of a token begins."""
-        return self.starts[max(bisect_right(self.starts, token) - 1, 0)]
+        place = bisect_right(self.starts, token)
+        return self.starts[place - 1 if place else 0]
 
     def end_of(self, token: int, otherwise: int) -> int:
         """Return where the clause of a token ends."""
@@ -33,11 +35,15 @@ class Clauses:
 
     def starts_between(self, first: int, last: int) -> int:
         """Return how many clauses begin from one token to another, both included."""
-        return max(bisect_right(self.starts, last) - bisect_left(self.starts, first), 0)
+        if last < first or self.starts[-1] < first:
+            return 0
+        low = bisect_left(self.starts, first)
+        return bisect_right(self.starts, last, low) - low
 
     def strong_between(self, first: int, last: int) -> bool:
         """Tell whether a connector such as `في حين` parts two tokens."""
-        return bool(self.strong) and any(first < start <= last for start in self.strong)
+        strong = self.strong
+        return bool(strong) and any(first < start <= last for start in strong)
 
 
 def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Clauses:
@@ -46,30 +52,36 @@ def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Cla
     opposed: set[int] = set()
     words = reading.tokens.words
     named = {token for item in items if item.type == "party" for token in range(item.first + 1, item.last)}
-    coming = {item.first for item in items if getattr(item.ref, "tense", "") == "present"}
-    breaks = [at for at in range(sentence.first, sentence.last) if words[at] in BREAKS and at not in named]
-    for token in breaks:
+    for token in among(words[sentence.first : sentence.last], BREAKS, sentence.first):
+        if token in named:
+            continue
         if closes_side(words, token):
             opposed.add(token)
             continue
-        if words[token] in COMMAS or (words[token] in THAT and token + 1 not in coming):
+        if words[token] in COMMAS or (words[token] in THAT and not _comes(items, token + 1)):
             starts.add(token + 1)
         elif words[token] in RELATIVE:
             starts.add(token)
     for item in items:
-        if item.type == "connector" and (item.ref.effect == "plain" or _other_side(words, item, opposed)):
-            continue
-        if item.type == "connector":
+        type = item.type
+        if type == "connector":
+            if item.ref.effect == "plain" or _other_side(words, item, opposed):
+                continue
             starts.add(item.first)
             if item.ref.effect != "clause":
                 strong.add(item.first)
-            if getattr(item.ref, "effect", "") == "new_topic":
+            if item.ref.effect == "new_topic":
                 topics.add(item.first)
-        elif (item.type == "link" and item.ref.direction in OPENING) or (
-            item.type in VERBAL and item.joined and is_finite(item)
+        elif type in VERBAL and (
+            (type == "link" and item.ref.direction in OPENING) or (item.joined and is_finite(item))
         ):
             starts.add(item.first)
     return Clauses(sorted(start for start in starts if start < sentence.last), strong, topics)
+
+
+def _comes(items: list[Item], token: int) -> bool:
+    """Tell whether a verb in the present stands at a token."""
+    return any(item.first == token and getattr(item.ref, "tense", "") == "present" for item in items)
 
 
 def is_finite(item: Item) -> bool:

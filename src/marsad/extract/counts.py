@@ -10,6 +10,7 @@ from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.headcount import count, names_harm, part_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.tolls import CLOSE, HURT_NOUNS, REACH
+from marsad.text.tokens import among
 
 DEAD, HURT = frozenset("قتيل شهيد قتلي".split()), frozenset("وجريح وجريحا ومصاب ومصابا وجرحي".split())
 """The two halves of `بين قتيل وجريح`."""
@@ -103,9 +104,8 @@ def risen(scene: Scene) -> tuple[int, list[TollPart]] | None:
     """Return where a toll is told to have risen, and what to: `ارتفعت حصيلة القتلى إلى 45`; the last one told."""
     first, last, _ = scene.sentence
     found = None
-    for at, word in enumerate(scene.words_between(first, last), first):
-        if word in RISES:
-            found = _risen(scene, at) or found
+    for at in among(scene.words_between(first, last), RISES, first):
+        found = _risen(scene, at) or found
     return found
 
 

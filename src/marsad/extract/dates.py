@@ -34,7 +34,7 @@ def find_dates(tokens: Tokens, index: DateWords) -> list[TimeMention]:
     found: list[TimeMention] = []
     finder: _Finder | None = None
     done = 0
-    for at in [at for at, word in enumerate(words) if word in heads or word[0] in DIGITS]:
+    for at in sorted({*tokens.among(heads), *tokens.figures()}):
         follow = heads.get(words[at])
         if at < done or (follow and (at + 1 == len(words) or words[at + 1] not in follow)):
             continue

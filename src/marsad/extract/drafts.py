@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import Any
 
 from marsad.codebook.frames import Frame
@@ -13,8 +12,6 @@ from marsad.extract.clauses import Clauses
 from marsad.extract.phrases import Phrase, find_phrases, is_number, is_ridden
 from marsad.extract.reading import Item, Reading
 from marsad.text.sentences import Sentence
-
-_FIRST = attrgetter("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +93,8 @@ class Scene:
     by_type: dict[str, list[Item]] = field(init=False)
     """The items of each type."""
     item_firsts: list[int] = field(init=False)
+    type_firsts: dict[str, list[int]] = field(default_factory=dict)
+    """Where the items of each type begin, of those types that were asked for."""
     trigger_firsts: list[int] = field(init=False)
     phrase_firsts: list[int] = field(init=False)
     named_firsts: list[int] = field(init=False)
@@ -130,34 +129,42 @@ class Scene:
 
     def items_between(self, first: int, last: int, type: str, *others: str) -> list[Item]:
         """Return the items of a type, or of some, that begin in a range of tokens."""
-        found = self._of_type(first, last, type)
         if not others:
-            return found
-        types = (type, *others)
-        each = [items for items in (found, *(self._of_type(first, last, other) for other in others)) if items]
-        if len(each) <= 1:
-            return each[0] if each else []
-        firsts = self.item_firsts
+            return self._of_type(first, last, type)
+        types, firsts = (type, *others), self.item_firsts
         return [
             item for item in self.items[bisect_left(firsts, first) : bisect_left(firsts, last)] if item.type in types
         ]
 
     def _of_type(self, first: int, last: int, type: str) -> list[Item]:
-        typed = self.by_type.get(type, [])
-        low = bisect_left(typed, first, key=_FIRST)
-        return typed[low : bisect_left(typed, last, low, key=_FIRST)]
+        typed = self.by_type.get(type)
+        if typed is None:
+            return []
+        firsts = self.type_firsts.get(type)
+        if firsts is None:
+            firsts = self.type_firsts[type] = [item.first for item in typed]
+        low = bisect_left(firsts, first)
+        return typed[low : bisect_left(firsts, last, low)]
 
     def triggers_between(self, first: int, last: int) -> int:
         """Return how many triggers begin in a range of tokens."""
-        return max(bisect_left(self.trigger_firsts, last) - bisect_left(self.trigger_firsts, first), 0)
+        return _between(self.trigger_firsts, first, last)
 
     def named_between(self, first: int, last: int) -> int:
         """Return how many phrases begin in a range of tokens, bare numbers left out."""
-        return max(bisect_left(self.named_firsts, last) - bisect_left(self.named_firsts, first), 0)
+        return _between(self.named_firsts, first, last)
 
     def words_between(self, first: int, last: int) -> list[str]:
         """Return the folded words of a range of tokens."""
         return self.reading.tokens.words[first:last]
+
+
+def _between(firsts: list[int], first: int, last: int) -> int:
+    """Return how many of some tokens in order are in a range."""
+    if last <= first or not firsts or firsts[-1] < first:
+        return 0
+    low = bisect_left(firsts, first)
+    return bisect_left(firsts, last, low) - low
 
 
 def row_of(item: Item) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 
 from marsad.extract.place_mention import Draft, PlaceMention
 from marsad.extract.place_names import COMMAS
@@ -49,7 +50,7 @@ def _told_together(before: Draft, draft: Draft, words: list[str]) -> bool:
     """Tell whether two mentions are members of one list."""
     if before.group == draft.group:
         return True
-    gap = [word for word in words[before.last : draft.first] if word not in SIDES]
+    gap = [*filterfalse(SIDES.__contains__, words[before.last : draft.first])]
     joined = (not gap and draft.prefix == "و") or (len(gap) == 1 and gap[0] in COMMAS and draft.prefix in ("", "و"))
     return joined and abs(before.rank - draft.rank) < 2
 
@@ -142,7 +143,7 @@ def find_topics(mentions: Sequence[PlaceMention], tokens: Tokens) -> list[int | 
     topic: int | None = None
     strong = -1
     paragraph = 0
-    ends = [place for place, word in enumerate(tokens.words) if word == "\n"]
+    ends = tokens.among(("\n",))
     for place, mention in enumerate(mentions):
         while paragraph < len(ends) and ends[paragraph] < mention.first:
             paragraph += 1

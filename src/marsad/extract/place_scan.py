@@ -11,6 +11,7 @@ from marsad.extract.place_names import ANY, BARE, BUILT, PREPOSED
 from marsad.model import Hit
 from marsad.text.clitics import has_article
 from marsad.text.grammar import IN
+from marsad.text.tokens import among
 
 GENERIC = frozenset(
     {
@@ -53,8 +54,7 @@ class Scan(Lists):
         """Return the mentions in text order."""
         found: list[Draft] = []
         at = 0
-        openers = self.lexicon.openers
-        opened = [at for at, word in enumerate(self.words) if word in openers]
+        opened = self.tokens.among(self.lexicon.openers)
         for start in sorted({*self.names, *self.features, *self.relations, *opened, *self._calls, *self._members}):
             if start < at or start in self.taken:
                 continue
@@ -124,14 +124,14 @@ class Scan(Lists):
         """The tokens where the members of several places begin to be told: `قرى ريف منبج وهي: | البوغاز، كاوكلي`."""
         rows = ((hit.last, hit.row) for hit in self.features.values())
         several = {last for last, row in rows if isinstance(row, FeatureRow) and row.number == "pl"}
-        told = [at + 1 + (self.words[at + 1 : at + 2] == [":"]) for at, word in enumerate(self.words) if word in NAMELY]
+        told = [at + 1 + (self.words[at + 1 : at + 2] == [":"]) for at in self.tokens.among(NAMELY)]
         return {at for at in told if at < self.size and not several.isdisjoint(range(at - NAMED_WITHIN, at))}
 
     @cached_property
     def _calls(self) -> set[int]:
         """The tokens that the word before calls a place."""
-        words = enumerate(self.words[:-1], 1)
-        return {at for at, word in words if word in self.lexicon.prepositions and self._called_for(at)}
+        behind = among(self.words[:-1], self.lexicon.prepositions, 1)
+        return {at for at in behind if self._called_for(at)}
 
     def _called_for(self, at: int) -> bool:
         """Tell whether a preposition calls for a place: `في`, or another one behind a trigger."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from marsad.codebook.numbers import Hedge
 from marsad.extract.measures import COUNT, measure
-from marsad.extract.numbers import DIGITS, Number, NumberWords, hedge_after, hedge_before, read_number
+from marsad.extract.numbers import Number, NumberWords, hedge_after, hedge_before, read_number
 from marsad.extract.times import TimeMention
 from marsad.extract.wordindex import Found
 from marsad.model import Span
@@ -51,7 +51,7 @@ def find_quantities(tokens: Tokens, index: NumberWords, times: Sequence[TimeMent
     finder: _Finder | None = None
     done = 0
     timed = {at for mention in times for at in range(mention.first, mention.last)}
-    for at in [at for at, word in enumerate(tokens.words) if word in starts or word[0] in DIGITS]:
+    for at in sorted({*tokens.among(starts), *tokens.figures()}):
         if at >= done and at not in timed:
             finder = finder or _Finder(tokens, index)
             quantity = finder.read(at, done)

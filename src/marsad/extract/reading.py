@@ -11,6 +11,9 @@ from marsad.text.grammar import BESIDE, BY, COLLECTIVE, LETTERS, PREPOSITIONS, S
 from marsad.text.sentences import Sentence
 from marsad.text.tokens import Tokens
 
+ATTACHED = frozenset("بلك")
+"""Prepositions that are written with the word behind them."""
+
 
 @dataclass(slots=True)
 class Item:
@@ -76,9 +79,8 @@ class Reading:
 def preposition_at(words: list[str], first: int, prefix: str) -> str:
     """Return the preposition that governs the words at a token; see `Reading.preposition`."""
     bare = prefix.removesuffix("ال")
-    for letter in ("ب", "ل", "ك"):
-        if bare.endswith(letter):
-            return letter
+    if bare[-1:] in ATTACHED:
+        return bare[-1]
     if bare in ("و", "ف") or first == 0:
         return ""
     before = words[first - 1]

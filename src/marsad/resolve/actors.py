@@ -6,7 +6,7 @@ existed on the day; `التنظيم` takes the organisation last named.  What st
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from marsad.codebook.actors import REFERRING, Actor, Generic, Name, Nationality,
 from marsad.extract.actors import ActorMention
 from marsad.model import Candidate, Party, Unresolved
 from marsad.resolve.antecedents import Memory
-from marsad.text.tokens import Tokens
+from marsad.text.tokens import Tokens, among
 
 NAMED, SIDED, SIDE_UNKNOWN = 0.9, 0.95, 0.5
 BEFORE, AFTER, OTHERWISE, COUNTRY, NATIONAL = 0.97, 0.6, 0.45, 0.8, 0.9
@@ -239,11 +239,11 @@ def _paragraphs(mentions: list[ActorMention], words: list[str]) -> list[int]:
 def _lines(mentions: list[ActorMention], words: list[str]) -> list[int]:
     """Return for each mention in which paragraph of the text it stands; empty lines count as none."""
     found: list[int] = []
-    line, at = 0, 0
+    breaks = [place for place in among(words, ("\n",)) if place and words[place - 1] != "\n"]
+    at = 0
     for mention in mentions:
-        line += sum(words[token] == "\n" != words[token - 1] for token in range(max(at, 1), mention.first))
         at = max(at, mention.first)
-        found.append(line)
+        found.append(bisect_left(breaks, at))
     return found
 
 

@@ -48,21 +48,25 @@ class Folded(NamedTuple):
 
     def starts(self, places: list[int]) -> list[int]:
         """Return where folded characters, in the order of the text, begin in the original."""
+        return self._moved(places, 0)
+
+    def _moved(self, places: list[int], back: int) -> list[int]:
+        """Return where folded characters stand in the original, moved as those so many before them are."""
         if not self.cuts:
             return places
         if len(places) < len(self.cuts):
-            return [place + self.shifts[bisect_right(self.cuts, place)] for place in places]
+            return [place + self.shifts[bisect_right(self.cuts, place - back)] for place in places]
         found: list[int] = []
         first = 0
         for cut, shift in zip_longest(self.cuts, self.shifts):
-            last = len(places) if cut is None else bisect_left(places, cut, first)
+            last = len(places) if cut is None else bisect_left(places, cut + back, first)
             found += [place + shift for place in places[first:last]]
             first = last
         return found
 
     def ends(self, places: list[int]) -> list[int]:
         """Return where the folded characters before some, in the order of the text, end, their marks included."""
-        found = [place + 1 for place in self.starts([place - 1 for place in places])]
+        found = self._moved(places, 1)
         for cut in self.cuts:
             at = bisect_left(places, cut)
             trail = _TRAIL.match(self.original, found[at]) if places[at : at + 1] == [cut] else None

@@ -33,8 +33,9 @@ def split_sentences(tokens: Tokens) -> list[Sentence]:
     """
     found: list[Sentence] = []
     first = paragraph = 0
-    for place, word in enumerate(tokens.words):
-        if word in ENDS and not (word == "؛" and not LEANS.isdisjoint(tokens.words[place + 1 : place + 2])):
+    for place in tokens.among(ENDS):
+        word = tokens.words[place]
+        if not (word == "؛" and not LEANS.isdisjoint(tokens.words[place + 1 : place + 2])):
             found.extend(_pieces(tokens, first, place, paragraph))
             first = place + 1
             paragraph += word == "\n"

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import compress, count
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from marsad.model import Mention, Span
 from marsad.text.fold import DROPPED, FORMS, fold, fold_words
 
+_span = partial(tuple.__new__, Span)
+"""Makes a span of its ends in one, which is faster."""
 _BREAKS = "\n\r\v\f\x85\u2028\u2029"
 _ASIDE = r"«»“”„()\[\]‘’‹›﴾﴿\"'`_#"
 _LETTERS = r"[ء-ي](?:\.\s?[ء-ي])+(?![^\W\d_])(?:\.(?=\)))?"
@@ -30,6 +35,8 @@ _TURNED = {"»": "«", "”": "“"}
 _DEPTH = 8
 PUNCTUATION = frozenset("،,.؛;:؟?!…\n-–—/|*•·")
 BRACKETS = frozenset("([")
+DIGITS = frozenset("0123456789")
+_first = itemgetter(0)
 
 
 class Quote(NamedTuple):
@@ -58,12 +65,25 @@ class Tokens:
         start = self.starts[first]
         if cut:
             start = _after(self.text, start, self.ends[first], cut)
-        return Span(start, self.ends[last - 1])
+        return _span((start, self.ends[last - 1]))
+
+    def among(self, wanted: Container[str]) -> list[int]:
+        """Return which tokens are among some words."""
+        return among(self.words, wanted)
+
+    def figures(self) -> list[int]:
+        """Return which tokens begin with a digit."""
+        return [*compress(count(), map(DIGITS.__contains__, map(_first, self.words)))]
 
     def mention(self, first: int, last: int, cut: int = 0) -> Mention:
         """Return tokens `first` to `last` (exclusive) as a mention."""
         span = self.span(first, last, cut)
         return Mention(first, last, span, span.of(self.text))
+
+
+def among(words: Iterable[str], wanted: Container[str], first: int = 0) -> list[int]:
+    """Return which of some words are among those wanted; they are counted from `first`."""
+    return [*compress(count(first), map(wanted.__contains__, words))]
 
 
 def _after(text: str, start: int, end: int, letters: int) -> int:
@@ -83,8 +103,8 @@ def tokenize(text: str) -> Tokens:
     folded = fold(text)
     matches = list(_TOKEN.finditer(folded.text))
     words = [match[0] for match in matches]
-    places = [match.start() for match in matches]
-    starts, ends = folded.starts(places), folded.ends([match.end() for match in matches])
+    places = [*map(re.Match.start, matches)]
+    starts, ends = folded.starts(places), folded.ends([*map(add, places, map(len, words))])
     tokens = Tokens(text, words, starts, ends)
     _Signs(folded.text, tokens, places).run()
     return tokens
