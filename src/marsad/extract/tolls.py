@@ -157,7 +157,7 @@ def _head(scene: Scene, draft: Draft, right: list[Phrase]) -> Phrase | None:
         if phrase is draft.actor or (phrase is draft.target and draft.frame.name == "lose"):
             continue
         if count(scene, phrase) is None:
-            if phrase.prep:
+            if phrase.prep or "على" in draft.trigger.ref.after:
                 continue
             return None
         if phrase.prep == "على" and phrase.prep in draft.trigger.ref.after:

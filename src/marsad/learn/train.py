@@ -46,7 +46,7 @@ LESSONS = (
     Lesson("actor", True, 0.2, 0.05, trust=0.6),
     Lesson("target", True, 0.1, 0.05, trust=1.0),
     Lesson("kind", True, 1.0, 0.2, trust=0.5),
-    Lesson("same", False, 0.05, 0.03, bar=0.5),
+    Lesson("same", False, 0.05, 0.03, bar=0.3),
     Lesson("context", False, 0.1, 0.05, trust=2.0, bar=-1.6),
     Lesson("date", True, 0.1, 0.05),
     Lesson("status", True, 0.3, 0.05, trust=0.25),
