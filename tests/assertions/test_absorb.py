@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+import marsad
 from marsad.assertions.absorb import _fuller_toll, _range
 from marsad.model import Span, Toll
+
+DAY = date(2021, 2, 13)
 
 
 def toll(low: int, high: int | None) -> Toll:
@@ -31,3 +36,14 @@ def test_an_exact_toll_stands_over_the_sum_of_dead_and_hurt(
     told = _fuller_toll(toll(1, 13), toll(*exact))
     assert told is not None
     assert (told.min, told.max) == stands
+
+
+def test_victims_whom_nobody_counts_are_those_hurt_where_the_body_tells_of_nobody_dead() -> None:
+    lead = "وقوع ضحايا في هجوم مسلح على نقطة تفتيش شمال بعقوبة"
+    body = "هاجم مسلحون مساء اليوم نقطة تفتيش للقوات الأمنية شمال بعقوبة بالأسلحة الرشاشة، ما أدى إلى {} عناصرها."
+    (hurt,) = marsad.extract(f"{lead}\n{body.format('إصابة ثلاثة من')}", published=DAY)
+    (dead,) = marsad.extract(f"{lead}\n{body.format('مقتل ثلاثة من')}", published=DAY)
+    assert hurt.killed is None
+    assert hurt.injured is not None
+    assert dead.killed is not None
+    assert dead.killed.min == 3

@@ -9,6 +9,8 @@ from marsad.model import Party, Place, Toll
 PAIR = 2
 EXACT = 2
 """Places that are given so precisely or better are told in detail."""
+VICTIMS = "ضحايا"
+"""Dead or hurt: which of them, the word alone does not tell."""
 ABOUT = frozenset("نحو حوالي قرابة زهاء".split())
 
 
@@ -33,6 +35,8 @@ def absorb(host: Statement, other: Statement) -> None:
     host.places, host.own_places = _joined_places(first, second), host.own_places or other.own_places
     host.to = first.to or second.to
     host.date = first.date or second.date
+    _settle_victims(host, other)
+    _settle_victims(other, host)
     later = first if first.risen else second if second.risen else None
     against = other.draft.countered and not host.headline
     host.killed = (against and _range(host.killed, other.killed)) or _toll(later, first, second, "killed")
@@ -102,6 +106,13 @@ def _toll(later: Statement | None, first: Statement, second: Statement, harm: st
     """Return the toll that stands: what it has risen to, else the fuller one."""
     told: Toll | None = getattr(later, harm) if later is not None else None
     return told or _fuller_toll(getattr(first, harm), getattr(second, harm))
+
+
+def _settle_victims(vague: Statement, told: Statement) -> None:
+    """Take victims whom nobody counts for hurt, where the other telling counts the hurt and tells of nobody dead."""
+    if told.injured is not None and _counts(told.injured) and told.killed is None and vague.killed is not None:
+        victims = not _counts(vague.killed) and VICTIMS in vague.killed.text.split()
+        vague.killed = None if victims else vague.killed
 
 
 def _range(one: Toll | None, other: Toll | None) -> Toll | None:

@@ -102,7 +102,7 @@ class _Finder:
         return self._quantity(before or number, last, (least, most), about=about, unit=unit, at=at)
 
     def _behind_noun(self, at: int) -> Found[Hedge] | None:
-        """Return the hedge behind words that only qualify the noun: `16 عنصرا | من القوات النظامية | على الأقل`."""
+        """Return the hedge behind words that only qualify the noun: `تسعة مقاتلين | من الفصائل المحلية | على الأقل`."""
         following = self.words[at : at + 1]
         of = following == ["من"]
         if not (of or following == ["منهم"] or self._noun(at) == at):
