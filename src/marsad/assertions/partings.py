@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from marsad.assertions.kinds import from_the_ground
@@ -159,11 +160,17 @@ def heads_the_next(scene: Scene) -> bool:
 def _headed_until(scene: Scene) -> int:
     """Return where the places end with which a sentence opens, 0 where it opens with something else."""
     words, first = scene.reading.tokens.words, scene.sentence.first
-    ends = {place.first: place.last for place in scene.reading.places}
-    at = ends.get(first + 1, 0) if words[first] in IN else 0
-    while at in ends and words[at] not in HEADS_OFF:
-        at = ends[at]
+    at = _end_of_place(scene, first + 1) if words[first] in IN else 0
+    while at < len(words) and words[at] not in HEADS_OFF and (end := _end_of_place(scene, at)):
+        at = end
     return at if at < len(words) else 0
+
+
+def _end_of_place(scene: Scene, first: int) -> int:
+    """Return where the place that begins at a token ends, 0 where none does."""
+    places = scene.reading.places
+    index = bisect_left(places, first, key=lambda place: place.first)
+    return places[index].last if index < len(places) and places[index].first == first else 0
 
 
 def _says_so(statement: Statement) -> int | None:
