@@ -40,6 +40,13 @@ def test_what_the_report_itself_reminds_of_is_credited_to_nobody(reminds: str) -
     assert last.attribution is None
 
 
+def test_a_preposition_is_no_noun_said_again() -> None:
+    text = "قال ضابط في شرطة الباب إن مسلحين قتلوا شرطيا.\nقال في كلمته إن عبوة ناسفة قتلت جنديين في درعا."
+    *_, last = marsad.extract(text, published=DAY)
+    assert last.kind == "ied"
+    assert last.attribution is None
+
+
 def test_letters_that_stand_for_a_name_end_no_sentence() -> None:
     (only,) = marsad.extract("أعلنت (أ.ف.ب) مقتل ثلاثة مدنيين بقصف مدفعي على تعز.", published=DAY)
     assert only.killed is not None

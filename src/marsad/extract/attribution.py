@@ -20,7 +20,8 @@ SPOKESMEN = frozenset({"ناطق", "خلية الإعلام", "مدير"})
 SOURCE_REACH = 6
 NEAR = 20
 """How many credits that begin before a word are asked whether they cover it."""
-SELF = (["نفسه"], ["نفسها"], ["ذاته"], ["ذاتها"])
+SELF = frozenset("نفسه نفسها ذاته ذاتها".split())
+"""Words behind a noun that is said again: `المصدر نفسه`."""
 AGAIN = frozenset({"كما", "ثم"})
 """Words before a verb of saying that go on with who spoke before."""
 OWN = frozenset({"يذكر", "يشار"})
@@ -87,9 +88,9 @@ def _spoke_before(reading: Reading, scene: Scene, item: Item, found: list[Credit
     words = reading.tokens.words
     if not found or words[item.first].removeprefix("و") in OWN:
         return None
-    noun = words[item.last].removeprefix("ال") if item.last < scene.sentence.last else ""
-    goes_on = item.joined or _goes_on(reading, scene, item)
-    return _said_by(noun, words, found) or (found[-1] if goes_on else None)
+    behind = words[item.last] if item.last < scene.sentence.last else ""
+    again = _said_by(behind[2:], words, found) if behind.startswith("ال") else None
+    return again or (found[-1] if item.joined or _goes_on(reading, scene, item) else None)
 
 
 def _goes_on(reading: Reading, scene: Scene, item: Item) -> bool:
@@ -104,7 +105,7 @@ def _meant_before(reading: Reading, scene: Scene, source: Source, found: list[Cr
     """Return the credit that a bare definite noun points back to: `وأضاف المصدر`, if any has it the one of its word."""
     first, last, actor, _ = source
     words = reading.tokens.words
-    alone = actor is None and found and (last - first == 1 or words[first + 1 : last] in SELF)
+    alone = actor is None and found and SELF.issuperset(words[first + 1 : last])
     item = next((i for i in scene.all("source") if i.first == first), None) if alone else None
     if item is None or not item.prefix.endswith(("ال", "لل")):
         return None
