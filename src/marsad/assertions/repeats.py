@@ -12,6 +12,7 @@ from marsad.assertions.pointers import BLAST, counted_alike, recast, taken_again
 from marsad.assertions.sameness import ATTACKS, comparable, overlap, same_features
 from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import holds, shared
+from marsad.extract.anchors import TOLD_ALONE
 from marsad.extract.drafts import Scene
 from marsad.model import Toll
 
@@ -36,6 +37,7 @@ def join_repeats(statements: list[Statement], judge: Judge, scenes: Sequence[Sce
         host = _risen(statement, kept)
         if host is None:
             host = _weighed(statement, kept, ruled, judge, scenes) if judge.knows("same") else ruled
+            host = host or _counted_by_another(statement, kept)
         if host is not None:
             host.kind = _sharper(host, statement)
             absorb(host, statement)
@@ -51,6 +53,15 @@ def _risen(statement: Statement, kept: Sequence[Statement]) -> Statement | None:
     host = kept[-1]
     near = statement.draft.sentence - host.draft.sentence <= 1
     return host if near and host.kind in ATTACKS and not _exceeds(host, statement) else None
+
+
+def _counted_by_another(statement: Statement, kept: Sequence[Statement]) -> Statement | None:
+    """Return the attack just told whose dead somebody else counts otherwise: `وقال طبيب إن القتلى تسعة`."""
+    alone = statement.draft.trigger.ref is TOLD_ALONE and statement.draft.countered
+    if not alone or statement.own_places or not kept:
+        return None
+    near = statement.draft.sentence - kept[-1].draft.sentence <= 1
+    return kept[-1] if near and kept[-1].kind in ATTACKS else None
 
 
 def _exceeds(host: Statement, statement: Statement) -> bool:

@@ -6,7 +6,8 @@ from marsad.codebook.frames import Frame
 from marsad.codebook.lexicon import Form, Trigger
 from marsad.extract.clauses import is_finite
 from marsad.extract.counts import casualties, may_count, risen
-from marsad.extract.drafts import Draft, Scene, row_of
+from marsad.extract.drafts import Draft, Scene, TollPart, row_of
+from marsad.extract.numbered import numbered
 from marsad.extract.reading import Item
 from marsad.text.grammar import COMMAS, PREPOSITIONS
 
@@ -54,19 +55,8 @@ def _is_aim(scene: Scene, trigger: Item) -> bool:
 
 def _told_alone(scene: Scene, frames: dict[str, Frame]) -> list[Draft]:
     """Return the draft of a toll that stands alone and points back: `وبلغت الحصيلة 12 قتيلاً و30 جريحاً`."""
-    told = risen(scene)
-    parts = (
-        told[1]
-        if told
-        else next(
-            (
-                parts
-                for phrase, parts in casualties(scene)
-                if phrase.quantity is not None and phrase.persons is not None
-            ),
-            [],
-        )
-    )
+    told, other = risen(scene), numbered(scene)
+    parts = told[1] if told else other.parts if other else _counted(scene)
     who = parts[0].who if parts else None
     if who is None:
         return []
@@ -74,7 +64,16 @@ def _told_alone(scene: Scene, frames: dict[str, Frame]) -> list[Draft]:
     trigger = Item("trigger", named.first, named.last, TOLD_ALONE, "ال")
     frame = frames["kill" if parts[0].harm == "killed" else "injure"]
     first, last = scene.sentence.first, scene.sentence.last
-    return [Draft(scene.index, trigger, frame, first, last, [trigger], toll=parts, risen=told is not None)]
+    against = told is None and other is not None and other.by_another
+    draft = Draft(scene.index, trigger, frame, first, last, [trigger], toll=parts, countered=against)
+    draft.risen = told is not None or (other is not None and not against)
+    return [draft]
+
+
+def _counted(scene: Scene) -> list[TollPart]:
+    """Return the first toll of itself that has a number: `15 جريحا`."""
+    found = (parts for phrase, parts in casualties(scene) if phrase.quantity is not None and phrase.persons is not None)
+    return next(found, [])
 
 
 def _qualifies(scene: Scene, item: Item) -> bool:

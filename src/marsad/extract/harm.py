@@ -8,6 +8,7 @@ from marsad.extract.causes import CAUSES, HARMLESS, does_it, host_of
 from marsad.extract.counts import between_dead_and_hurt, casualties, countered, risen, set_against
 from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.headcount import count, joined_parts
+from marsad.extract.numbered import numbered
 from marsad.extract.phrases import Phrase
 from marsad.extract.spared import spare
 from marsad.extract.tolls import harm_of, is_hit, lethal, said_of_two, toll_from
@@ -54,7 +55,7 @@ def join_harm(scene: Scene) -> list[Draft]:
         _casualties(scene, kept, phrase, parts)
     _rise(scene, kept)
     for draft in kept:
-        draft.countered = countered(scene, draft)
+        draft.countered = draft.countered or countered(scene, draft)
     spare(scene, kept)
     return kept
 
@@ -66,16 +67,23 @@ def _of_unknown_size(scene: Scene, draft: Draft) -> bool:
 
 
 def _rise(scene: Scene, kept: list[Draft]) -> None:
-    """Put what a toll has risen to in the place of what it was before."""
+    """Put what a toll has risen to, or is told to number, in the place of what it was before."""
     told = risen(scene) if kept else None
-    if told is None:
+    other = numbered(scene) if kept and told is None else None
+    if told is not None:
+        at, parts = told
+    elif other is not None:
+        at, parts = other.at, other.parts
+    else:
         return
-    at, parts = told
     before = [draft for draft in kept if draft.trigger.first < at and draft.frame.name not in HARMLESS]
     host = before[-1] if before else kept[0]
+    host.countered = other is not None and other.by_another
+    if host.countered and any(_disputed(scene, host, part) for part in parts):
+        return
     harms = {part.harm for part in parts}
     host.toll = [part for part in host.toll if part.harm not in harms] + parts
-    host.risen = True
+    host.risen = not host.countered
 
 
 def _counts_hurt(scene: Scene, draft: Draft, place: int) -> bool:
