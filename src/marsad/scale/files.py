@@ -15,6 +15,8 @@ import pyarrow.parquet as pq
 SUFFIX = ".part"
 """What a file's name ends in, behind the number of who writes it, while it is written."""
 PARTS = b"parts"
+WHOLE_PART = ""
+"""The part of rows that belong to none."""
 _LEVEL = 3
 _HELD = 2_000
 
@@ -45,7 +47,10 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def put_table(path: Path, rows: list[dict[str, Any]], schema: Any) -> None:
     """Write rows as one Parquet file."""
-    table = pa.Table.from_pylist(rows, schema=schema)
+    _put_whole(path, pa.Table.from_pylist(rows, schema=schema))
+
+
+def _put_whole(path: Path, table: Any) -> None:
     put(path, lambda aside: pq.write_table(table, aside, compression="zstd", compression_level=_LEVEL))
 
 
@@ -95,6 +100,12 @@ class Gathered:
         """Write all, a row group a part."""
         self._pack()
         put_tables(path, {part: pa.concat_tables(tables) for part, tables in self._packed.items()}, self._schema)
+
+    def write_whole(self, path: Path) -> None:
+        """Write all in the order in which it came, as a file without parts; all rows were of `WHOLE_PART`."""
+        self._pack()
+        tables = self._packed[WHOLE_PART]
+        _put_whole(path, pa.concat_tables(tables).combine_chunks() if tables else self._schema.empty_table())
 
 
 def parts_of(path: Path) -> dict[str, int]:

@@ -22,7 +22,7 @@ from marsad.paths import data_root
 from marsad.pipeline import Coder
 from marsad.project.codebook import fingerprint
 from marsad.scale.blocks import BLOCKS, block_rows
-from marsad.scale.files import put_json, put_parts, put_table
+from marsad.scale.files import WHOLE_PART, Gathered, put_json
 from marsad.scale.inputs import Hashed, read
 from marsad.scale.schema import ASSERTIONS, assertion, schema
 from marsad.scale.shards import Shard
@@ -76,10 +76,10 @@ class Probe:
 class _Found:
     """What a shard gives."""
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    blocks: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-    bands: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-    texts: list[dict[str, Any]] = field(default_factory=list)
+    rows: Gathered = field(default_factory=lambda: Gathered(schema(ASSERTIONS)))
+    blocks: Gathered = field(default_factory=lambda: Gathered(BLOCKS))
+    bands: Gathered = field(default_factory=lambda: Gathered(BANDS))
+    texts: Gathered = field(default_factory=lambda: Gathered(REPORTS))
     rejects: list[dict[str, str]] = field(default_factory=list)
     passed: int = 0
     reports: int = 0
@@ -128,11 +128,11 @@ def read_shard(task: Task) -> dict[str, Any]:
             found.reject("ends its reader", item.id, "ended its reader twice, the second time alone; left unread")
         else:
             _read_report(settings, item, found)
-    put_table(settings.file("shards", f"{shard.key}.parquet"), found.rows, schema(ASSERTIONS))
-    put_parts(settings.file("work/blocks", f"{shard.key}.parquet"), found.blocks, BLOCKS)
+    found.rows.write_whole(settings.file("shards", f"{shard.key}.parquet"))
+    found.blocks.write(settings.file("work/blocks", f"{shard.key}.parquet"))
     if settings.copies:
-        put_table(settings.file("work/reports", f"{shard.key}.parquet"), found.texts, REPORTS)
-        put_parts(settings.file("work/bands", f"{shard.key}.parquet"), found.bands, BANDS)
+        found.texts.write_whole(settings.file("work/reports", f"{shard.key}.parquet"))
+        found.bands.write(settings.file("work/bands", f"{shard.key}.parquet"))
     spent = time.perf_counter() - began
     slowest = [[round(seconds, 3), id, size] for seconds, id, size in sorted(found.times, reverse=True)[:SLOW]]
     put_json(settings.file("shards", f"{shard.key}.time.json"), {"seconds": round(spent, 3), "slowest": slowest})
@@ -158,7 +158,7 @@ def _manifest(task: Task, found: _Found, digest: Hashed) -> dict[str, Any]:
         "reports": found.reports,
         "passed_over": found.passed,
         "characters": found.characters,
-        "assertions": len(found.rows),
+        "assertions": found.rows.count,
         "rejects": found.rejects,
         "shortened": found.shortened,
         "kinds_by_month": {month: dict(sorted(kinds.items())) for month, kinds in sorted(found.kinds.items())},
@@ -179,9 +179,9 @@ def _read_report(settings: Settings, report: Report, found: _Found) -> None:
     found.times.append((time.process_time() - began, report.id, len(report.text)))
     if settings.copies:
         about_text, entries = report_rows(report, found.reports, settings.parts)
-        found.texts.append(about_text)
+        found.texts.add(WHOLE_PART, about_text)
         for part, entry in entries:
-            found.bands[part].append(entry)
+            found.bands.add(part, entry)
     found.reports += 1
     found.characters += len(report.text)
     if left := unread(report.text):
@@ -193,9 +193,9 @@ def _read_report(settings: Settings, report: Report, found: _Found) -> None:
         month = row["first_day"].isoformat()[:7] if row["first_day"] else "none"
         found.kinds[month][record["kind"]] += 1
         account = account_of(record, {**about, "evidence": row["quotes"]}, world())
-        for part, entry in block_rows(account, len(found.rows), settings.parts):
-            found.blocks[part].append(entry)
-        found.rows.append(row)
+        for part, entry in block_rows(account, found.rows.count, settings.parts):
+            found.blocks.add(part, entry)
+        found.rows.add(WHOLE_PART, row)
 
 
 def length(task: Task) -> int:
