@@ -14,6 +14,9 @@ MOVES = frozenset({"withdraw", "advance", "deploy", "capture", "repel", "attack"
 POSTS = frozenset({"checkpoint", "convoy", "position", "military_post"})
 BY_POSTS = frozenset({"arrest", "abduct", "shoot", "restrict", "execute", "assault"})
 """Things with men in them, and what these do."""
+DRIVEN = frozenset({"convoy", "military_vehicle"})
+BY_DRIVEN = frozenset({"advance", "withdraw", "deploy", "attack", "capture"})
+"""Vehicles with men in them, and what these do: `توغلت آليات إسرائيلية`."""
 GO_OFF = frozenset({"explode", "bomb"})
 ORDERED = frozenset({"restrict", "displace", "agree"})
 """Frames of what officials order."""
@@ -183,8 +186,11 @@ def may_act(phrase: Phrase, draft: Draft) -> bool:
 
 
 def _manned(phrase: Phrase, draft: Draft) -> bool:
-    """Tell whether a phrase names a post of a party whose men may do this: `أوقف حاجز للجيش شابين`."""
-    return draft.frame.name in BY_POSTS and phrase.thing is not None and phrase.thing.ref.cls in POSTS
+    """Tell whether a phrase names a post or vehicles of a party whose men may do this: `أوقف حاجز للجيش شابين`."""
+    if phrase.thing is None:
+        return False
+    sort = phrase.thing.ref.cls
+    return (draft.frame.name in BY_POSTS and sort in POSTS) or (draft.frame.name in BY_DRIVEN and sort in DRIVEN)
 
 
 AGENTS = frozenset(
