@@ -17,6 +17,13 @@ from marsad.model import Place
 
 BACK = 3
 """How many statements back a place may be taken over from."""
+FIRES = frozenset({"bombard", "launch", "target", "air_raid"})
+"""Frames of what is shot from one place at another."""
+POSTS = ("مواقع", "مقرات", "مقار", "نقاط", "مرابض", "ثكنات", "قواعد", "معسكرات", "حواجز", "مراكز", "مناطق", "اماكن")
+POSTED = ("المتمركز", "المتواجد", "المتموضع", "المرابط", "المنصوب")
+"""Words for where guns stand: `من مواقعها في القرية`, `المدفعية المتمركزة في المعسكر`."""
+POST_REACH = 4
+"""So many words before a place they may stand."""
 FAR, NAMES = (2, 5, 10, 20), ("touching", "close", "near", "apart", "far")
 
 
@@ -63,7 +70,23 @@ def _inside(scene: Scene, statement: Statement) -> list[int]:
     """Return the place mentions of the sentence that are no destination, of this draft or of one told before it."""
     draft = statement.draft
     placed = [item for item in scene.all("place") if item.ref not in draft.to]
-    return [item.ref for item in placed if item.ref in draft.places or not _led_to(scene, draft, item)]
+    found = [item.ref for item in placed if item.ref in draft.places or not _led_to(scene, draft, item)]
+    if draft.frame.name not in FIRES:
+        return found
+    mentions = scene.reading.places
+    guns = {mentions[mention].group for mention in found if _fired_from(scene, mentions[mention])} - {-1}
+    return [mention for mention in found if mentions[mention].group not in guns] or found
+
+
+def _fired_from(scene: Scene, place: PlaceMention) -> bool:
+    """Tell whether guns stand at a place: `قصفت البلدة | من مواقعها في التل`, `الدبابات المتمركزة في المعسكر`."""
+    words = scene.reading.tokens.words
+    for at in range(max(place.first - POST_REACH, scene.sentence.first), place.first):
+        if words[at].startswith(POSTED) and words[at].endswith(("ه", "ين", "ون")):
+            return scene.reading.preposition(place.first, place.prefix) in ("في", "ب", "على") or at == place.first - 2
+        if words[at] == "من" and words[at + 1].startswith(POSTS) and words[at + 1].endswith(("ه", "ها", "هم", "هما")):
+            return True
+    return False
 
 
 def _led_to(scene: Scene, draft: Draft, item: Item) -> bool:
