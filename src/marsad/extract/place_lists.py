@@ -46,12 +46,16 @@ class Lists(Lines, ABC):
             self._turn(known) if head.relation else None
             return known
         word = self.words[at]
-        prefix = "و" if (word.startswith("و") and not comma) or word.startswith("وال") else ""
+        prefix = "و" if word.startswith("و") and (not comma or self._headed_by(word[1:])) else ""
         if head.number == "pl" and not joined and self._quoted_name(at):
             return self._made(at, self.quoted[at])
         if joined or not (prefix or comma) or self.words[at] in self.lexicon.stops:
             return None
         return self._new_member(head, at, prefix)
+
+    def _headed_by(self, rest: str) -> bool:
+        """Tell whether a word without its و opens a name: `قرى الخوين، | وأم | الخلاخيل`."""
+        return rest.startswith("ال") or rest in self.lexicon.heads
 
     def _quoted_name(self, at: int) -> bool:
         """Tell whether a name in quotation marks begins here, and no sentence that is quoted."""
