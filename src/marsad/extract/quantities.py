@@ -174,7 +174,9 @@ class _Finder:
         return self._quantity(before or vague, vague.last, bounds, about=about, at=at)
 
     def _is_itself(self, vague: Found[Hedge]) -> bool:
-        """Tell `بعدة غارات` from `بعده`: with a clitic the ta marbuta must be written."""
+        """Tell `بعدة غارات` from `بعده`: with a clitic the ta marbuta must be written; `كميات` is no `ك` and `مئات`."""
+        if vague.prefix == "ك":
+            return False
         end = self.tokens.ends[vague.last - 1]
         return not vague.prefix or self.words[vague.last - 1][-1] != "ه" or self.tokens.text[end - 1] == "ة"
 
