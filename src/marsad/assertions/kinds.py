@@ -80,7 +80,7 @@ def decide_kind(draft: Draft, actor: Party | None, target: Party | None, flown: 
     if implied in (None, "shelling") and not flown and _armour_fought(draft, actor):
         return "armed_clash", "armour is fought"
     if frame.name == "target" and (implied == "gunfire" or not (implied or flown)):
-        return _shot(target) if implied else _aimed(draft, actor, target)
+        return _shot(draft, target) if implied else _aimed(draft, actor, target)
     if frame.name == "target" and implied == "shelling" and not flown and _close_by(draft):
         return "armed_clash", "small arms and shells from close by"
     if brought_down(draft):
@@ -244,10 +244,13 @@ def _aimed(draft: Draft, actor: Party | None, target: Party | None) -> tuple[str
     return "armed_clash", "an armed group targets, no weapon named"
 
 
-def _shot(target: Party | None) -> tuple[str, str]:
+def _shot(draft: Draft, target: Party | None) -> tuple[str, str]:
     """Read `استهدفه مجهولون بالرصاص`: by whom it is aimed at, for small arms are no shelling."""
     if target is not None and target.kind in ARMED:
         return "armed_clash", "an armed party is shot at"
+    done_to = draft.target.persons if draft.target is not None else None
+    if done_to is not None and done_to.ref.person.civilian is False and (target is None or target.kind != "civilians"):
+        return "armed_clash", "fighters are shot at"
     return "civilian_attack", "persons are shot at"
 
 
