@@ -17,11 +17,13 @@ from marsad.model import Place
 
 BACK = 3
 """How many statements back a place may be taken over from."""
-FIRES = frozenset({"bombard", "launch", "target", "air_raid"})
+FIRES = frozenset({"bombard", "launch", "target", "air_raid", "disrupt"})
 """Frames of what is shot from one place at another."""
 POSTS = ("مواقع", "مقرات", "مقار", "نقاط", "مرابض", "ثكنات", "قواعد", "معسكرات", "حواجز", "مراكز", "مناطق", "اماكن")
 POSTED = ("المتمركز", "المتواجد", "المتموضع", "المرابط", "المنصوب")
 """Words for where guns stand: `من مواقعها في القرية`, `المدفعية المتمركزة في المعسكر`."""
+FROM_WHERE = frozenset({"اتجاه", "اتجاهي", "جهه", "ناحيه", "فوق", "اجواء"})
+"""Words for where a shot came from: `صواريخ من اتجاه الجولان`."""
 POST_REACH = 4
 """So many words before a place they may stand."""
 FAR, NAMES = (2, 5, 10, 20), ("touching", "close", "near", "apart", "far")
@@ -85,6 +87,8 @@ def _fired_from(scene: Scene, place: PlaceMention) -> bool:
         if words[at].startswith(POSTED) and words[at].endswith(("ه", "ين", "ون")):
             return scene.reading.preposition(place.first, place.prefix) in ("في", "ب", "على") or at == place.first - 2
         if words[at] == "من" and words[at + 1].startswith(POSTS) and words[at + 1].endswith(("ه", "ها", "هم", "هما")):
+            return True
+        if words[at] == "من" and words[at + 1] in FROM_WHERE and at >= place.first - 3:
             return True
     return False
 

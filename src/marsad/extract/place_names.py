@@ -28,7 +28,7 @@ HELD = frozenset({"area", "city", "town", "district"})
 LIVE = frozenset({"رصاص", "ذخيره"})
 """Behind these `الحي` is live, no quarter: `الرصاص الحي`."""
 BUILT = frozenset(
-    {"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port"}
+    {"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port", "bridge"}
 )
 
 

@@ -41,7 +41,7 @@ BEHIND = 4
 """So many words before a name may stand the trigger that leads to it: `بسطت سيطرتها على جارف`."""
 ON = "علي"
 """`على` folded; spelled so it is a man's name as often."""
-NAMELY = frozenset("هي وهي ابرزها وابرزها بينها وبينها منها ومنها".split())
+NAMELY = frozenset("هي وهي ابرزها وابرزها اهمها واهمها بينها وبينها منها ومنها".split())
 NAMED_WITHIN = 12
 """So many words behind `قرى` its villages may begin to be told."""
 TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
