@@ -20,6 +20,10 @@ BELONGING = frozenset(
         "موالون موالين خلايا خليه فلول صفوف عناصر"
     ).split()
 )
+GATHERED = ("مجموع", "مجاميع", "عناصر", "جماعات", "فصائل", "فصايل")
+"""Beginnings of words for armed people of whom `من` tells whose they are."""
+OF_IT = frozenset({"ابناء", "بقايا", "خلايا", "عناصر", "مسلحي", "مقاتلي"})
+"""Words that may stand between `من` and the party: `مجموعات مسلحة من بقايا النظام`."""
 TIES = frozenset({"من", "الي", "علي", "في"})
 """Words by which gunmen are counted with a party, and what joins them to it."""
 LONGEST = 5
@@ -65,6 +69,17 @@ def of_nobody(words: list[str], before: Found, one: Found) -> bool:
     end = one.first - (words[one.first - 1].removeprefix("ال") in OF)
     end = before_hedge(words, end)
     return end < one.first and end == before.last
+
+
+def of_its_own(words: list[str], before: Found, one: Found) -> bool:
+    """Tell whether armed groups before a party are its own: `مجموعات مسلحة من أبناء العشائر`, `مجموعات تابعة للفلول`."""
+    if not before.unit or before.ids or before.generic or not one.ids:
+        return False
+    between = words[before.last : one.first]
+    if bare_of(one.prefix) == "ل":
+        return len(between) == 1 and between[0].removeprefix("ال") in OF
+    gathered = words[before.first].startswith(GATHERED) and not one.prefix
+    return gathered and (between == ["من"] or (len(between) == 2 and between[0] == "من" and between[1] in OF_IT))
 
 
 def supposed(words: list[str], before: Found, one: Found) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.codebook.actors import Generic, Head, Name, Nationality, Registry
-from marsad.extract.actor_parts import REACH, Found, bare_of, before_hedge, join_part, of_nobody, parts_of, supposed
+from marsad.extract.actor_parts import REACH, Found, bare_of, before_hedge, join_part, of_its_own, of_nobody, parts_of, supposed
 from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.units import find_units, tells_which
 from marsad.model import Hit, Span
@@ -223,7 +223,7 @@ def _finish(tokens: Tokens, kept: list[Found], heads: Heads, hits: dict[str, lis
     for place, one in enumerate(kept):
         floor = kept[place - 1].last if place else 0
         ceiling = kept[place + 1].first if place + 1 < len(kept) else len(tokens)
-        if place and (of_nobody(tokens.words, kept[place - 1], one) or supposed(tokens.words, kept[place - 1], one)):
+        if place and any(own(tokens.words, kept[place - 1], one) for own in (of_nobody, of_its_own, supposed)):
             mentions.pop()
             one.first, one.prefix = kept[place - 1].first, kept[place - 1].prefix
             floor = kept[place - 1].first
