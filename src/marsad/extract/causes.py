@@ -28,7 +28,7 @@ def host_of(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft 
     if draft.cause is not None and draft.cause in kept:
         return draft.cause
     before = [other for other in kept if other.frame.name not in HARMLESS]
-    last = before[-1] if before else None
+    last = _not_shot_down(before)
     if last is not None and last.frame.group == "harm" and _continues(scene, last, draft):
         return last
     if last is not None and _points_back(scene, draft):
@@ -45,6 +45,15 @@ def host_of(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft 
     if led and not (after is not None and own):
         return last
     return after
+
+
+def _not_shot_down(before: list[Draft]) -> Draft | None:
+    """Return what was told last, but the strike rather than what shot it down: `أغار الطيران، وأسقطت الدفاعات بعضها`."""
+    last = before[-1] if before else None
+    if last is None or last.frame.name != "disrupt":
+        return last
+    strikes = [draft for draft in before if draft.frame.name in FROM_AFAR or draft.frame.name == "target"]
+    return strikes[-1] if strikes else last
 
 
 def _protested(scene: Scene, last: Draft, draft: Draft) -> bool:
