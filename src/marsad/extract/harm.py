@@ -12,6 +12,7 @@ from marsad.extract.numbered import numbered
 from marsad.extract.phrases import Phrase
 from marsad.extract.spared import spare
 from marsad.extract.tolls import harm_of, is_hit, lethal, said_of_two, toll_from
+from marsad.text.clitics import stems
 
 UNDONE = frozenset({"failed", "hypothetical", "purpose"})
 """Effects by which nobody was killed."""
@@ -229,4 +230,5 @@ def _results(scene: Scene, host: Draft, phrase: Phrase) -> bool:
     if leads and scene.items_between(phrase.last, host.trigger.first, "link"):
         return True
     before = scene.words_between(max(phrase.first - 3, 0), phrase.first)
-    return bool(links) or not FALLS.isdisjoint(before) or (phrase.joined and bool(host.toll))
+    falls = any(not FALLS.isdisjoint(stems(word)) for word in before)
+    return bool(links) or falls or (phrase.joined and bool(host.toll))

@@ -97,7 +97,7 @@ def _sharpens(scene: Scene, before: Draft, draft: Draft) -> bool:
         return True
     if names in (("air_raid", "launch"), ("air_raid", "bombard")) and draft.part == "noun" and draft.trigger.first - before.trigger.last <= 1:
         return scene.reading.preposition(draft.trigger.first, draft.trigger.prefix) == "ب"  # غارة برشقات من الصواريخ
-    if names[1] == "chemical" and names[0] in ("bombard", "target", "attack"):
+    if names[1] == "chemical" and names[0] in ("bombard", "target", "attack", "air_raid"):
         before.frame = draft.frame
         return True
     if names[0] == "chemical" and names[1] in ("bombard", "air_raid", "attack"):
