@@ -72,7 +72,7 @@ def of_nobody(words: list[str], before: Found, one: Found) -> bool:
 
 
 def of_its_own(words: list[str], before: Found, one: Found) -> bool:
-    """Tell whether armed groups before a party are its own: `مجموعات مسلحة من أبناء العشائر`, `مجموعات تابعة للفلول`."""
+    """Tell whether armed groups before a party are its own: `مجموعات مسلحة من أبناء العشائر`."""
     if not before.unit or before.ids or before.generic or not one.ids:
         return False
     between = words[before.last : one.first]

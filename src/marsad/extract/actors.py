@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.codebook.actors import Generic, Head, Name, Nationality, Registry
-from marsad.extract.actor_parts import REACH, Found, bare_of, before_hedge, join_part, of_its_own, of_nobody, parts_of, supposed
+from marsad.extract.actor_parts import (
+    REACH,
+    Found,
+    bare_of,
+    before_hedge,
+    join_part,
+    of_its_own,
+    of_nobody,
+    parts_of,
+    supposed,
+)
 from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.units import find_units, tells_which
 from marsad.model import Hit, Span

@@ -48,7 +48,7 @@ def host_of(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft 
 
 
 def _not_shot_down(before: list[Draft]) -> Draft | None:
-    """Return what was told last, but the strike rather than what shot it down: `أغار الطيران، وأسقطت الدفاعات بعضها`."""
+    """Return what was told last, but the strike rather than what shot its missiles down."""
     last = before[-1] if before else None
     if last is None or last.frame.name != "disrupt":
         return last

@@ -95,8 +95,8 @@ def _sharpens(scene: Scene, before: Draft, draft: Draft) -> bool:
         if before.frame.name in ("explode", "restrict"):
             before.frame = draft.frame
         return True
-    if names in (("air_raid", "launch"), ("air_raid", "bombard")) and draft.part == "noun" and draft.trigger.first - before.trigger.last <= 1:
-        return scene.reading.preposition(draft.trigger.first, draft.trigger.prefix) == "ب"  # غارة برشقات من الصواريخ
+    if names[0] == "air_raid" and _with_volleys(scene, before, draft):
+        return True
     if names[1] == "chemical" and names[0] in ("bombard", "target", "attack", "air_raid"):
         before.frame = draft.frame
         return True
@@ -107,6 +107,14 @@ def _sharpens(scene: Scene, before: Draft, draft: Draft) -> bool:
         draft.places = [] if before.places else draft.places
         return True
     return False
+
+
+def _with_volleys(scene: Scene, before: Draft, draft: Draft) -> bool:
+    """Tell whether a noun says what an air attack was done with: `عدوان جوي برشقات من الصواريخ`."""
+    if draft.frame.name not in ("launch", "bombard") or draft.part != "noun":
+        return False
+    near = draft.trigger.first - before.trigger.last <= 1
+    return near and scene.reading.preposition(draft.trigger.first, draft.trigger.prefix) == "ب"
 
 
 def _same_again(scene: Scene, before: Draft, draft: Draft) -> bool:

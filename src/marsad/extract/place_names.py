@@ -27,9 +27,7 @@ HELD = frozenset({"area", "city", "town", "district"})
 """Sorts of place whose unknown name, without the article, is read where what holds it follows."""
 LIVE = frozenset({"رصاص", "ذخيره"})
 """Behind these `الحي` is live, no quarter: `الرصاص الحي`."""
-BUILT = frozenset(
-    {"facility", "hospital", "base", "airport", "checkpoint", "road", "square", "crossing", "field", "dam", "port", "bridge"}
-)
+BUILT = frozenset("facility hospital base airport checkpoint road square crossing field dam port bridge".split())
 
 
 class Names:

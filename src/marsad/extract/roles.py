@@ -13,10 +13,8 @@ MOVES = frozenset({"withdraw", "advance", "deploy", "capture", "repel", "attack"
 """Frames whose verbs have a doer, though they take no object."""
 POSTS = frozenset({"checkpoint", "convoy", "position", "military_post"})
 BY_POSTS = frozenset({"arrest", "abduct", "shoot", "restrict", "execute", "assault"})
-"""Things with men in them, and what these do."""
-DRIVEN = frozenset({"convoy", "military_vehicle"})
-BY_DRIVEN = frozenset({"advance", "withdraw", "deploy", "attack", "capture"})
-"""Vehicles with men in them, and what these do: `توغلت آليات إسرائيلية`."""
+DRIVEN, BY_DRIVEN = frozenset({"convoy", "military_vehicle"}), MOVES - {"repel", "agree"}
+"""Things with men in them, and what these do: posts, and vehicles (`توغلت آليات إسرائيلية`)."""
 GO_OFF = frozenset({"explode", "bomb"})
 ORDERED = frozenset({"restrict", "displace", "agree"})
 """Frames of what officials order."""
@@ -187,9 +185,7 @@ def may_act(phrase: Phrase, draft: Draft) -> bool:
 
 def _manned(phrase: Phrase, draft: Draft) -> bool:
     """Tell whether a phrase names a post or vehicles of a party whose men may do this: `أوقف حاجز للجيش شابين`."""
-    if phrase.thing is None:
-        return False
-    sort = phrase.thing.ref.cls
+    sort = phrase.thing.ref.cls if phrase.thing is not None else None
     return (draft.frame.name in BY_POSTS and sort in POSTS) or (draft.frame.name in BY_DRIVEN and sort in DRIVEN)
 
 
