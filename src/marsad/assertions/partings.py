@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from marsad.assertions.kinds import from_the_ground
 from marsad.assertions.pointers import BLAST, FIRE, days_apart, taken_back
+from marsad.assertions.said_days import days_said_apart
 from marsad.assertions.sameness import elsewhere, other_place, uncertain_place
 from marsad.assertions.statement import Statement
 from marsad.extract.causes import came_before
@@ -34,10 +35,12 @@ def set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -
         return True
     if _other_arms(statement, other) or _other_arms(other, statement) or _fired_at_each_other(statement, other):
         return True
-    if days_apart(statement, other) and statement.draft.times and other.draft.times and not statement.risen:
+    if days_apart(statement, other) and statement.draft.times and not statement.risen:
         return True
     if statement.anaphoric:
         return False
+    if days_said_apart(statement, other, scenes):
+        return True
     if _listed_apart(statement, other, scenes):
         return True
     said_by_another = not other.headline and _says_so(statement) not in (None, _says_so(other))

@@ -18,7 +18,7 @@ from marsad.extract.reading import Item, Reading
 from marsad.extract.roles import assign_roles
 from marsad.extract.status import mark_status
 from marsad.extract.tolls import PRONOUNS
-from marsad.text.grammar import RELATIVE
+from marsad.text.grammar import RELATIVE, THAT
 
 CARRIED = frozenset("نقل نقلوا نقلت نقلا نقله نقلهم نقلها نقلتهم اسعف اسعفوا اسعافهم".split())
 WARDS = frozenset("مستشفي مشفي مستشفيات مشافي مستوصف".split())
@@ -75,7 +75,16 @@ def _regions(scene: Scene) -> None:
             draft.right = start if start >= draft.trigger.last else stop
         said = max((s.last for s in speeches if s.last <= draft.trigger.first), default=0)
         if said > draft.left:
-            draft.left = max(draft.left, scene.clauses.start_of(draft.trigger.first), said)
+            verb = draft.light.first if draft.light else draft.trigger.first
+            start = scene.clauses.start_of(min(verb, draft.trigger.first))
+            draft.left = max(draft.left, said, _told_from(scene, said, start))
+
+
+def _told_from(scene: Scene, said: int, start: int) -> int:
+    """Return where begins what is said: the clause, or the time alone ahead of it: `ذكر أنه خلال العام الماضي، قصف`."""
+    ahead = scene.items_between(said, start, "time", "place", "trigger", "party", "persons", "means")
+    times = bool(ahead) and all(item.type == "time" for item in ahead)
+    return said if times and not THAT.isdisjoint(scene.reading.tokens.words[said : ahead[0].first]) else start
 
 
 def _edge(scene: Scene, before: Draft, left: int) -> int | None:
