@@ -60,13 +60,16 @@ def parts_of(hits: dict[str, list[Hit]]) -> dict[int, Hit]:
 def of_nobody(words: list[str], before: Found, one: Found) -> bool:
     """Tell whether a party says whose those before it are: `مجموعة مسلحة تابعة للجيش`, `طائرات حربية تابعة للنظام`.
 
-    Words that mean a party in some countries alone (`الطيران الحربي`) name none where another is said to own it.
+    Words that mean a party in some countries alone (`الطيران الحربي`) name none where another is said to own it;
+    of a unit that no table knows the owner is known: `قوات المهام الخاصة التابعة للأسايش`.
     """
     unknown = before.generic is not None and before.generic.takes == "none" and not before.ids
     local = bool(before.names) and all(name.register == "short" and name.country for name in before.names)
-    if not (unknown or local) or not (one.ids or one.unit) or bare_of(one.prefix) != "ل":
+    of = words[one.first - 1].removeprefix("ال") in OF
+    unit = before.unit and not before.branch and not before.ids and of
+    if not (unknown or local or unit) or not (one.ids or one.unit) or bare_of(one.prefix) != "ل":
         return False
-    end = one.first - (words[one.first - 1].removeprefix("ال") in OF)
+    end = one.first - of
     end = before_hedge(words, end)
     return end < one.first and end == before.last
 

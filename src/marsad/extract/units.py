@@ -28,7 +28,10 @@ ADJECTIVES = frozenset(
 )
 """Words of size and number, which name no organisation: `قوات إضافية`."""
 ENDS = ADJECTIVES | frozenset(
-    "تابع تابعه تابعين ايضا امس اليوم ان انها انه قد التي الذي الذين اللذين والتي والذي هي هو هم كانت كان".split()
+    (
+        "تابع تابعه تابعين التابع التابعه التابعين ايضا امس اليوم ان انها انه قد التي الذي الذين اللذين والتي والذي "
+        "هي هو هم كانت كان"
+    ).split()
 )
 ORDINALS = frozenset(
     (
