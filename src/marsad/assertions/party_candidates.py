@@ -27,6 +27,8 @@ SLOTS = ("actor", "target")
 Key = str | tuple[None, str]
 Mention = tuple[Party, Sequence[Group]]
 Near = tuple[Phrase, Sequence[Group]]
+BY = "by"
+"""What stands before who did it: `من قبل مجهولين`, `على يد مسلحين`."""
 NEAR = 6
 MOST = 8
 """How many phrases of a sentence are looked at."""
@@ -149,8 +151,10 @@ def mentioned(statement: Statement, earlier: Sequence[Statement], scene: Scene, 
 
 
 def _named(slot: str, near: Sequence[Near], statement: Statement, scene: Scene, cast: Cast) -> Iterator[Mention]:
-    """Yield the parties of the phrases around; who acts is a party or persons."""
+    """Yield the parties of the phrases around; who acts is a party or persons, and is not who it is done to."""
     for phrase, groups in near:
+        if slot == "target" and phrase.prep == BY and phrase.armed:
+            continue
         if slot == "target" or ((phrase.armed or phrase.persons is not None) and not housed(scene, phrase)):
             party = cast.party(slot, scene.reading, phrase)
             if party is None:
