@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from marsad.assertions.build import Resolved, build_statements
 from marsad.assertions.choosing import Stated, choose
 from marsad.assertions.finish import Tools, finish
 from marsad.assertions.judge import Judge, Witness
+from marsad.assertions.ours import with_ours
 from marsad.assertions.sources import SourceNames
 from marsad.assertions.trace import trace_of
 from marsad.codebook.actors import Name
@@ -171,8 +172,9 @@ class Coder:
         scenes = [read_sentence(reading, index, self.codebook.frames) for index in range(len(reading.sentences))]
         if not any(scene.drafts for scene in scenes):
             return None
-        resolved = self._resolve(report, reading)
-        statements = build_statements(reading, scenes, resolved, find_credits(reading, scenes))
+        resolved, credits = self._resolve(report, reading), find_credits(reading, scenes)
+        resolved = replace(resolved, actors=with_ours(reading, resolved.actors, credits))
+        statements = build_statements(reading, scenes, resolved, credits)
         return Stated(statements, scenes, reading, resolved, report.published, self.codebook.kinds)
 
     def _promising(self, report: Report) -> Reading | None:
