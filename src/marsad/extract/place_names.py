@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from marsad.codebook.places import FeatureRow, NameRow
+from marsad.extract.ages import aged_names
 from marsad.extract.place_mention import Draft
 from marsad.extract.place_words import CLITICS, PlaceWords
 from marsad.model import Hit
@@ -59,6 +60,7 @@ class Names:
         self.told = {hit.first for hit in hits.get("trigger", ())}
         self.opened = {quote.first for quote in tokens.quotes}
         self.quoted = {quote.first: quote.last for quote in tokens.quotes}
+        self.aged = aged_names(tokens, lexicon.prepositions)
         self.groups = 0
 
     def _raw(self, hit: Hit) -> str:
@@ -90,7 +92,7 @@ class Names:
         for hit in self.names.get(at, ()):
             row = hit.row
             assert isinstance(row, NameRow)
-            if not self.taken.isdisjoint(range(hit.first, hit.last)):
+            if not self.taken.isdisjoint(range(hit.first, hit.last)) or (context < ANY and hit.first in self.aged):
                 continue
             if NEEDS[row.need] <= max(context, self._clitic(hit)):
                 return self._draft(hit, row)

@@ -116,7 +116,8 @@ class Scan(Lists):
 
     def _named_in(self, at: int) -> list[Draft]:
         """Read a name that no table knows where the word before calls for one: `في يختل`, `سيطروا على جارف`."""
-        found = self._unheard(at) if at in self._calls or at in self._members else None
+        called = (at in self._calls or at in self._members) and at not in self.aged
+        found = self._unheard(at) if called else None
         return [found] if found else []
 
     @cached_property
