@@ -18,7 +18,7 @@ class Lists(Lines, ABC):
     def _list(self, head: Draft) -> list[Draft]:
         """Read the members of a list after its first: `قرى الغرّة والجفر والحسينية`."""
         found: list[Draft] = []
-        last = head
+        last = self._up_to_comma(head) if head.number == "pl" else head
         while (head.number != "du" or not found) and not (head.anaphoric and head.direction):
             member = self._member(head, last)
             if member is None:
@@ -69,13 +69,23 @@ class Lists(Lines, ABC):
             return None
         unheard = self._unheard(at, prefix) if head.number != "sg" else None
         if unheard:
-            return unheard
+            return self._up_to_comma(unheard) if head.number == "pl" else unheard
         end = at + 2 if rest in self.lexicon.heads and self._wordy(at + 1) else at + 1
         if end == at + 1 and not (rest.startswith("ال") and len(rest) > 4):
             return None
         if head.number == "sg" and not self._goes_on(end):
             return None
         return self._made(at, end, prefix)
+
+    def _up_to_comma(self, draft: Draft) -> Draft:
+        """Take the second word of an unknown name that a comma or a quotation mark ends: `قرى دادا عبدال، مطمورة`."""
+        at = draft.last
+        alone = not draft.known and " " not in draft.core and self._wordy(at) and self.lexicon.unheard(self.words[at])
+        ends = self.words[at + 1 : at + 2]
+        closed = any(quote.last == at + 1 for quote in self.tokens.quotes)
+        if alone and (closed or (ends and ends[0] in COMMAS)):
+            draft.last, draft.core = at + 1, f"{draft.core} {self.words[at]}"
+        return draft
 
     def _goes_on(self, at: int) -> bool:
         """Tell whether a known place follows in the list."""
