@@ -47,3 +47,12 @@ def test_victims_whom_nobody_counts_are_those_hurt_where_the_body_tells_of_nobod
     assert hurt.injured is not None
     assert dead.killed is not None
     assert dead.killed.min == 3
+
+
+def test_a_list_told_later_says_more_than_two_places_named_first() -> None:
+    text = (
+        "قصف الجيش التركي بالمدفعية ريفي منبج والباب يوم الأحد.\n"
+        "وقال مجلس محلي إن القصف التركي بالمدفعية طال قرى الجات والصيادة والتوخار وأم جلود وأم عدسة في ريف منبج."
+    )
+    places = [{place.text for place in event.places} for event in marsad.extract(text) if event.kind == "shelling"]
+    assert {"الجات", "الصيادة", "التوخار", "أم جلود", "أم عدسة"} <= set().union(*places)

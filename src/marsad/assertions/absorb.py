@@ -6,7 +6,7 @@ from marsad.assertions.statement import Statement
 from marsad.assertions.whereabouts import COUNTRY, contains, shared
 from marsad.model import Party, Place, Toll
 
-PAIR = 2
+PAIR, LISTED = 2, 3
 EXACT = 2
 """Places that are given so precisely or better are told in detail."""
 VICTIMS = "ضحايا"
@@ -79,9 +79,14 @@ def _target(first: Statement, second: Statement) -> Party | None:
 
 
 def _joined_places(first: Statement, second: Statement) -> list[Place]:
-    """Return the fuller telling's places; the other's count where there are none, or where one lies within another."""
+    """Return the fuller telling's places; the other's count where there are none, or where one lies within another.
+
+    A list of places told later says more than the two or three named first.
+    """
     if not first.own_places:
         return second.places if second.own_places else first.places or second.places
+    if second.own_places and len(second.places) >= len(first.places) + LISTED:
+        return second.places
     if not second.own_places or shared(first.places, second.places):
         return first.places
     if _countries(first.places) and not _countries(second.places):
