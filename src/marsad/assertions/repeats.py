@@ -162,9 +162,11 @@ def _kinds_agree(statement: Statement, host: Statement) -> bool:
 
 
 def _sharper(host: Statement, statement: Statement) -> str:
-    """Return the kind that says more."""
+    """Return the kind that says more: a car bomb that somebody drove is a suicide attack."""
     if statement.kind == host.kind:
         return host.kind
+    if {statement.kind, host.kind} == BLAST:
+        return "suicide_bombing"
     vague = host.draft.frame.group == "harm" or host.kind == "explosion" or _bare(host) or _unarmed(host, statement)
     harmless = statement.draft.frame.group == "harm" and not vague
     return (
