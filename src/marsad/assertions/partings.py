@@ -37,10 +37,10 @@ def set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -
         return True
     if days_apart(statement, other) and statement.draft.times and not statement.risen:
         return True
-    if statement.anaphoric:
-        return False
     if days_said_apart(statement, other, scenes):
         return True
+    if statement.anaphoric:
+        return False
     if _listed_apart(statement, other, scenes):
         return True
     said_by_another = not other.headline and _says_so(statement) not in (None, _says_so(other))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.assertions.sameness import other_place
 from marsad.assertions.statement import Statement
 from marsad.extract.drafts import Scene
 from marsad.extract.times import Ago, Deictic, OnDate, Period, When
@@ -20,6 +21,8 @@ def days_said_apart(statement: Statement, other: Statement, scenes: Sequence[Sce
     if statement.date is not None or other.date is not None:
         return False
     one, two = _whens(statement, scenes), _whens(other, scenes)
+    if _weekdays(one) and _weekdays(two) and _weekdays(one).isdisjoint(_weekdays(two)):
+        return other_place(statement, other)
     if not any(map(_earlier, one)):
         return _on_other_dates(one, two)
     if two:
@@ -45,6 +48,11 @@ def _earlier(when: When) -> bool:
 def _of_report(when: When) -> bool:
     """Tell whether words name a day beside the report's: `اليوم`, `أمس`, `السبت`."""
     return isinstance(when, Deictic) and when.turn is None
+
+
+def _weekdays(whens: Sequence[When]) -> set[int]:
+    """Return the days of the week that are named: `الخميس`, `أمس الأربعاء`."""
+    return {when.weekday for when in whens if isinstance(when, Deictic) and when.weekday is not None}
 
 
 def _on_other_dates(one: Sequence[When], two: Sequence[When]) -> bool:
