@@ -218,13 +218,18 @@ class Scan(Lists):
         ):
             return nested
         end = self._unknown(at, row)
-        if known and known.last >= (end or 0):
+        if known and (known.last >= (end or 0) or self._whole(known, at)):
             return known
         if known and self.words[at] not in self.lexicon.heads and end:
             return known if row.feature not in BUILT else self._made(at, end)
         if end or row.follow == "n":
             return self._made(at, end) if end else None
         return self._unheard(at) or (self._uncommon(at, row) if row.number == "sg" else None)
+
+    def _whole(self, known: Draft, at: int) -> bool:
+        """Tell whether a known name of several words is all of it: `بلدة أبو حمام | طالت`, not `| الشرقية`."""
+        following = self.words[known.last : known.last + 1]
+        return known.last > at + 1 and not any(word.startswith("ال") for word in following)
 
     def _headed(self, at: int) -> Draft | None:
         """Read an unknown name by its first word, where a container follows: `في آل معيض بمديرية باقم`."""
