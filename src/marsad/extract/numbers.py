@@ -14,6 +14,8 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str, R]]]
 DIGITS = frozenset("0123456789")
 LARGEST = 10**12
 AL = "ال"
+ASIDE = frozenset("،,()-–—")
+"""What sets a hedge apart on both sides: `أصيب، على الأقل، ثلاثون`."""
 _MAY_TAKE_ARTICLE = frozenset({"unit", "ten", "teen", "tens", "hundred", "scale"})
 _SMALL = frozenset({"unit", "ten", "teen", "tens", "hundred", "hundreds", "teen_unit"})
 
@@ -106,12 +108,19 @@ def hedge_before(words: list[str], at: int, index: NumberWords) -> Found[Hedge] 
     """Return the hedge before a number or a counted noun: `ما لا يقل عن | 12`, `نحو | ال | 30`."""
     if at and words[at - 1] == AL:
         at -= 1
-    return phrase_before(words, at, index.before)
+    found = phrase_before(words, at, index.before)
+    if found is None and at > 1 and words[at - 1] in ASIDE:
+        found = phrase_before(words, at - 1, index.before)
+        return found if found and found.first and words[found.first - 1] in ASIDE else None
+    return found
 
 
 def hedge_after(words: list[str], at: int, index: NumberWords) -> Found[Hedge] | None:
-    """Return the hedge at a token behind a number or its noun: `12 قتيلا | على الأقل`."""
+    """Return the hedge at a token behind a number or its noun: `12 قتيلا | على الأقل`, `12 قتيلا، | على الأقل، سقطوا`."""
     found = index.after.all_at(words, at)
+    if not found and words[at : at + 1] and words[at] in ASIDE:
+        aside = index.after.all_at(words, at + 1)
+        found = [one for one in aside if one.last < len(words) and words[one.last] in ASIDE]
     return found[0] if found else None
 
 
