@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from marsad.codebook.places import FeatureRow, NameRow
 from marsad.extract.ages import aged_names
 from marsad.extract.place_mention import Draft
-from marsad.extract.place_words import CLITICS, PlaceWords
+from marsad.extract.place_words import CLITICS, NUMBER, ONES, PlaceWords
 from marsad.model import Hit
 from marsad.text.clitics import stems
 from marsad.text.tokens import PUNCTUATION, Tokens
@@ -118,6 +118,8 @@ class Names:
 
     def _unknown(self, at: int, row: FeatureRow) -> int | None:
         """Return where an unknown name that begins here ends, or None if it cannot be a name."""
+        if self._numbered(at):
+            return self._numbered(at)
         if row.follow in ("n", "u") or not self._wordy(at) or (at in self.relations and self.relations[at].prefix):
             return None
         word = self.words[at]
@@ -139,6 +141,13 @@ class Names:
         if not bare or (word.endswith("ت") and len(word) > 4):
             return None
         return at + 2 if row.feature in NAMED and self._second(at + 1) else self._tailed(at + 1, row)
+
+    def _numbered(self, at: int) -> int | None:
+        """Return where the number of a place ends: `الحي | رقم واحد`, `الحي السكني | رقم 2`; None if there is none."""
+        if self.words[at : at + 1] != [NUMBER] or at + 1 >= self.size:
+            return None
+        number = self.words[at + 1]
+        return at + 2 if number in ONES or number.isdecimal() else None
 
     def _in_quotes(self, at: int) -> bool:
         """Tell whether quotation marks hold a few words from here on, which may be one name."""

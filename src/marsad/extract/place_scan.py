@@ -242,6 +242,12 @@ class Scan(Lists):
         """Read a sort of place with the article: it points back, or names the side of something."""
         if row.feature == "capital":
             return self._name(hit.last, ANY) or self._back(hit, row.feature)
+        described = hit.last < self.size and self.words[hit.last].startswith("ال")
+        number = self._numbered(hit.last + described)
+        if number:
+            numbered = self._made(hit.first, number, hit.prefix.removesuffix("ال"))
+            numbered.feature = numbered.kind = row.feature
+            return numbered
         sided = self._sided(hit, row.feature)
         if sided or row.number != "sg" or row.follow == "u":
             return sided

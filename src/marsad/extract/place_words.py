@@ -23,6 +23,9 @@ PLURAL = ("ين", "ون", "ات", "يه")
 """What ends a word for people or an adjective rather than a name: `منطقة سكنية`, `موقع مقاتلين`."""
 KILOMETRES = frozenset({"كم", "كلم", "كيلومتر", "كيلومترا", "كيلومترات", "كيلو"})
 
+NUMBER, ONES = "رقم", frozenset("واحد اثنان اثنين ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره".split())
+"""What a place that is numbered is told by: `الحي رقم واحد`, `البئر رقم 12`."""
+
 
 _BORDERS = (("الحدود",), ("حدود",), ("الشريط", "الحدودي"), ("الحدودي",))
 """Words that a border is told by; `معبر` and `قرية حدودية` are told otherwise."""

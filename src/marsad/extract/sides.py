@@ -13,6 +13,10 @@ PAIRS = frozenset("الطرفين طرفين الجانبين جانبين ال�
 OWN_LETTER = frozenset("وحدات وحده وزاره وزير وفد ولايه وكاله وكالات ولد وجهاء وجيه والي ورثه".split())
 """Words that begin with a و of their own."""
 VERBAL = frozenset({"trigger", "light", "speech", "link", "connector", "time"})
+STRETCHES = frozenset(
+    "الممتد الممتده الواقع الواقعه الرابط الرابطه الواصل الواصله الفاصل الفاصله الطريق المسافه الحدود يربط تربط".split()
+)
+"""Behind these `بين` tells where something lies: `الطريق الممتد بين الجسر والسوق`."""
 QUOTES = frozenset('"«»“”‘’()')
 FARTHEST, LONGEST = 12, 8
 """How many words may stand between a trigger and `بين`, and how many a side has at most."""
@@ -40,7 +44,7 @@ def _between(scene: Scene, draft: Draft) -> int | None:
     """Return the token behind the `بين` of a trigger, with no other happening in front of it."""
     words, first = scene.reading.tokens.words, draft.trigger.last
     for at in range(first, min(first + FARTHEST, scene.sentence.last - 1)):
-        if words[at] == BETWEEN:
+        if words[at] == BETWEEN and words[at - 1] not in STRETCHES:
             others = [one for one in scene.drafts if one.frame.name != draft.frame.name]
             return None if any(first <= one.trigger.first < at for one in others) else at + 1
         if words[at] in THAT or scene.clauses.strong_between(first - 1, at):
