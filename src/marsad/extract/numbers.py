@@ -116,7 +116,7 @@ def hedge_before(words: list[str], at: int, index: NumberWords) -> Found[Hedge] 
 
 
 def hedge_after(words: list[str], at: int, index: NumberWords) -> Found[Hedge] | None:
-    """Return the hedge at a token behind a number or its noun: `12 قتيلا | على الأقل`, `12 قتيلا، | على الأقل، سقطوا`."""
+    """Return the hedge at a token behind a number or its noun: `12 قتيلا | على الأقل`, `12 قتيلا | ، على الأقل،`."""
     found = index.after.all_at(words, at)
     if not found and words[at : at + 1] and words[at] in ASIDE:
         aside = index.after.all_at(words, at + 1)
