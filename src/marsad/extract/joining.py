@@ -53,7 +53,7 @@ def merge(host: Draft, other: Draft) -> None:
 
 
 def _column(scene: Scene, place: int, gone: set[int]) -> bool:
-    """Drop a column that is only what was struck: `قصفت الطائرات رتلا عسكريا`, `استهدف تعزيزات عسكرية`."""
+    """Drop a column that is only what was struck: `قصفت الطائرات رتلا عسكريا`, `استهدف تعزيزات عسكرية للميليشيا`."""
     draft = scene.drafts[place]
     if draft.frame.name != "deploy" or draft.part != "noun" or draft.trigger.ref.owner.verb or not place:
         return False
@@ -69,6 +69,8 @@ def _column(scene: Scene, place: int, gone: set[int]) -> bool:
         return False
     before.places.extend(one for one in draft.places if one not in before.places)
     before.right = max(before.right, draft.right)
+    owner = draft.actor or draft.target
+    before.target = before.target or (owner if owner is not before.actor else None)
     gone.add(id(draft))
     return True
 
