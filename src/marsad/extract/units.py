@@ -83,7 +83,8 @@ def find_units(tokens: Tokens, hits: dict[str, list[Hit]]) -> Iterator[Unit]:
         if isinstance(hit.row, Head) and hit.row.use in USES:
             last = _name_end(around, hit)
             if last > hit.last:
-                organ = hit.row.branch if hit.row.use != "formation" or _is_number(around.words[hit.last]) else ""
+                numbered = hit.row.use != "formation" or _is_numbered(around.words, hit.last, last)
+                organ = hit.row.branch if numbered else ""
                 yield Unit(hit.first, last, hit.prefix, organ)
 
 
@@ -133,7 +134,11 @@ def _go_on(around: _Around, head: Hit, last: int) -> int:
     """Take in the words from `last` on that go on with the name: `لواء المشاة` takes `الأول`."""
     words, busy = around.words, around.busy
     definite = has_article(head.prefix)
-    while last < len(words) and last - head.last < LONGEST and _names(words[last], last, busy):
+    while last < len(words) and last - head.last < LONGEST:
+        if words[last].isdigit() and _is_arm(words[last - 1]):
+            return last + 1
+        if not _names(words[last], last, busy):
+            break
         if words[last].startswith("وال") and not (definite and words[last - 1] in ORDINALS):
             break
         if not words[last].startswith(("ال", "وال")) and not _opens(around, last, head, definite):
@@ -176,6 +181,18 @@ def _military(words: list[str], last: int) -> int:
     return last
 
 
+def _is_numbered(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a unit is numbered, its arm perhaps before the number: `17`, `المدرعة الثالثة`, `المشاة 24`."""
+    if _is_number(words[first]):
+        return True
+    return first + 1 < last and _is_arm(words[first]) and _is_number(words[first + 1])
+
+
+def _is_arm(word: str) -> bool:
+    """Tell whether a word says of what arm a unit is: `المشاة`."""
+    return word.removeprefix("ال") in MILITARY and word.startswith("ال")
+
+
 def _is_number(word: str) -> bool:
-    """Tell whether a unit is numbered: `17`, `الثانية`."""
+    """Tell whether a word numbers a unit: `17`, `الثانية`."""
     return word.isdigit() or word in ORDINALS
