@@ -61,6 +61,23 @@ def test_one_more_bomb_is_another() -> None:
     assert len(told(text, "ied")) == 2
 
 
+def test_units_of_other_numbers_arrest_each_by_itself() -> None:
+    text = (
+        "أعلنت قيادة عمليات بغداد اعتقال مطلوبين في مناطق من العاصمة.\n"
+        "وأوضحت أن قوة من اللواء 22 تمكنت من تحرير رهينة وإلقاء القبض على مطلوبين اثنين في منطقة الشعلة، "
+        "مبينة أن قوة من اللواء 54 اعتقلت ثالثاً في منطقة حي العامل."
+    )
+    assert len(told(text, "arrest")) == 2
+
+
+def test_another_force_finds_other_arms() -> None:
+    text = (
+        "عثرت قوة من الفوج الأول على كدس للعتاد في منطقة العويسات، "
+        "وتمكنت قوة أخرى من تفكيك ثلاث عبوات ناسفة في منطقة العويسات."
+    )
+    assert len(told(text, "weapons_disrupted")) == 2
+
+
 def test_a_place_heads_an_item() -> None:
     text = (
         "اعتقلت قوات الاحتلال عشرة مواطنين من الضفة الغربية فجر الاثنين.\n"

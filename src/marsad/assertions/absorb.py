@@ -46,6 +46,7 @@ def absorb(host: Statement, other: Statement) -> None:
     host.evidence = [*first.evidence, *second.evidence]
     host.rows.extend(other.rows)
     host.merged += 1 + other.merged
+    host.folded += [host.draft, other.draft, *other.folded]
     host.words = (host.words or frozenset()) | (other.words or frozenset()) or None
     if host.headline and not other.headline:
         host.headline = False

@@ -11,7 +11,8 @@ from marsad.assertions.said_days import days_said_apart
 from marsad.assertions.sameness import elsewhere, other_place, uncertain_place
 from marsad.assertions.statement import Statement
 from marsad.extract.causes import came_before
-from marsad.extract.drafts import Scene
+from marsad.extract.drafts import Draft, Scene
+from marsad.extract.units import tells_which
 from marsad.model import Party
 from marsad.text.grammar import IN, ONE_MORE
 
@@ -21,6 +22,9 @@ FOUGHT = frozenset({"advance", "clash"})
 ALONGSIDE = frozenset("كما فيما بينما".split())
 WHILE = ["في", "حين"]
 """Words behind which another happening of the same time is told."""
+POLICED = frozenset({"arrest", "weapons_disrupted"})
+"""What units do each by itself: a bulletin tells what every one of them found."""
+UNITS = frozenset({"لواء", "فوج", "فرقه", "كتيبه", "سريه"})
 BEHIND = 4
 """How many words behind them what happened is told: `كما جددت المدفعية قصف`."""
 
@@ -41,7 +45,7 @@ def set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -
         return True
     if statement.anaphoric:
         return False
-    if _listed_apart(statement, other, scenes):
+    if _listed_apart(statement, other, scenes) or _other_unit(statement, other, scenes):
         return True
     said_by_another = not other.headline and _says_so(statement) not in (None, _says_so(other))
     if said_by_another and elsewhere(statement, other):
@@ -55,6 +59,24 @@ def _listed_apart(statement: Statement, other: Statement, scenes: Sequence[Scene
     if headed_by_place(scenes[index]):
         return other_place(statement, other)
     return index > 0 and heads_the_next(scenes[index - 1]) and _elsewhere_or_unknown(statement, other)
+
+
+def _other_unit(statement: Statement, other: Statement, scenes: Sequence[Scene]) -> bool:
+    """Tell whether units of other numbers did it: `قوة من اللواء 43 اعتقلت ... وقوة من اللواء 59 اعتقلت`."""
+    if statement.kind != other.kind or statement.kind not in POLICED:
+        return False
+    one = _numbers(statement.draft, scenes)
+    told = [pair for draft in (other.draft, *other.folded) for pair in _numbers(draft, scenes)] if one else []
+    return not one.intersection(told) and bool({unit for unit, _ in one} & {unit for unit, _ in told})
+
+
+def _numbers(draft: Draft, scenes: Sequence[Scene]) -> set[tuple[str, str]]:
+    """Return the units that a doer's words name, with their numbers: `فوج من اللواء 27` gives `لواء`, `27`."""
+    doer, words = draft.actor, scenes[draft.sentence].reading.tokens.words
+    if doer is None:
+        return set()
+    named = ((words[at].removeprefix("ال"), words[at + 1]) for at in range(doer.first, min(doer.last, len(words) - 1)))
+    return {(unit, number) for unit, number in named if unit in UNITS and tells_which(number)}
 
 
 def _elsewhere_or_unknown(statement: Statement, other: Statement) -> bool:
@@ -103,9 +125,14 @@ def _told_alongside(statement: Statement, other: Statement, scene: Scene) -> boo
 
 
 def one_more(statement: Statement, scene: Scene) -> bool:
-    """Tell whether words count off one more attack, or what it was made with: `غارة رابعة`, `انفجرت عبوة أخرى`."""
+    """Tell whether words count off one more attack, what it was made with, or who found arms.
+
+    `غارة رابعة`, `انفجرت عبوة أخرى`, `ضبطت قوة أخرى كدساً`.
+    """
     draft, words = statement.draft, scene.reading.tokens.words
-    near = (item.last for item in draft.means if abs(item.first - draft.trigger.first) <= 3 * BEHIND)
+    near = [item.last for item in draft.means if abs(item.first - draft.trigger.first) <= 3 * BEHIND]
+    if draft.actor is not None and statement.kind in POLICED:
+        near += range(draft.actor.first + 1, draft.actor.last + 1)
     return any(not ONE_MORE.isdisjoint(words[at : at + 1]) for at in (draft.trigger.last, *near))
 
 

@@ -34,6 +34,8 @@ class Statement:
     rows: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     merged: int = 0
+    folded: list[Draft] = field(default_factory=list)
+    """The drafts of the tellings that were folded in."""
     risen: bool = False
     """Its toll is what an earlier one has risen to."""
     sided: bool = False
@@ -48,4 +50,6 @@ class Statement:
 
     def copy(self) -> Statement:
         """Return the same, to be changed by itself; what it was read from is never changed."""
-        return replace(self, effects=set(self.effects), rows=list(self.rows), notes=list(self.notes))
+        copied = replace(self, effects=set(self.effects), rows=list(self.rows), notes=list(self.notes))
+        copied.folded = list(self.folded)
+        return copied

@@ -133,7 +133,8 @@ def _taken_from(scene: Scene, capture: Draft) -> Phrase | None:
 def _goes_on(scene: Scene, before: Draft, draft: Draft) -> bool:
     """Tell whether the doer of the happening before is the doer of this one too.
 
-    `قصف الجيش البلدة ودمر منازل`; `هاجم داعش القرية ما أدى إلى اختطاف ثلاثة`.
+    `قصف الجيش البلدة ودمر منازل`; `تمكنت القوة من تفكيك عبوة واعتقال ثلاثة`;
+    `هاجم داعش القرية ما أدى إلى اختطاف ثلاثة`.
     """
     if draft.frame.verb.get("subject") != "actor" or draft.frame.group == "harm":
         return False
@@ -143,6 +144,8 @@ def _goes_on(scene: Scene, before: Draft, draft: Draft) -> bool:
         return draft.trigger.joined and (draft.shared or (draft.passive and draft.trigger.ref.voice == "either"))
     if draft.frame.noun.get("of") != "target":
         return False
+    if draft.trigger.joined and before.part == "noun" and before.light and before.light.ref.owner.role == "helper":
+        return True
     links = scene.items_between(before.trigger.last, draft.trigger.first, "link")
     return any(link.ref.direction in ("effect", "accompany") for link in links)
 
