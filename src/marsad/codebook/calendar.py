@@ -12,7 +12,7 @@ from marsad.errors import Fault
 CALENDARS = frozenset({"gregorian", "hijri"})
 ROLES = frozenset(
     {
-        "offset", "last_night", "anaphor", "turn", "same", "this", "of_it", "unit", "ago", "little", "several",
+        "offset", "last_night", "anaphor", "turn", "then", "same", "this", "of_it", "unit", "ago", "little", "several",
         "during", "during_last", "within", "edge", "day_word", "equal", "on", "before_name", "opens", "joins", "dash",
         "relation", "era", "week_start",
     }

@@ -15,7 +15,7 @@ HEADS = frozenset(
     }
 )  # fmt: skip
 LEADS = frozenset({"before_name", "during", "relation", "opens", "joins", "edge"})
-FOLLOWERS = frozenset({"turn", "same", "of_it", "era", "several", "little"})
+FOLLOWERS = frozenset({"turn", "then", "same", "of_it", "era", "several", "little"})
 READERS = {
     "day": frozenset({"part", "day_word", "on", "anaphor", "last_night", "offset", "weekday"}),
     "ago": frozenset({"ago", "within"}),

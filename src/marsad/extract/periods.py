@@ -132,10 +132,10 @@ class PeriodReader:
         if unit is None or unit.row.value != 1 or not unit.article or unit.row.unit in ("day", "hour", "minute"):
             return None
         cut = len((this or unit).prefix)
-        turn = self._at(unit.last, "turn", "same")
+        turn = self._at(unit.last, "then") or self._at(unit.last, "turn", "same")
         name = unit.row.unit
         if turn and not turn.prefix:
-            same = turn.row.role == "same"
+            same = turn.row.role in ("then", "same")
             return Said(Period(name, turn.row.value, edge, same), turn.last, cut=cut)
         month = self._at(unit.last, "month") if name == "month" else None
         year, end = self.dates.year(unit.last) if name == "year" else (0, 0)

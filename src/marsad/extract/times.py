@@ -52,7 +52,10 @@ class Ago:
 
 
 class Period(NamedTuple):
-    """A week, month or year counted from the report's: `مطلع الشهر الماضي` is month, -1, early."""
+    """A week, month or year counted from the report's: `مطلع الشهر الماضي` is month, -1, early.
+
+    `same`: counted from the date named before, as in `الشهر نفسه`, `العام التالي`.
+    """
 
     unit: str
     shift: int
