@@ -62,6 +62,8 @@ CARRIED = frozenset({"shell", "RPG"})
 SHIP = "سفينة"
 FORCED = "أجبر على المغادرة"
 GUNMEN = frozenset({"مسلح", "ملثم", "مجهول", "خاطف"})
+POSTS, CROSSINGS = frozenset({"checkpoint", "military_post"}), frozenset({"معبر"})
+"""What armed men hold; at a crossing there are travellers."""
 RAID = frozenset({"أغار"})
 """A raid, from the air or on the ground."""
 ON_FOOT = ("وحدة", "وحدات", "مجموعة", "مجموعات", "مجاميع", "مسلح", "مقاتلو", "مقاتلي", "عناصر")
@@ -156,6 +158,8 @@ def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bo
         return "armed_clash", "what was destroyed belongs to an armed party"
     if frame.name == "attack" and _is_property(draft):
         return "property_destruction", "what was attacked is property"
+    if frame.name in ("attack", "shoot") and _is_post(draft):
+        return "armed_clash", "what was attacked is a post of armed men"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
         return "civilian_attack", "the target is civilians"
     if frame.name == "attack" and _of_the_sick(draft):
@@ -186,6 +190,12 @@ def _is_property(draft: Draft) -> bool:
     if phrase is None or phrase.thing is None or phrase.actor is not None or phrase.persons is not None:
         return False
     return phrase.thing.ref.cls in PROPERTY
+
+
+def _is_post(draft: Draft) -> bool:
+    """Tell whether a checkpoint or another post is attacked, whoever died: `هجوم على نقطة تفتيش قتل فيه أربعة`."""
+    thing = draft.target.thing if draft.target is not None else None
+    return thing is not None and thing.ref.cls in POSTS and thing.ref.lemma not in CROSSINGS
 
 
 def _of_the_sick(draft: Draft) -> bool:
@@ -237,7 +247,7 @@ def _aimed(draft: Draft, actor: Party | None, target: Party | None) -> tuple[str
     thing = draft.target.thing if draft.target is not None else None
     if thing is not None and thing.ref.lemma == SHIP:
         return "shelling", "a ship is targeted, no weapon named"
-    if target is not None and target.kind == "civilians":
+    if target is not None and target.kind == "civilians" and not _is_post(draft):
         return "civilian_attack", "civilians are targeted, no weapon named"
     if actor is not None and actor.kind == "state":
         return "shelling", "a state's forces target a place, no weapon named"
