@@ -10,6 +10,7 @@ from marsad.extract.drafts import Draft, Scene, TollPart
 from marsad.extract.headcount import OF_THEM, OFFICES, count, counted, is_part, joined_parts, names_harm, part_of
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item
+from marsad.text.clitics import ARTICLE
 from marsad.text.grammar import COMMAS, ORDINALS, OTHERS, PLURAL, PREPOSITIONS, STOPS, WHO
 
 BY_PREPOSITION = {"أودى بأشخاص": "ب"}
@@ -261,8 +262,9 @@ def _unnamed(scene: Scene, draft: Draft, harm: str) -> list[TollPart]:
 
 
 def _names_thing(scene: Scene, at: int) -> bool:
-    """Tell whether a thing or place begins at a token: `القضاء على آخر تجمعات`."""
-    return bool(scene.items_between(at, at + 1, "thing", "place", "trigger", "means"))
+    """Tell whether a thing or place begins at a token: `القضاء على آخر تجمعات`, not `وأصيب آخر بقصف`."""
+    named = scene.items_between(at, at + 1, "thing", "place", "trigger", "means")
+    return any(item.prefix.removesuffix(ARTICLE) == "" for item in named)
 
 
 def _died_of(scene: Scene, draft: Draft) -> bool:
