@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.text.clitics import has_article
-from marsad.text.grammar import BESIDE, BY, COLLECTIVE, LETTERS, PREPOSITIONS, SERIES
+from marsad.text.grammar import BESIDE, BY, COLLECTIVE, GUNMAN, LETTERS, PREPOSITIONS, SERIES
 from marsad.text.sentences import Sentence
 from marsad.text.tokens import Tokens
 
@@ -98,4 +98,5 @@ def preposition_at(words: list[str], first: int, prefix: str) -> str:
     for word in (before, before[1:] if before[:1] in "وف" else before):
         if word in PREPOSITIONS:
             return PREPOSITIONS[word]
-    return "by" if before in BESIDE else ""
+    gunman = before in GUNMAN and first > 1 and words[first - 2] in BESIDE
+    return "by" if before in BESIDE or gunman else ""

@@ -21,6 +21,8 @@ COLLECTIVE = frozenset(
 """Nouns before `من` that only gather what follows: `قوة من الجيش`."""
 BESIDE = frozenset("بايدي برصاص بقياده بنيران بواسطه بيد مخلفات مصدره مصدرها مصدرهما".split())
 """Words before a party that say it did it: `بيد`, `من مخلفات`."""
+GUNMAN = frozenset("مسلح مسلحين عنصر عناصر قناص قناصه جندي جنود احد مجند".split())
+"""Nouns between these words and the party: `برصاص مسلح حوثي`."""
 SERIES = frozenset(
     ("بسلسله بعده بعشرات بموجه جمله جوله حمله سلسله عده عشاير عشرات عشيرتي عشيره قبايل قبيلتي قبيله موجه مييات").split()
 )
