@@ -24,6 +24,8 @@ EARLIER = 3
 UNKNOWN = "مجهول"
 DRONE = "drone"
 STRIKES = frozenset({"air_strike", "shelling"})
+ARMS_ALONE = frozenset({"air_strike", "shelling", "chemical_attack"})
+"""What civilians never do, who may say of it: `قال الدفاع المدني إن مقذوفا سقط`."""
 MOVES = frozenset({"troop_movement", "territory_left"})
 Weighed = list[tuple[float, Party | None]]
 _odds = itemgetter(0)
@@ -93,6 +95,14 @@ def _bar(slot: str, statement: Statement, scene: Scene, cast: Cast) -> Callable[
         if statement.kind == "protest":
             return lambda party: party.kind == "civilians"
         return (lambda party: _is_backed(party, statement, scene, cast)) if statement.kind in STRIKES else None
+    bar = _no_doer(statement, scene, cast)
+    if statement.kind in ARMS_ALONE:
+        return lambda party: party.kind == "civilians" or (bar is not None and bar(party))
+    return bar
+
+
+def _no_doer(statement: Statement, scene: Scene, cast: Cast) -> Callable[[Party], bool] | None:
+    """Return what tells whether a party is no doer, whatever was done; None where any may be."""
     doer = statement.draft.actor
     if statement.actor is None and statement.draft.trigger.ref.owner.lemma in FOUND:
         return lambda _: True

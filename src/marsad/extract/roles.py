@@ -18,6 +18,8 @@ DRIVEN, BY_DRIVEN = frozenset({"convoy", "military_vehicle"}), MOVES - {"repel",
 GO_OFF = frozenset({"explode", "bomb"})
 ORDERED = frozenset({"restrict", "displace", "agree"})
 """Frames of what officials order."""
+CROWDS = frozenset({"protest", "riot"})
+"""Frames of what people do together."""
 PASSIVE_MARK, SHADDA = "\u064f", "\u0651"
 
 
@@ -202,6 +204,8 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
         if slots.get("of") == "target" and (_does_and_suffers(rest) or _strikes(scene, draft, rest)):
             draft.actor = rest[0]
             draft.target = rest[1] if len(rest) > 1 and rest[1].prep == "ل" else None
+        elif slots.get("of") == "weapon" and _sends(rest):
+            draft.actor, draft.weapon = rest[0], rest[1]
         fill(draft, slots.get("of", "none") if draft.actor is not rest[0] else "agent", rest[0])
         bare = [phrase for phrase in rest[1:] if not phrase.prep and not phrase.coordinated]
         if bare and draft.actor is rest[0] and not bare[0].joined and slots.get("of") in ("agent", "target"):
@@ -228,6 +232,14 @@ def _does_and_suffers(rest: list[Phrase]) -> bool:
     told = done_to.prep == "" or (done_to.prep == "ل" and done_to.actor is None)
     struck = done_to.persons is not None or (done_to.thing is not None and _struck(done_to))
     return told and done_to.first == rest[0].last and struck
+
+
+def _sends(rest: list[Phrase]) -> bool:
+    """Tell whether a party and a weapon follow a verbal noun: `إطلاق الحوثيين صاروخاً`, `إسقاط الجيش لطائرة`."""
+    if len(rest) < 2 or not rest[0].armed or rest[0].prep or rest[0].means is not None:
+        return False
+    weapon = rest[1].means is not None and rest[1].actor is None and not rest[1].joined
+    return weapon and rest[1].prep in ("", "ل") and rest[1].first == rest[0].last
 
 
 def _strikes(scene: Scene, draft: Draft, rest: list[Phrase]) -> bool:
@@ -281,6 +293,11 @@ def _struck(phrase: Phrase) -> bool:
     return phrase.actor is not None or (phrase.thing is not None and phrase.thing.ref.cls not in ("weapons", "depot"))
 
 
+def _lifeless(phrase: Phrase) -> bool:
+    """Tell whether a phrase names a thing of nobody, which takes no part: `احتجاجا على انقطاع الكهرباء`."""
+    return phrase.thing is not None and phrase.actor is None and phrase.persons is None and phrase.means is None
+
+
 def fill(draft: Draft, role: str, phrase: Phrase) -> None:
     """Put a phrase into a role that is still free."""
     if role == "agent":
@@ -293,6 +310,8 @@ def fill(draft: Draft, role: str, phrase: Phrase) -> None:
         role = "target" if role == "place" and phrase.actor is not None else "none"
     if role == "target" and phrase.means is not None and phrase.actor is None and phrase.thing is None:
         role = "weapon"
+    if role == "actor" and draft.frame.name in CROWDS and _lifeless(phrase):
+        return
     if role == "actor" and draft.actor is None:
         draft.actor = phrase
     elif role == "target" and draft.target is None and phrase is not draft.actor:
