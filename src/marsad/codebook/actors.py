@@ -24,7 +24,7 @@ REFERRING = frozenset({"antecedent", "behind_verb", "met_before", "met_near"})
 TAKES = REFERRING | {"our_army", "state_army", "none", *(f"country_{branch}" for branch in BRANCHES)}
 USES = frozenset({
     "name", "force", "attack", "between", "after", "people", "locative", "unit", "formation", "office", "region",
-    "named", "part",
+    "named", "part", "member",
 })  # fmt: skip
 
 
@@ -90,6 +90,11 @@ class Nationality(NamedTuple):
     parties: dict[str, tuple[str, ...]]
     example: str
     where: str
+
+    @property
+    def of_a_party(self) -> bool:
+        """Tell whether it is the adjective of one party, of which every branch is that party itself: `حوثي`."""
+        return len(set(self.parties.values())) == 1 and all(len(ids) == 1 for ids in self.parties.values())
 
 
 class Head(NamedTuple):
@@ -220,7 +225,7 @@ def _heads(path: Path, faults: list[Fault]) -> list[Head]:
     for row in read_table(path, ("key", "forms", "use", "example"), faults, ("branch",)):
         faults.extend(_one_of(row, "use", USES))
         faults.extend(_one_of(row, "branch", {*BRANCHES, ""}))
-        if row["use"] in ("force", "attack") and not row["branch"]:
+        if row["use"] in ("force", "attack", "member") and not row["branch"]:
             faults.append(row.fault("branch", f"is needed where use is {row['use']}"))
         found.append(Head(row["key"], row.values("forms"), row["use"], row["branch"], row["example"], row.where()))
     return found

@@ -28,7 +28,7 @@ from marsad.text.clitics import has_article
 from marsad.text.marks import closed
 from marsad.text.tokens import Tokens
 
-OPEN_USES = frozenset({"force", "attack", "between", "unit", "formation", "office", "region", "part"})
+OPEN_USES = frozenset({"force", "attack", "member", "between", "unit", "formation", "office", "region", "part"})
 LETTERS = frozenset({"و", "ف", "ب", "ل", "ك"})
 ACCUSATIVE = "يا"
 """How an indefinite adjective ends as an object: behind a definite noun it is none of its own: `أوقف الجيش سورياً`."""
@@ -187,6 +187,8 @@ def _national(words: list[str], hits: dict[str, list[Hit]], heads: Heads) -> Ite
             continue
         row = head.row
         assert isinstance(row, Head)
+        if row.use == "member" and not adjective.of_a_party:
+            continue
         ids = adjective.parties.get(row.branch, ())
         if ids:
             whole = row.use == "force" and hit.first not in accepted
@@ -197,9 +199,9 @@ def _national(words: list[str], hits: dict[str, list[Hit]], heads: Heads) -> Ite
 
 def _head_before(end: int, heads: Heads, between: dict[int, Hit]) -> Hit | None:
     """Return the military word that ends at a token, words such as `جوية` between them skipped."""
-    forces, attacks = heads.get("force", {}), heads.get("attack", {})
+    forces, attacks, members = (heads.get(use, {}) for use in ("force", "attack", "member"))
     for _ in range(REACH + 1):
-        head = _longer(forces.get(end), attacks.get(end))
+        head = _longer(_longer(forces.get(end), attacks.get(end)), members.get(end))
         if head:
             return head
         if end not in between:
