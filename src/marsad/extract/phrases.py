@@ -15,7 +15,9 @@ from marsad.text.grammar import COMMAS, GLUE, SIDES
 CUES = frozenset({"link", "status", "connector"})
 HEADS = frozenset({"quantity", "persons", "thing", "party", "means"})
 GAP = 3
-BODIES = "جثة"
+BODIES, FAMILY = "جثة", "عائلة"
+MEMBERS = frozenset({"فرد", "عنصر", "منتسب"})
+"""Persons who are but some of a party: `من أفراد القوات`."""
 PLURALS = frozenset({"ون", "ين"})
 RIDES = frozenset("يستقل تستقل يستقلون يستقلان يستقلن مستقلا مستقلين يركبون يمتطون متن".split())
 """Verbs of riding, and `على متن`; what was ridden by one who was struck has its verb behind it: `سيارة يستقلها`."""
@@ -143,6 +145,15 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
             phrase.last = item.last
             place += 1
             continue
+        if item.type == "persons" and _out_of_theirs(reading, phrase, items[place : place + 2]):
+            _take(reading, phrase, items[place + 1])
+            place += 2
+            continue
+        if item.type == "persons" and _of_a_family(phrase, item):
+            one = place + 1 < len(items) and items[place + 1].type == "quantity" and items[place + 1].first == item.last
+            phrase.last = items[place + one].last
+            place += 1 + one
+            continue
         if item.type == "quantity" and _counts(reading, phrase, item):
             phrase.quantity = item.ref
             phrase.last = item.last
@@ -155,6 +166,22 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
         _take(reading, phrase, item)
         place += 1
     return place
+
+
+def _out_of_theirs(reading: Reading, phrase: Phrase, items: list[Item]) -> bool:
+    """Tell whether persons are said to be of a party's own: `جندي | من أفراد | القوات المشتركة`."""
+    if len(items) < 2 or phrase.persons is None or phrase.party is not None or phrase.thing is not None:
+        return False
+    own, party = items
+    if own.ref.person.lemma not in MEMBERS or own.suffix or reading.tokens.words[phrase.last : own.first] != ["من"]:
+        return False
+    return party.type == "party" and party.first == own.last and not party.prefix.removesuffix(ARTICLE)
+
+
+def _of_a_family(phrase: Phrase, item: Item) -> bool:
+    """Tell whether a family is that of its members, who are those counted: `من أفراد | أسرة واحدة`."""
+    members = phrase.persons is not None and phrase.persons.ref.person.lemma in MEMBERS
+    return members and item.first == phrase.last and not item.prefix and item.ref.person.lemma == FAMILY
 
 
 def _counts(reading: Reading, phrase: Phrase, item: Item) -> bool:
