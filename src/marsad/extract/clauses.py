@@ -65,7 +65,7 @@ def find_clauses(reading: Reading, sentence: Sentence, items: list[Item]) -> Cla
     for item in items:
         type = item.type
         if type == "connector":
-            if item.ref.effect == "plain" or _other_side(words, item, opposed):
+            if item.ref.effect == "plain" or _other_side(words, item, opposed, sentence.first):
                 continue
             starts.add(item.first)
             if item.ref.effect != "clause":
@@ -95,6 +95,18 @@ def closes_side(words: list[str], comma: int) -> bool:
     return told and comma + 1 < len(words) and words[comma + 1].startswith("و")
 
 
-def _other_side(words: list[str], item: Item, opposed: set[int]) -> bool:
-    """Tell whether `من جهة أخرى` closes the second side of a fight, and leads in nothing new."""
-    return not SIDES.isdisjoint(words[item.first : item.last]) and any(comma < item.first for comma in opposed)
+def _other_side(words: list[str], item: Item, opposed: set[int], first: int) -> bool:
+    """Tell whether `من جهة أخرى` closes the second side of a fight, and leads in nothing new.
+
+    With a comma behind the first side or without: `بين الأهالي من جهة وعناصر الحاجز من جهة أخرى في البلدة`.
+    """
+    if SIDES.isdisjoint(words[item.first : item.last]):
+        return False
+    if any(comma < item.first for comma in opposed):
+        return True
+    return not item.joined and any(_first_side(words, token) for token in range(first + 2, item.first - 1))
+
+
+def _first_side(words: list[str], token: int) -> bool:
+    """Tell whether a token closes the first side, and و joins the second: `من جهة و`."""
+    return words[token] in SIDES and words[token - 1] == "من" and words[token + 1].startswith("و")
