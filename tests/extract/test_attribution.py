@@ -24,6 +24,9 @@ DAY = date(2019, 5, 4)
             "قال قائد ميداني إن مسلحين قتلوا شرطيا في الباب. وأضاف القائد أن عبوة ناسفة قتلت جنديين في درعا.",
             "قائد ميداني",
         ),
+        ("عاجل | مصدر أمني: مقتل جندي بهجوم على حاجز للجيش غرب كركوك", "مصدر أمني"),
+        ("قصف مدفعي على بلدة النيرب شرق إدلب (ناشطون) - 09:40", "ناشطون"),
+        ("مقتل مدني بانفجار عبوة ناسفة في مدينة الرقة (المرصد السوري)", "المرصد السوري"),
     ],
 )
 def test_the_source_that_an_event_is_credited_to(text: str, source: str) -> None:
@@ -51,3 +54,8 @@ def test_letters_that_stand_for_a_name_end_no_sentence() -> None:
     (only,) = marsad.extract("أعلنت (أ.ف.ب) مقتل ثلاثة مدنيين بقصف مدفعي على تعز.", published=DAY)
     assert only.killed is not None
     assert only.killed.min == 3
+
+
+def test_who_says_so_in_brackets_is_not_who_was_hit() -> None:
+    (event,) = marsad.extract("قوات النظام تقصف بالمدفعية قرية العنكاوي في سهل الغاب (ناشطون) - 11:05", published=DAY)
+    assert event.target is None

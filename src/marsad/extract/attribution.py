@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from marsad.extract.brackets import closing_brackets
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Item, Reading
@@ -26,6 +27,10 @@ AGAIN = frozenset({"كما", "ثم"})
 """Words before a verb of saying that go on with who spoke before."""
 OWN = frozenset({"يذكر", "يشار"})
 """Verbs by which the report itself reminds of something: `يذكر أن`, `ويشار إلى أن`."""
+URGENT = frozenset("عاجل هام متابعه محدث خبر".split())
+"""Words before a line of news that are no part of it."""
+HEADED = 8
+"""Within how many words a source heads a line."""
 STOPS = COMMAS | THAT | frozenset({"لـ", "ل"})
 
 
@@ -58,6 +63,7 @@ def find_credits(reading: Reading, scenes: list[Scene]) -> list[Credit]:
             credit = _according(reading, scene, item, found)
             if credit:
                 found.append(credit)
+        found.extend(credit for credit in (_heading(reading, scene), _bracketed(reading, scene)) if credit)
     found.sort(key=lambda credit: credit.start)
     return found
 
@@ -193,6 +199,31 @@ def _according(reading: Reading, scene: Scene, item: Item, found: list[Credit]) 
     if meant is not None:
         return replace(meant, start=start, stop=sentence.last, stance="says")
     return Credit(start, sentence.last, first, last, actor, "says", military, "attribution.tsv")
+
+
+def _heading(reading: Reading, scene: Scene) -> Credit | None:
+    """Read the source that heads a line of news: `مصدر أمني: مقتل عنصرين`."""
+    words, first = reading.tokens.words, scene.sentence.first
+    while first < scene.sentence.last and (not words[first].isalnum() or words[first] in URGENT):
+        first += 1
+    colon = next((at for at in range(first, min(first + HEADED, scene.sentence.last)) if words[at] == ":"), None)
+    if colon is None or colon + 1 == scene.sentence.last or words[colon - 1].isdecimal():
+        return None
+    item = next(iter(scene.items_between(first, first + 1, "source", "party")), None)
+    if item is None or item.prefix.endswith(("ب", "ل", "في")):
+        return None
+    start, last, actor, military = _as_source(reading, scene, item, colon)
+    return Credit(colon + 1, scene.sentence.last, start, last, actor, "says", military, "attribution.tsv")
+
+
+def _bracketed(reading: Reading, scene: Scene) -> Credit | None:
+    """Read the source in brackets that closes an item of a bulletin: `قصف على قرية المنصورة (ناشطون)`."""
+    inside = closing_brackets(reading.tokens, scene.sentence)
+    named = scene.items_between(inside.start, inside.start + 1, "source", "party", "persons") if inside else []
+    if not named or (named[0].type == "persons" and not _speaks(named[0])):
+        return None
+    start, last, actor, military = _as_source(reading, scene, named[0], inside.stop)
+    return Credit(scene.sentence.first, inside.start, start, last, actor, "says", military, "attribution.tsv")
 
 
 def _clause_before(scene: Scene, item: Item) -> int:

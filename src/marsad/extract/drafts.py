@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.codebook.frames import Frame
+from marsad.extract.brackets import closing_brackets
 from marsad.extract.clauses import Clauses
 from marsad.extract.phrases import Phrase, find_phrases, is_number, is_ridden
 from marsad.extract.reading import Item, Reading
@@ -114,7 +115,12 @@ class Scene:
         self.phrases = find_phrases(self.reading, self.items)
         self.trigger_firsts = [item.first for item in self.all("trigger")]
         self.phrase_firsts = [phrase.first for phrase in self.phrases]
-        self.named = [phrase for phrase in self.phrases if not (is_number(phrase) or is_ridden(self.reading, phrase))]
+        told_by = closing_brackets(self.reading.tokens, self.sentence)
+        self.named = [
+            phrase
+            for phrase in self.phrases
+            if not (is_number(phrase) or is_ridden(self.reading, phrase) or _told_by(phrase, told_by))
+        ]
         self.named_firsts = [phrase.first for phrase in self.named]
 
     def phrases_between(self, first: int, last: int) -> list[Phrase]:
@@ -171,3 +177,9 @@ def row_of(item: Item) -> str:
     """Return the address of the row of data behind an item, as `--explain` prints it."""
     ref: Any = getattr(item.ref, "owner", item.ref)
     return str(getattr(ref, "where", getattr(ref, "address", "")))
+
+
+def _told_by(phrase: Phrase, brackets: range) -> bool:
+    """Tell whether a phrase is who says so, alone in the brackets that close an item: `(ناشطون)`."""
+    alone = phrase.persons is not None and not phrase.prep and phrase.quantity is None
+    return alone and (phrase.first, phrase.last) == (brackets.start, brackets.stop)
