@@ -47,6 +47,7 @@ KNOCKED_OUT, TANK = frozenset({"دمر", "أعطب"}), "tank"
 MURDER = frozenset({"اغتال", "أجهز"})
 """Killing by stealth or of the helpless, of soldiers as of civilians."""
 TAKEN, SEARCHED, BLOWN_UP = frozenset({"أسر"}), frozenset({"داهم"}), frozenset({"فجر"})
+BUILDING_BLOWN_UP = frozenset({"فجر منزلا"})
 OPENED_FIRE = frozenset({"أطلق النار", "فتح النار"})
 """Not sniping, which goes on between the armed."""
 INCURSION = frozenset({"توغل", "وصل مشارف"})
@@ -118,6 +119,8 @@ def _by_verb(draft: Draft, actor: Party | None, target: Party | None) -> tuple[s
         return "armed_clash", "prisoners taken in a fight"
     if draft.frame.name == "explode" and _set_off(draft):
         return "ied", "what went off was set"
+    if lemma in BUILDING_BLOWN_UP and draft.part == "noun" and any(part.harm == "killed" for part in draft.toll):
+        return "ied", "a bomb in a building killed"
     if lemma in BLOWN_UP and _made_safe(draft, actor):
         return "weapons_disrupted", "a state blows up what it found"
     if lemma in BLOWN_UP and draft.part == "verb" and not draft.means and not draft.toll and _is_property(draft):

@@ -79,7 +79,7 @@ def _counted(scene: Scene) -> list[TollPart]:
 def _qualifies(scene: Scene, item: Item) -> bool:
     """Tell whether a word names somebody, or says which: `عامل تفكيك ألغام`, `المهاجمين`, `قناصة متمركزين في التبة`.
 
-    `فقد قتل` is no loss either.
+    `فقد قتل` is no loss either; victims are those of what happened (`ضحايا تفجير`).
     """
     if scene.reading.tokens.words[item.first] == PARTICLE:
         return any(other.first == item.last and is_finite(other) for other in scene.items)
@@ -90,7 +90,7 @@ def _qualifies(scene: Scene, item: Item) -> bool:
     if item.ref.part != "noun" or item.prefix or item.ref.owner.frame in ("kill", "injure"):
         return False
     before = next((one for one in scene.all("persons") if one.last == item.first), None)
-    return before is not None and not before.prefix and not _does(scene, before)
+    return before is not None and not before.prefix and not before.ref.person.harm and not _does(scene, before)
 
 
 def _does(scene: Scene, persons: Item) -> bool:
