@@ -13,6 +13,7 @@ from marsad.extract.phrases import Phrase
 from marsad.extract.spared import spare
 from marsad.extract.tolls import harm_of, is_hit, lethal, said_of_two, toll_from
 from marsad.text.clitics import stems
+from marsad.text.grammar import COMMAS
 
 UNDONE = frozenset({"failed", "hypothetical", "purpose"})
 """Effects by which nobody was killed."""
@@ -187,11 +188,22 @@ def _noun(who: Phrase) -> str:
     return who.persons.ref.person.lemma if who.persons is not None else ""
 
 
+def _nobody(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether a denial says that there were none: `دون سقوط أي قتلى أو جرحى`."""
+    cues = scene.items_between(max(phrase.first - FAR, scene.sentence.first), phrase.first, "status")
+    denied = [cue for cue in cues if cue.ref.effect == "negated"]
+    if not denied or not COMMAS.isdisjoint(scene.words_between(denied[-1].last, phrase.first)):
+        return False
+    return not scene.items_between(denied[-1].last, phrase.first, "trigger", "link", "speech")
+
+
 def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[TollPart]) -> None:
     """Give `قتلى` or `15 جريحا` to the draft before them, or to the cause after them."""
     if any(part.first == phrase.first for draft in kept for part in draft.toll):
         return
     harm = parts[0].harm
+    if phrase.quantity is None and _nobody(scene, phrase):
+        return
     if any(phrase in (draft.actor, draft.target) and draft.frame.name in HARMLESS for draft in kept):
         return
     hosts = [draft for draft in kept if draft.frame.name not in HARMLESS]

@@ -76,7 +76,7 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
     if cue.ref.scope == "next":
         return [
             draft
-            for draft in ahead[:1]
+            for draft in _next(ahead, cue)
             if not (cue.ref.effect == "negated" and draft.trigger.first == cue.first)
             and _close(scene, cue, draft)
             and _tense(cue, draft, scene.words_between(cue.last, cue.last + 1)[0])
@@ -91,6 +91,15 @@ def _reached(scene: Scene, cue: Item) -> list[Draft]:
         _drop(scene, reached, cue)
         return [draft for draft in scene.drafts if draft.trigger.last <= cue.first][-1:]
     return reached
+
+
+def _next(ahead: list[Draft], cue: Item) -> list[Draft]:
+    """Return the happening next to a cue; behind a denial that holds one itself, the harm it leads to is denied too.
+
+    `دون وقوع أي إصابات` denies what occurred, and the hurt.
+    """
+    within = bool(ahead) and ahead[0].trigger.first < cue.last and cue.ref.effect == "negated"
+    return ahead[:1] + [draft for draft in ahead[1:2] if within and draft.frame.group == "harm"]
 
 
 def _habit(scene: Scene, told: list[Draft], ahead: list[Draft], cue: Item) -> list[Draft]:
