@@ -65,6 +65,7 @@ FORCED = "أجبر على المغادرة"
 GUNMEN = frozenset({"مسلح", "ملثم", "مجهول", "خاطف"})
 POSTS, CROSSINGS = frozenset({"checkpoint", "military_post"}), frozenset({"معبر"})
 """What armed men hold; at a crossing there are travellers."""
+SETTLERS = "il-settlers"
 RAID = frozenset({"أغار"})
 """A raid, from the air or on the ground."""
 ON_FOOT = ("وحدة", "وحدات", "مجموعة", "مجموعات", "مجاميع", "مسلح", "مقاتلو", "مقاتلي", "عناصر")
@@ -165,6 +166,8 @@ def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bo
         return "armed_clash", "what was attacked is a post of armed men"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
         return "civilian_attack", "the target is civilians"
+    if frame.name == "attack" and target is None and actor is not None and actor.id == SETTLERS:
+        return "riot", "settlers break in, on nobody who is armed"
     if frame.name == "attack" and _of_the_sick(draft):
         return "civilian_attack", "what was attacked is for the sick"
     if draft.trigger.ref.owner.lemma in OPENED_FIRE and _fire_of_order(draft, actor, target):

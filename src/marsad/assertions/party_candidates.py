@@ -14,7 +14,7 @@ from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.objects import object_of
 from marsad.assertions.parties import PEOPLE, REPORTERS, actor_of_phrase, party_of
-from marsad.assertions.party_position import housed, only_tells, positions
+from marsad.assertions.party_position import guards, housed, only_tells, positions
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
@@ -156,6 +156,8 @@ def _named(slot: str, near: Sequence[Near], statement: Statement, scene: Scene, 
         if slot == "target" and phrase.prep == BY and phrase.armed:
             continue
         if slot == "target" or ((phrase.armed or phrase.persons is not None) and not housed(scene, phrase)):
+        fits = not guards(scene, phrase) if slot == "target" else phrase.armed or phrase.persons is not None
+        if fits and (slot == "target" or not housed(scene, phrase)):
             party = cast.party(slot, scene.reading, phrase)
             if party is None:
                 continue

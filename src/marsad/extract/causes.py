@@ -145,7 +145,7 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
             if other.part == "verb" and not other.trigger.joined:
                 return None
             continue
-        if other.frame.group == "mood":
+        if other.frame.group == "mood" or _fired_at(draft, other):
             return None
         if does_it(draft, other):
             return other
@@ -162,6 +162,11 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
         counted = prep == "ل" and not COUNTS.isdisjoint(scene.words_between(draft.trigger.last, other.trigger.first))
         return other if links or prep in CAUSES or counted or _begun_in(scene, draft, other) else None
     return None
+
+
+def _fired_at(draft: Draft, other: Draft) -> bool:
+    """Tell whether a weapon hurt people at a protest, which did not: `أصيب ستة برصاص الجنود خلال مسيرة`."""
+    return other.frame.name == "protest" and draft.part == "verb" and bool(draft.means)
 
 
 def _begun_in(scene: Scene, draft: Draft, other: Draft) -> bool:
