@@ -166,13 +166,18 @@ def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bo
         return "armed_clash", "what was attacked is a post of armed men"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
         return "civilian_attack", "the target is civilians"
-    if frame.name == "attack" and target is None and actor is not None and actor.id == SETTLERS:
+    if frame.name == "attack" and (target is None or target.kind not in ARMED) and _settles(actor):
         return "riot", "settlers break in, on nobody who is armed"
     if frame.name == "attack" and _of_the_sick(draft):
         return "civilian_attack", "what was attacked is for the sick"
     if draft.trigger.ref.owner.lemma in OPENED_FIRE and _fire_of_order(draft, actor, target):
         return "civilian_attack", "a state's forces open fire, on nobody who is armed"
     return frame.kind or "armed_clash", f"frame {frame.name}"
+
+
+def _settles(actor: Party | None) -> bool:
+    """Tell whether settlers did it, who come as a mob: `اقتحم مستوطنون القرية`."""
+    return actor is not None and actor.id == SETTLERS
 
 
 def _fire_of_order(draft: Draft, actor: Party | None, target: Party | None) -> bool:

@@ -14,10 +14,11 @@ from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.objects import object_of
 from marsad.assertions.parties import PEOPLE, REPORTERS, actor_of_phrase, party_of
-from marsad.assertions.party_position import guards, housed, only_tells, positions
+from marsad.assertions.party_position import housed, only_tells, positions
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
+from marsad.extract.guards import guards
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Reading
 from marsad.model import Party

@@ -10,6 +10,7 @@ from marsad.assertions.judge import Group, grouped
 from marsad.assertions.parties import announces
 from marsad.extract.attribution import Credit
 from marsad.extract.drafts import Draft, Scene
+from marsad.extract.guards import guards
 from marsad.extract.phrases import Phrase
 
 BESIDE = 1
@@ -24,9 +25,6 @@ HELD_BY |= frozenset((verb, "عليه") for verb in ("يسيطر", "تسيطر")
 """Words before the name of who holds a place: `بلدة خاضعة لسيطرة الفصائل`."""
 BACKING = frozenset("ساند ساندت اسند اسندت لاسناد لمسانده باسناد دعما اسنادا مسانده دعمت لدعم".split())
 """Words before the name of those whom fire helps: `قصف جوي لدعم الجيش`, `غارات دعماً لقوات سوريا الديمقراطية`."""
-GUARD = frozenset("حمايه بحمايه حراسه بحراسه وبحمايه وحمايه".split())
-HEAVY = frozenset("مشدده كامله كبيره مكثفه مباشره من".split())
-"""Words before the name of who protects: `بحماية الجيش`, `تحت حراسة مشددة من الشرطة`."""
 NEXT = 2
 FAR, NAMES = (1, 3, 8, 16), ("touching", "close", "near", "apart", "far")
 
@@ -55,14 +53,6 @@ def housed(scene: Scene, phrase: Phrase) -> bool:
     if before[-1] in UNDER or before[-1] in HOUSES or tuple(before) in HELD_BY or guards(scene, phrase):
         return True
     return before[-1] in THERE and len(before) == NEXT and before[0] in STAYS
-
-
-def guards(scene: Scene, phrase: Phrase) -> bool:
-    """Tell whether a party only protects those who act: `اقتحم مستوطنون القرية بحماية الجيش`."""
-    before = scene.words_between(max(phrase.first - 3, 0), phrase.first)
-    while before and before[-1] in HEAVY:
-        before = before[:-1]
-    return bool(before) and before[-1] in GUARD
 
 
 def backed(scene: Scene, phrase: Phrase) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.extract.drafts import Draft, Scene
+from marsad.extract.guards import guards
 from marsad.extract.phrases import Phrase
 from marsad.extract.subjects import announcer, crowd_before, decider, left_subject, sender, speaker, unknown_doer
 from marsad.text.grammar import SIDES
@@ -25,7 +26,8 @@ PASSIVE_MARK, SHADDA = "\u064f", "\u0651"
 
 def assign_roles(scene: Scene, draft: Draft) -> None:
     """Fill a draft's actor, target and weapon from the phrases around its trigger."""
-    right = scene.named_phrases(draft.trigger.last, draft.right)
+    named = scene.named_phrases(draft.trigger.last, draft.right)
+    right = [phrase for phrase in named if not guards(scene, phrase)]
     if draft.part == "noun":
         _noun_roles(scene, draft, right)
     else:
