@@ -66,6 +66,7 @@ GUNMEN = frozenset({"مسلح", "ملثم", "مجهول", "خاطف"})
 POSTS, CROSSINGS = frozenset({"checkpoint", "military_post"}), frozenset({"معبر"})
 """What armed men hold; at a crossing there are travellers."""
 SETTLERS = "il-settlers"
+SETTLERS, FACING = "il-settlers", "مواجهات"
 RAID = frozenset({"أغار"})
 """A raid, from the air or on the ground."""
 ON_FOOT = ("وحدة", "وحدات", "مجموعة", "مجموعات", "مجاميع", "مسلح", "مقاتلو", "مقاتلي", "عناصر")
@@ -128,6 +129,9 @@ def _by_verb(draft: Draft, actor: Party | None, target: Party | None) -> tuple[s
         return "property_destruction", "what was blown up is property"
     if draft.frame.name == "clash" and any(getattr(item.ref, "name", "") in THROWN for item in draft.means):
         return "riot", "fought with stones and gas"
+    unarmed = target is not None and target.kind == "civilians"
+    if lemma == FACING and unarmed and actor is not None and actor.kind == "state":
+        return "riot", "a state's forces face people without arms"
     return None
 
 
