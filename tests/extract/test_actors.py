@@ -107,6 +107,14 @@ def read_whole(text: str) -> list[ActorMention]:
     return list(Coder().read(Report("r", text, None)).actors)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"), [("اشتباكات في حي الجيش بكركوك", "حي الجيش"), ("انفجرت عبوة في شارع الشرطة", "شارع الشرطة")]
+)
+def test_a_quarter_may_be_named_after_a_force(text: str, place: str) -> None:
+    reading = Coder().read(Report("r", text, None))
+    assert (list(reading.actors), reading.places[0].text) == ([], place)
+
+
 def test_every_row_is_found_in_its_example(matcher: Matcher, registry: Registry) -> None:
     for nationality in registry.nationalities:
         assert any(m.nationality == nationality.country for m in mentions(matcher, nationality.example)), nationality

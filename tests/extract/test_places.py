@@ -61,6 +61,10 @@ def test_example_of_every_relation(row: object) -> None:
     assert silent or any(row in (mention.relation, mention.direction) for mention in mentions)
 
 
+def test_what_is_made_at_home_is_no_place() -> None:
+    assert find("ضبطوا صواريخ محلية الصنع") == []
+
+
 def test_container_after_a_list_holds_every_member() -> None:
     mentions = find("قصفوا قرى الهبارية والشيحة والعنكاوي بريف حماة الغربي")
     assert [mention.within for mention in mentions] == [(3,), (3,), (3,), ()]

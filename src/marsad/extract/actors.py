@@ -22,6 +22,7 @@ from marsad.extract.actor_parts import (
     supposed,
 )
 from marsad.extract.matcher import Matcher, Pattern
+from marsad.extract.place_words import behind_streets
 from marsad.extract.units import find_units, tells_which
 from marsad.model import Hit, Span
 from marsad.text.clitics import has_article
@@ -98,7 +99,10 @@ def find_actors(tokens: Tokens, hits: dict[str, list[Hit]], people: bool = False
     found += _units(tokens, hits, found)
     found.sort(key=lambda one: (one.first, -one.last, not one.names, one.nationality is None))
     kept: list[Found] = []
+    streets = behind_streets(hits)
     for one in found:
+        if one.first in streets and one.last == one.first + 1 and all(name.register == "short" for name in one.names):
+            continue
         if kept and one.first < kept[-1].last:
             if (one.first, one.last) == (kept[-1].first, kept[-1].last):
                 _merge(kept[-1], one)

@@ -8,6 +8,7 @@ from marsad.codebook.places import FeatureRow, NameRow
 from marsad.extract.ages import aged_names
 from marsad.extract.place_mention import Draft
 from marsad.extract.place_words import CLITICS, NUMBER, ONES, PlaceWords
+from marsad.extract.place_words import CLITICS, PlaceWords, behind_streets
 from marsad.model import Hit
 from marsad.text.clitics import stems
 from marsad.text.tokens import PUNCTUATION, Tokens
@@ -57,6 +58,8 @@ class Names:
                 self.names.setdefault(hit.first, []).append(hit)
         for hit in hits.get("place_relation", ()):
             self.relations.setdefault(hit.first, hit)
+        forces = {hit.first for hit in hits.get("generic_actor", ()) if hit.last == hit.first + 1 and not hit.prefix}
+        self.forces = forces & behind_streets(hits)
         self.told = {hit.first for hit in hits.get("trigger", ())}
         self.opened = {quote.first for quote in tokens.quotes}
         self.quoted = {quote.first: quote.last for quote in tokens.quotes}
@@ -120,6 +123,8 @@ class Names:
         """Return where an unknown name that begins here ends, or None if it cannot be a name."""
         if self._numbered(at):
             return self._numbered(at)
+        if at in self.forces and at not in self.taken:
+            return at + 1
         if row.follow in ("n", "u") or not self._wordy(at) or (at in self.relations and self.relations[at].prefix):
             return None
         word = self.words[at]

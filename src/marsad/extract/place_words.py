@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from marsad.codebook.places import PlaceTables, RelationRow
-from marsad.text.clitics import cuts, tails
+from marsad.codebook.places import FeatureRow, PlaceTables, RelationRow
+from marsad.model import Hit
+from marsad.text.clitics import cuts, has_article, tails
 from marsad.text.fold import fold_plain, fold_word
 
 CLITICS = frozenset({"", "و", "ب", "ل", "وب", "ول"})
@@ -21,6 +22,8 @@ ENDINGS = ("ين", "ان", "ون", "ا", "ات", "تين", "تان")
 """What is cut behind a word before it is looked for among the ordinary ones."""
 PLURAL = ("ين", "ون", "ات", "يه")
 """What ends a word for people or an adjective rather than a name: `منطقة سكنية`, `موقع مقاتلين`."""
+STREETS = frozenset({"quarter", "road", "square", "bridge"})
+"""Sorts of place that are named after forces: `حي الشرطة`, `شارع الجيش`."""
 KILOMETRES = frozenset({"كم", "كلم", "كيلومتر", "كيلومترا", "كيلومترات", "كيلو"})
 
 NUMBER, ONES = "رقم", frozenset("واحد اثنان اثنين ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره".split())
@@ -88,6 +91,18 @@ class PlaceWords(NamedTuple):
             if one:
                 return one, at + 1
         return None, at
+
+
+def behind_streets(hits: dict[str, list[Hit]]) -> set[int]:
+    """Return the tokens right behind `حي` or `شارع`, where the word for a force is but a name: `حي الطيران`."""
+    return {
+        hit.last
+        for hit in hits.get("place_feature", ())
+        if isinstance(hit.row, FeatureRow)
+        and hit.row.feature in STREETS
+        and (hit.row.number, hit.row.follow) == ("sg", "y")
+        and not has_article(hit.prefix)
+    }
 
 
 def _done_to_him(word: str) -> bool:
