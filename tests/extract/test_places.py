@@ -61,6 +61,11 @@ def test_example_of_every_relation(row: object) -> None:
     assert silent or any(row in (mention.relation, mention.direction) for mention in mentions)
 
 
+def test_parts_of_a_city_have_numbers_for_names() -> None:
+    assert texts("انفجرت عبوة في قطاع 17 بمدينة الصدر")[0] == "قطاع 17"
+    assert texts("اغتيل شرطي في محلة 906 جنوب بغداد")[0] == "محلة 906"
+
+
 def test_what_is_made_at_home_is_no_place() -> None:
     assert find("ضبطوا صواريخ محلية الصنع") == []
 

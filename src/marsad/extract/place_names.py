@@ -27,6 +27,8 @@ INHABITED = frozenset({"village", "town", "city", "quarter", "crossing", "camp"}
 """Sorts of place whose unknown names may end like a plural: `بلدة مجدلون`, `قرية بربزين`."""
 HELD = frozenset({"area", "city", "town", "district"})
 """Sorts of place whose unknown name, without the article, is read where what holds it follows."""
+NUMBERED = frozenset({"قطاع", "محلة"})
+"""Parts of a city that have numbers for names: `قطاع 17`, `محلة 906`."""
 LIVE = frozenset({"رصاص", "ذخيره"})
 """Behind these `الحي` is live, no quarter: `الرصاص الحي`."""
 BUILT = frozenset("facility hospital base airport checkpoint road square crossing field dam port bridge".split())
@@ -124,6 +126,8 @@ class Names:
         if self._numbered(at):
             return self._numbered(at)
         if at in self.forces and at not in self.taken:
+            return at + 1
+        if not NUMBERED.isdisjoint(row.forms) and at < self.size and self.words[at].isdigit():
             return at + 1
         if row.follow in ("n", "u") or not self._wordy(at) or (at in self.relations and self.relations[at].prefix):
             return None
