@@ -19,6 +19,7 @@ NEEDS = {"": BARE, "preposition": PREPOSED, "feature": ANY}
 WEEKDAYS = frozenset("الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split())
 NAMED = frozenset({"village", "town", "city", "quarter", "camp"})
 COMMAS = frozenset({"،", ","})
+ALI = "علي"
 QUOTED = 3
 """How many words a name in quotation marks has at most."""
 AND_SHORT = 4
@@ -134,7 +135,7 @@ class Names:
         word = self.words[at]
         if self._in_quotes(at) and (row.number == "sg" or not self._lists(at)):
             return self.quoted[at]
-        if word in self.lexicon.heads and self._wordy(at + 1):
+        if word in self.lexicon.heads and (self._wordy(at + 1) or self._ali(at + 1)):
             twice = self.words[at + 1] in self.lexicon.heads and self._wordy(at + 2)
             return self._tailed(at + (3 if twice else 2), row)
         if word.startswith("ال") and len(word) > 3:
@@ -157,6 +158,9 @@ class Names:
             return None
         number = self.words[at + 1]
         return at + 2 if number in ONES or number.isdecimal() else None
+    def _ali(self, at: int) -> bool:
+        """Tell whether a word is the name that folds like a preposition: `بني علي`."""
+        return at < self.size and self.tokens.text[self.tokens.starts[at] : self.tokens.ends[at]] == ALI
 
     def _in_quotes(self, at: int) -> bool:
         """Tell whether quotation marks hold a few words from here on, which may be one name."""
