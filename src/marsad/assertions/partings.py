@@ -9,6 +9,7 @@ from marsad.assertions.kinds import from_the_ground
 from marsad.assertions.pointers import BLAST, FIRE, days_apart, taken_back
 from marsad.assertions.said_days import days_said_apart
 from marsad.assertions.sameness import elsewhere, other_place, uncertain_place
+from marsad.assertions.sameness import elsewhere, other_place, swapped, uncertain_place
 from marsad.assertions.statement import Statement
 from marsad.extract.causes import came_before
 from marsad.extract.drafts import Draft, Scene
@@ -143,6 +144,8 @@ def _fired_at_each_other(statement: Statement, other: Statement) -> bool:
     """
     if statement.kind != other.kind or statement.kind not in FIRE or other.headline:
         return False
+    if swapped(statement, other):
+        return True
     named = statement.draft.actor is not None and other.draft.actor is not None
     return named and foes(statement.actor, other.actor)
 
