@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from marsad.assertions.kinds import from_the_ground
 from marsad.assertions.pointers import BLAST, FIRE, days_apart, taken_back
 from marsad.assertions.said_days import days_said_apart
-from marsad.assertions.sameness import elsewhere, other_place, uncertain_place
 from marsad.assertions.sameness import elsewhere, other_place, swapped, uncertain_place
 from marsad.assertions.statement import Statement
 from marsad.extract.causes import came_before

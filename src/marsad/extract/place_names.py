@@ -7,8 +7,7 @@ from collections.abc import Set as AbstractSet
 from marsad.codebook.places import FeatureRow, NameRow
 from marsad.extract.ages import aged_names
 from marsad.extract.place_mention import Draft
-from marsad.extract.place_words import CLITICS, NUMBER, ONES, PlaceWords
-from marsad.extract.place_words import CLITICS, PlaceWords, behind_streets
+from marsad.extract.place_words import CLITICS, NUMBER, ONES, PlaceWords, behind_streets
 from marsad.model import Hit
 from marsad.text.clitics import stems
 from marsad.text.tokens import PUNCTUATION, Tokens
