@@ -14,13 +14,14 @@ from marsad.assertions.build import Resolved
 from marsad.assertions.judge import Group, grouped
 from marsad.assertions.objects import object_of
 from marsad.assertions.parties import PEOPLE, REPORTERS, actor_of_phrase, party_of
-from marsad.assertions.party_position import housed, only_tells, positions
+from marsad.assertions.party_position import housed, only_tells, passed_by, planted_it, positions
 from marsad.assertions.statement import Statement
 from marsad.codebook.weights import RULES
 from marsad.extract.drafts import Draft, Scene
 from marsad.extract.guards import guards
 from marsad.extract.phrases import Phrase
 from marsad.extract.reading import Reading
+from marsad.extract.roles import GO_OFF
 from marsad.model import Party
 from marsad.text.grammar import THAT
 
@@ -158,12 +159,25 @@ def _named(slot: str, near: Sequence[Near], statement: Statement, scene: Scene, 
             continue
         fits = not guards(scene, phrase) if slot == "target" else phrase.armed or phrase.persons is not None
         if fits and (slot == "target" or not housed(scene, phrase)):
+        if _ruled_out(slot, statement, scene, phrase):
+            continue
+        if slot == "target" or ((phrase.armed or phrase.persons is not None) and not housed(scene, phrase)):
             party = cast.party(slot, scene.reading, phrase)
             if party is None:
                 continue
             tells = party.id is None or cast.branches.get(party.id) in REPORTERS
             if not (tells and only_tells(scene, phrase, statement.credit, party.id is not None)):
                 yield party, groups
+
+
+def _ruled_out(slot: str, statement: Statement, scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether the words say that a party had the other part: who laid a mine did not clear it, nor was it hit."""
+    frame = statement.draft.frame.name
+    if frame == "disrupt":
+        return slot == "actor" and planted_it(scene, phrase)
+    if frame not in GO_OFF:
+        return False
+    return planted_it(scene, phrase) if slot == "target" else passed_by(scene, phrase)
 
 
 def _declares(statement: Statement, scene: Scene) -> Iterator[Mention]:

@@ -25,6 +25,11 @@ HELD_BY |= frozenset((verb, "عليه") for verb in ("يسيطر", "تسيطر")
 """Words before the name of who holds a place: `بلدة خاضعة لسيطرة الفصائل`."""
 BACKING = frozenset("ساند ساندت اسند اسندت لاسناد لمسانده باسناد دعما اسنادا مسانده دعمت لدعم".split())
 """Words before the name of those whom fire helps: `قصف جوي لدعم الجيش`, `غارات دعماً لقوات سوريا الديمقراطية`."""
+PLANTED = frozenset("زرعت زرع زرعو وضعت وضع خلفت خلف تركت ترك اطلقت اطلق ارسلت فخخت لغمت القت نصبت".split())
+ITS = frozenset({"ها", "ه", "هما", "هم"})
+"""Verbs behind a weapon, with the pronoun that means it, before who laid or sent it."""
+PASSING, MEANWHILE = "مرور", frozenset("اثناء خلال لدي عند لحظه حين".split())
+"""`أثناء مرور` before those who came along."""
 NEXT = 2
 FAR, NAMES = (1, 3, 8, 16), ("touching", "close", "near", "apart", "far")
 
@@ -58,6 +63,18 @@ def housed(scene: Scene, phrase: Phrase) -> bool:
 def backed(scene: Scene, phrase: Phrase) -> bool:
     """Tell whether a party is said to be helped: `غارات ساندت الوحدات في صد الهجوم`."""
     return bool(BACKING & {*scene.words_between(max(phrase.first - 1, 0), phrase.first)})
+
+
+def planted_it(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether a party is said to have laid or sent the weapon just named: `لغم زرعته | المليشيا`."""
+    before = scene.reading.tokens.words[phrase.first - 1] if phrase.first else ""
+    return any(verb + end == before for verb in PLANTED for end in ITS)
+
+
+def passed_by(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether a party only came along where something went off: `انفجرت أثناء مرور | دورية`."""
+    before = scene.words_between(max(phrase.first - NEXT, 0), phrase.first)
+    return before[-1:] == [PASSING] and before[0] in MEANWHILE
 
 
 def positions(scene: Scene, draft: Draft, phrases: Sequence[Phrase], grammar: Parse) -> Iterator[list[Group]]:

@@ -22,7 +22,7 @@ def join_triggers(scene: Scene) -> None:
     for place, draft in enumerate(scene.drafts):
         if draft.frame.group == "repel":
             fold_repel(scene, place, gone)
-        elif _column(scene, place, gone) or _doubled(scene, place, gone) or fold_fight(scene, place, gone):
+        elif any(fold(scene, place, gone) for fold in (_laid, _column, _doubled, fold_fight)):
             continue
         elif draft.part != "noun":
             host = _subject_noun(scene, place, gone)
@@ -71,6 +71,20 @@ def _column(scene: Scene, place: int, gone: set[int]) -> bool:
     before.right = max(before.right, draft.right)
     owner = draft.actor or draft.target
     before.target = before.target or (owner if owner is not before.actor else None)
+    gone.add(id(draft))
+    return True
+
+
+def _laid(scene: Scene, place: int, gone: set[int]) -> bool:
+    """Drop the relative verb that says who laid what was then cleared: `نزع الفريق ألغاماً زرعتها المليشيا`."""
+    draft = scene.drafts[place]
+    before = scene.drafts[place - 1] if place else None
+    if before is None or before.frame.name != "disrupt" or draft.frame.name != "bomb" or draft.part != "verb":
+        return False
+    if not draft.trigger.suffix or draft.trigger.joined or draft.toll:
+        return False
+    before.places.extend(one for one in draft.places if one not in before.places)
+    before.right = max(before.right, draft.right)
     gone.add(id(draft))
     return True
 

@@ -12,6 +12,7 @@ from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.reading import Item, Reading, preposition_at
 from marsad.extract.triggers import carries
 from marsad.model import Hit
+from marsad.text.clitics import ARTICLE
 from marsad.text.fold import fold_word
 from marsad.text.grammar import PARTICLES, RELATIVE, THAT
 from marsad.text.sentences import split_sentences
@@ -19,6 +20,9 @@ from marsad.text.tokens import PUNCTUATION, Tokens
 
 ABOUT = 4
 """Among so many words stands `عن` behind a verb of saying that is spelled like another: `تحدث سكان عن`."""
+CAUGHT, INTO = ("undergoer", "في"), "في"
+AMBUSH, FALLS = frozenset("كمين كمينا كماين الكمين".split()), 12
+"""`وقع في كمين`: what those fall into, and how far behind the verb it stands."""
 CONTENT = ("trigger", "light", "means", "persons", "thing", "speech", "source", "according")
 CUES = ("link", "status", "connector")
 SAID_AFTER = 8
@@ -148,6 +152,8 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
     said = {
         (hit.first, hit.last) for hit in hits.get("speech", ()) if "عن" in tokens.words[hit.last : hit.last + ABOUT]
     }
+    weapons, named = _bare_weapons(tokens, hits), {item.first for item in items if item.type == "party"}
+    named |= {hit.first for hit in hits.get("persons", ())}
     hurt_or_held = {hit.first for hit in hits.get("persons", ())}
     for rank, table in enumerate(CONTENT):
         verbal = table in ("trigger", "light")
@@ -163,7 +169,10 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
                 continue
             if table == "persons" and (_qualifies(hit, nouns) or not _owned_rightly(tokens, hit)):
                 continue
-            order = rank * 2 + (verbal and _unlikely(tokens, hit, subjects))
+            caught = table == "light" and (row.owner.role, row.owner.prep) == CAUGHT  # type: ignore[attr-defined]
+            if caught and not _into_ambush(tokens, hit):
+                continue
+            order = rank * 2 + (verbal and _unlikely(tokens, hit, subjects, weapons & {first} and named)) - caught
             length = -1 if table == "source" and first in hurt_or_held else first - last
             ranked.append((length, len(prefix) + len(suffix), order, first, len(ranked), hit, table))
     ranked.sort()
@@ -171,6 +180,13 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
         if True not in taken[first:last]:
             taken[first:last] = [True] * (last - first)
             items.append(Item(table, first, last, row, prefix, suffix))
+
+
+def _into_ambush(tokens: Tokens, hit: Hit) -> bool:
+    """Tell whether somebody falls into an ambush, and no ambush happens: `وقعت الدورية في كمين`."""
+    behind = tokens.words[hit.last : hit.last + FALLS]
+    at = behind.index(INTO) if INTO in behind else len(behind)
+    return not AMBUSH.isdisjoint(behind[at : at + 3]) and AMBUSH.isdisjoint(behind[:at])
 
 
 def _owned_rightly(tokens: Tokens, hit: Hit) -> bool:
@@ -189,16 +205,25 @@ def _says(tokens: Tokens, hit: Hit) -> bool:
     return bare in ("", "س", "ل") and (not row.after or any(fold_word(word) in following for word in row.after))
 
 
-def _unlikely(tokens: Tokens, hit: Hit, subjects: AbstractSet[int]) -> bool:
+def _unlikely(tokens: Tokens, hit: Hit, subjects: AbstractSet[int], doers: AbstractSet[int]) -> bool:
     """Tell whether a form spelled as verb and as noun is the less likely one here.
 
-    A verb opens its clause, follows a particle or its subject: `قصف الجيش`, `قد قصف`, `الجيش قصف`;
-    a noun follows a preposition or another noun: `بعد قصف`, `محاولة تقدم`.
+    A verb opens its clause, follows a particle or its subject: `قصف الجيش`, `قد قصف`, `الجيش قصف`; so does one
+    with a pronoun that stands between a weapon and one of the `doers`: `عبوة زرعها مسلحون`.
+    A noun follows a preposition or another noun: `بعد قصف`, `محاولة تقدم`.
     """
     form: Form = hit.row  # type: ignore[assignment]
     before = tokens.words[hit.first - 1] if hit.first else "\n"
-    opens = before in OPENERS or hit.prefix in ("و", "ف") or hit.first in subjects
+    relative = bool(hit.suffix) and not hit.prefix and hit.last in doers
+    opens = before in OPENERS or hit.prefix in ("و", "ف") or hit.first in subjects or relative
     return opens != (form.part == "verb")
+
+
+def _bare_weapons(tokens: Tokens, hits: dict[str, list[Hit]]) -> AbstractSet[int]:
+    """Return where weapons without an article end, and what goes off with them: `انفجار عبوة`."""
+    ends = {hit.last for hit in hits.get("means", ())}
+    ends |= {hit.last for hit in hits.get("trigger", ()) if hit.row.owner.frame == "bomb"}  # type: ignore[attr-defined]
+    return {end for end in ends if not tokens.words[end - 1].startswith(ARTICLE)}
 
 
 def _named_before(tokens: Tokens, hits: dict[str, list[Hit]]) -> AbstractSet[int]:

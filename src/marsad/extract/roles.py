@@ -36,7 +36,7 @@ def assign_roles(scene: Scene, draft: Draft) -> None:
 
 def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     slots = draft.frame.verb
-    bare = [phrase for phrase in right if not phrase.prep]
+    bare = [phrase for phrase in right if not phrase.prep and not _did_another(scene, draft, phrase)]
     subject = left_subject(scene, draft.left, draft.trigger.first, draft.trigger.joined) or _hidden(scene, draft, bare)
     if draft.trigger.suffix and bare and bare[0].armed and bare[0].first - draft.trigger.last <= 1:
         fill(draft, slots.get("subject", "actor"), bare[0])
@@ -58,6 +58,12 @@ def _verb_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     else:
         _active(scene, draft, subject, bare, slots)
     _prepositions(scene, draft, slots, right)
+
+
+def _did_another(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
+    """Tell whether a phrase is the subject of a relative verb behind the trigger: `انفجار عبوة زرعها | مسلحون`."""
+    verbs = (item for item in scene.all("trigger") if item.last == phrase.first and item.first >= draft.trigger.last)
+    return any(item.suffix and item.ref.part == "verb" and not item.joined for item in verbs)
 
 
 def _marked(scene: Scene, draft: Draft) -> bool:
@@ -202,7 +208,8 @@ def _noun_roles(scene: Scene, draft: Draft, right: list[Phrase]) -> None:
     slots = draft.frame.noun
     rest = right
     end = draft.trigger.last
-    if rest and not rest[0].prep and rest[0].first - end <= ADJACENT + (rest[0].armed and 1):
+    near_by = rest and not rest[0].prep and rest[0].first - end <= ADJACENT + (rest[0].armed and 1)
+    if near_by and not _did_another(scene, draft, rest[0]):
         if slots.get("of") == "target" and (_does_and_suffers(rest) or _strikes(scene, draft, rest)):
             draft.actor = rest[0]
             draft.target = rest[1] if len(rest) > 1 and rest[1].prep == "ل" else None
@@ -278,7 +285,7 @@ def _prepositions(scene: Scene, draft: Draft, slots: dict[str, str], right: list
         role = slots.get(phrase.prep) or DEFAULTS.get(phrase.prep)
         if phrase.prep == "ب" and phrase.means is not None and phrase.actor is not None and draft.actor is None:
             draft.actor = phrase
-        if phrase.prep == "من" and role == "actor" and not phrase.armed:
+        if phrase.prep == "من" and role == "actor" and not (phrase.armed or _firing_from(phrase)):
             role = None
         if phrase.prep and role:
             if role == "both" and phrase.coordinated and before == "both":
@@ -288,6 +295,11 @@ def _prepositions(scene: Scene, draft: Draft, slots: dict[str, str], right: list
                 if role == "both" and phrase.coordinated is False:
                     _other_side(scene, draft, phrase)
             before = role
+
+
+def _firing_from(phrase: Phrase) -> bool:
+    """Tell whether a phrase names the posts of a party, from which it fires: `قصف من مواقع المليشيات`."""
+    return phrase.actor is not None and phrase.thing is not None and phrase.thing.ref.cls in POSTS
 
 
 def _struck(phrase: Phrase) -> bool:
