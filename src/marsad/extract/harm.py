@@ -14,6 +14,7 @@ from marsad.extract.spared import spare
 from marsad.extract.tolls import harm_of, is_hit, lethal, said_of_two, toll_from
 from marsad.text.clitics import stems
 from marsad.text.grammar import COMMAS
+from marsad.text.grammar import AMONG
 
 UNDONE = frozenset({"failed", "hypothetical", "purpose"})
 """Effects by which nobody was killed."""
@@ -25,7 +26,7 @@ FALLS = frozenset(
     "سقوط وقوع ايقاع وايقاع سقط اوقع اوقعت خلف خلفت وقع وسقوط ووقوع اسقط اسقطت مخلفا مخلفه موقعا موقعه".split()
 )
 """Words before an uncounted `قتلى` that tell of a result."""
-SIZE = "حجم"
+SIZE, WHERE = "حجم", "حيث"
 FAR = 6
 """So many tokens behind a happening the persons stand who were hurt in it."""
 
@@ -49,7 +50,7 @@ def join_harm(scene: Scene) -> list[Draft]:
         if host is None:
             kept.append(draft)
         else:
-            _merge(host, draft, parts)
+            _merge(scene, host, draft, parts)
     for draft in kept:
         if draft.frame.name == "execute" and not draft.toll and draft.effects.isdisjoint(UNDONE):
             draft.toll = lethal(scene, draft)
@@ -153,10 +154,12 @@ def _beyond(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
     return joined_parts(scene, harm_of(draft), behind[0], behind)
 
 
-def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:
+def _merge(scene: Scene, host: Draft, draft: Draft, parts: list[TollPart]) -> None:
     """Add a toll, and what its own clause says, to the draft that caused it."""
     known = list(host.toll)
     for part in parts:
+        if _among_them(scene, known, part):
+            continue
         if not any(_told(one, part) and not _another(one, part, draft) for one in known):
             host.toll.append(part)
     host.triggers.append(draft.trigger)
@@ -167,6 +170,13 @@ def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:
     host.times.extend(time for time in draft.times if time not in host.times)
     host.means.extend(item for item in draft.means if item not in host.means)
     host.effects |= draft.effects
+
+
+def _among_them(scene: Scene, known: list[TollPart], part: TollPart) -> bool:
+    """Tell whether a toll counts some of those counted before: `مقتل 40 في أحياء عدة، بينها الساحة حيث قتل 11`."""
+    of = next((one for one in known if one.harm == part.harm and one.min >= part.min and one.last <= part.first), None)
+    words = scene.words_between(of.last, part.first) if of is not None else []
+    return WHERE in words and any(word.removeprefix("و") in AMONG for word in words)
 
 
 def _told(known: TollPart, part: TollPart) -> bool:
