@@ -9,6 +9,7 @@ from marsad.assertions.kinds import from_the_ground
 from marsad.assertions.pointers import BLAST, FIRE, days_apart, taken_back
 from marsad.assertions.said_days import days_said_apart
 from marsad.assertions.sameness import elsewhere, other_place, swapped, uncertain_place
+from marsad.assertions.sameness import elsewhere, other_place, overlap, swapped, uncertain_place
 from marsad.assertions.statement import Statement
 from marsad.extract.causes import came_before
 from marsad.extract.drafts import Draft, Scene
@@ -46,11 +47,26 @@ def set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -
     if statement.anaphoric:
         return False
     if _listed_apart(statement, other, scenes) or _other_unit(statement, other, scenes):
+    if _other_day_and_dead(statement, other):
+        return True
+    if _listed_apart(statement, other, scenes):
         return True
     said_by_another = not other.headline and _says_so(statement) not in (None, _says_so(other))
     if said_by_another and elsewhere(statement, other):
         return True
     return _same_sentence(statement, other) and _apart_in_sentence(statement, other, scenes[statement.draft.sentence])
+
+
+def _other_day_and_dead(statement: Statement, other: Statement) -> bool:
+    """Tell whether a day of its own and other numbers of dead and hurt are told of a further happening.
+
+    `استشهدت امرأة وأصيب ستة بلغم ... وقتل ثلاثة وأصيب ثلاثة في 3 نوفمبر بلغم`.
+    """
+    if not statement.draft.times or other.draft.times or statement.date is None or statement.risen:
+        return False
+    pairs = ((statement.killed, other.killed), (statement.injured, other.injured))
+    known = [(one, two) for one, two in pairs if one is not None and two is not None and one.max and two.max]
+    return len(known) == len(pairs) and all(not overlap(one, two) for one, two in known)
 
 
 def _listed_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -> bool:
