@@ -14,7 +14,11 @@ from marsad.extract.drafts import Draft, Scene
 from marsad.extract.place_mention import PlaceMention
 from marsad.extract.reading import Item
 from marsad.model import Place
+from marsad.text.grammar import COLLECTIVE, COMMAS, IN
 
+FIRED = frozenset({"bombard", "launch", "target", "shoot", "air_raid"})
+POSTED, POSITIONS = 7, ("مواقع", "تمركز", "مرابض", "متمركز")
+"""How many words before a place those stand who fire from there, and what their posts are called."""
 BACK = 3
 """How many statements back a place may be taken over from."""
 FIRES = frozenset({"bombard", "launch", "target", "air_raid", "disrupt"})
@@ -91,6 +95,22 @@ def _fired_from(scene: Scene, place: PlaceMention) -> bool:
         if words[at] == "من" and words[at + 1] in FROM_WHERE and at >= place.first - 3:
             return True
     return False
+    inside = [item.ref for item in placed if item.ref in draft.places or not _led_to(scene, draft, item)]
+    struck = [mention for mention in inside if not _fired_from(scene, draft, scene.reading.places[mention])]
+    return struck or inside
+
+
+def _fired_from(scene: Scene, draft: Draft, place: PlaceMention) -> bool:
+    """Tell whether a place is where those stand who fire: `قصفوا من مواقعهم في تبة السلال حي الروضة`."""
+    if draft.frame.name not in FIRED:
+        return False
+    words = scene.words_between(max(place.first - POSTED, scene.sentence.first), place.first)
+    at = max((at for at, word in enumerate(words) if word.startswith(POSITIONS)), default=0)
+    first = at - (words[at - 1 : at] == ["مواقع"])
+    some = first > 1 and words[first - 2].removeprefix("و") in COLLECTIVE
+    if first < 1 or words[first - 1] != "من" or some or not COMMAS.isdisjoint(words[at:]) or "علي" in words[at:]:
+        return False
+    return words[-1] in IN or place.prefix.startswith("ب")
 
 
 def _led_to(scene: Scene, draft: Draft, item: Item) -> bool:
