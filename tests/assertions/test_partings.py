@@ -53,6 +53,22 @@ def test_harm_told_alongside_is_no_other_happening() -> None:
     assert len(told(text, "shelling")) == 1
 
 
+def test_other_hours_are_other_attacks() -> None:
+    text = (
+        "قال حزب الله إنه استهدف عند الساعة 06:15 صباح الأحد ثكنة برانيت بصلية صاروخية، "
+        "ثم استهدف عند الساعة السابعة والنصف ثكنة دوفيف بقذائف المدفعية."
+    )
+    assert len(told(text, "shelling")) == 2
+
+
+def test_one_hour_told_twice_is_one_attack() -> None:
+    text = (
+        "انفجرت سيارة مفخخة عند الساعة 13:30 في سوق مدينة الصدر وقتلت تسعة مدنيين.\n"
+        "وقالت الشرطة إن سيارة مفخخة انفجرت عند الساعة الواحدة والنصف في سوق مدينة الصدر."
+    )
+    assert len(told(text, "ied")) == 1
+
+
 def test_one_more_bomb_is_another() -> None:
     text = (
         "انفجرت عبوة ناسفة بحافلة صغيرة في حي الزنجيلي وجرحت سائقها.\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from marsad.assertions.hours import other_hour
 from marsad.assertions.kinds import from_the_ground
 from marsad.assertions.pointers import BLAST, FIRE, days_apart, taken_back
 from marsad.assertions.said_days import days_said_apart
@@ -50,6 +51,7 @@ def set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -
     if _other_day_and_dead(statement, other):
         return True
     if _listed_apart(statement, other, scenes):
+    if _listed_apart(statement, other, scenes) or other_hour(statement, other, scenes):
         return True
     said_by_another = not other.headline and _says_so(statement) not in (None, _says_so(other))
     if said_by_another and elsewhere(statement, other):
