@@ -27,6 +27,9 @@ FALLS = frozenset(
 )
 """Words before an uncounted `قتلى` that tell of a result."""
 SIZE, WHERE = "حجم", "حيث"
+SIZE = "حجم"
+HEAD = 2
+"""So many words may stand before a toll that heads a line: `عشرات القتلى`."""
 FAR = 6
 """So many tokens behind a happening the persons stand who were hurt in it."""
 
@@ -251,6 +254,22 @@ def _results(scene: Scene, host: Draft, phrase: Phrase) -> bool:
     leads = phrase.last <= host.trigger.first <= phrase.last + FAR
     if leads and scene.items_between(phrase.last, host.trigger.first, "link"):
         return True
+    if leads and _heads_line(scene, phrase) and _by_it(scene, host):
+        return True
     before = scene.words_between(max(phrase.first - 3, 0), phrase.first)
     falls = any(not FALLS.isdisjoint(stems(word)) for word in before)
     return bool(links) or falls or (phrase.joined and bool(host.toll))
+    return bool(links) or not FALLS.isdisjoint(before) or (phrase.joined and bool(host.toll))
+
+
+def _heads_line(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether a phrase stands at the head of a line: `قتلى وجرحى بقصف`, `مراسلنا: شهداء في غارة`."""
+    words, at = scene.reading.tokens.words, phrase.first
+    while at > scene.sentence.first and words[at - 1].isalpha():
+        at -= 1
+    return phrase.first - at <= HEAD
+
+
+def _by_it(scene: Scene, host: Draft) -> bool:
+    """Tell whether a preposition makes a happening the cause of what stands before it: `بقصف`, `في غارة`."""
+    return scene.reading.preposition(host.trigger.first, host.trigger.prefix) in CAUSES
