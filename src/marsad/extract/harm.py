@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from marsad.extract.causes import CAUSES, HARMLESS, does_it, host_of
 from marsad.extract.counts import between_dead_and_hurt, casualties, countered, risen, set_against
@@ -28,6 +29,8 @@ FALLS = frozenset(
 """Words before an uncounted `قتلى` that tell of a result."""
 SIZE, WHERE = "حجم", "حيث"
 SIZE = "حجم"
+WHETHER, ASKED = frozenset("ما عما فيما".split()), 14
+"""Words that make إذا a question, and within how many words behind it harm is asked for."""
 HEAD = 2
 """So many words may stand before a toll that heads a line: `عشرات القتلى`."""
 FAR = 6
@@ -41,7 +44,7 @@ def join_harm(scene: Scene) -> list[Draft]:
         if draft.frame.group != "harm":
             kept.append(draft)
             continue
-        if is_hit(scene, draft) or _of_unknown_size(scene, draft):
+        if is_hit(scene, draft) or _of_unknown_size(scene, draft) or _asked(scene, draft.trigger.first):
             continue
         parts = draft.toll or between_dead_and_hurt(scene, draft) or toll_from(scene, draft, harm_of(draft))
         if _counts_hurt(scene, draft, place):
@@ -70,6 +73,12 @@ def _of_unknown_size(scene: Scene, draft: Draft) -> bool:
     """Tell whether only the size of losses is asked for: `دون أن يعرف حجم الخسائر البشرية`."""
     before = scene.reading.tokens.words[draft.trigger.first - 1] if draft.trigger.first else ""
     return draft.trigger.definite and before.removeprefix("ل").removeprefix("ب") == SIZE
+
+
+def _asked(scene: Scene, token: int) -> bool:
+    """Tell whether it is but asked whether there was harm: `لم يتضح ما إذا كان القصف أسفر عن خسائر بشرية`."""
+    words = scene.words_between(max(token - ASKED, scene.sentence.first), token)
+    return any(one in WHETHER and other == "اذا" for one, other in pairwise(words))
 
 
 def _rise(scene: Scene, kept: list[Draft]) -> None:
@@ -212,7 +221,7 @@ def _nobody(scene: Scene, phrase: Phrase) -> bool:
 
 def _casualties(scene: Scene, kept: list[Draft], phrase: Phrase, parts: list[TollPart]) -> None:
     """Give `قتلى` or `15 جريحا` to the draft before them, or to the cause after them."""
-    if any(part.first == phrase.first for draft in kept for part in draft.toll):
+    if any(part.first == phrase.first for draft in kept for part in draft.toll) or _asked(scene, phrase.first):
         return
     harm = parts[0].harm
     if phrase.quantity is None and _nobody(scene, phrase):
