@@ -14,6 +14,8 @@ from marsad.text.tokens import among
 
 DEAD, HURT = frozenset("قتيل شهيد قتلي".split()), frozenset("وجريح وجريحا ومصاب ومصابا وجرحي".split())
 """The two halves of `بين قتيل وجريح`."""
+RISE = 24
+"""So many words behind the verb stands what a toll has risen to: `ارتفع عدد ضحايا الهجوم أمس على حي ... إلى 31`."""
 HURT_REACH = 4
 """So many tokens before the word that it rose the toll may be named: `حصيلة القتلى ارتفعت إلى`."""
 RISES = frozenset("ارتفع ارتفعت يرتفع ترتفع لترتفع ليرتفع وارتفع وارتفعت ارتفاع بارتفاع وارتفاع".split())
@@ -111,7 +113,7 @@ def risen(scene: Scene) -> tuple[int, list[TollPart]] | None:
 
 def _risen(scene: Scene, at: int) -> tuple[int, list[TollPart]] | None:
     """Return the numbers behind `إلى` that a rise told at a token ends at."""
-    near = scene.phrases_between(at, min(at + REACH, scene.sentence.last))
+    near = scene.phrases_between(at, min(at + RISE, scene.sentence.last))
     first = next((p for p in near if p.prep == "إلى" and p.quantity is not None and p.thing is None), None)
     if first is None:
         return None
