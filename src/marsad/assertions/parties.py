@@ -20,7 +20,7 @@ PEOPLE = {
     "property": ("civilian property", "ممتلكات مدنية"),
 }
 REPORTERS = frozenset({"monitor", "media", "medical"})
-FOUND = frozenset({"عثر على جثة"})
+FOUND = frozenset({"عثر على جثة", "وجد مقتولا", "انتشل جثة"})
 """Triggers that tell who found the dead, not who killed them."""
 UNIDENTIFIED = frozenset({"مجهول", "ملثم"})
 NOBODY = frozenset("انتحاري انتحاريا انتحاريه ارهابي ارهابيا ارهابيون ارهابيين مهاجمون مهاجمين".split())
