@@ -168,6 +168,8 @@ def _by_party(draft: Draft, actor: Party | None, target: Party | None, flown: bo
         return "property_destruction", "what was attacked is property"
     if frame.name in ("attack", "shoot") and _is_post(draft):
         return "armed_clash", "what was attacked is a post of armed men"
+    if frame.name == "attack" and _fighters(draft):
+        return "armed_clash", "those killed were armed"
     if frame.name in ("attack", "shoot") and target is not None and target.kind == "civilians":
         return "civilian_attack", "the target is civilians"
     if frame.name == "attack" and (target is None or target.kind not in ARMED) and _settles(actor):
@@ -281,9 +283,11 @@ def _shot(draft: Draft, target: Party | None) -> tuple[str, str]:
 
 def _harm(draft: Draft, target: Party | None, kind: str) -> tuple[str, str]:
     """Read a toll whose cause is no event of its own."""
-    fighters = any(
-        part.who and part.who.persons and part.who.persons.ref.person.civilian is False for part in draft.toll
-    )
-    if fighters or (target is not None and target.kind in ARMED):
+    if _fighters(draft) or (target is not None and target.kind in ARMED):
         return "armed_clash", "the killed were armed"
     return kind, "persons were killed or injured, no other cause told"
+
+
+def _fighters(draft: Draft) -> bool:
+    """Tell whether any of the dead and hurt are known to be no civilians."""
+    return any(part.who and part.who.persons and part.who.persons.ref.person.civilian is False for part in draft.toll)
