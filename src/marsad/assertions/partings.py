@@ -103,11 +103,23 @@ def _elsewhere_or_unknown(statement: Statement, other: Statement) -> bool:
 
 
 def _apart_in_sentence(statement: Statement, other: Statement, scene: Scene) -> bool:
-    """Tell whether words of one sentence part two happenings: what came before, what alone is in doubt."""
+    """Tell whether words of one sentence part two happenings: what came before, what alone is in doubt.
+
+    So does a toll of one place with its weapon: `مقتل راع بلغم في حجة وإصابة امرأة برصاص قناص في تعز`.
+    """
     if came_before(scene, statement.draft, other.draft):
+        return True
+    if other.draft.frame.group == "harm" and other.draft.means and _placed_apart(statement, other):
         return True
     doubt = ("disputed" in statement.effects) != ("disputed" in other.effects)
     return doubt and _parted(statement, other, scene)
+
+
+def _placed_apart(statement: Statement, other: Statement) -> bool:
+    """Tell whether و joins what happened at places told behind those of the other; one may hold the other."""
+    behind = set(statement.draft.places) - set(other.draft.places)
+    joined = any(item.joined for item in statement.draft.triggers)
+    return joined and bool(behind) and bool(other.draft.places) and min(behind) > max(other.draft.places)
 
 
 def another(statement: Statement, other: Statement, scenes: Sequence[Scene]) -> bool:

@@ -30,6 +30,9 @@ def host_of(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft 
     before = [other for other in kept if other.frame.name not in HARMLESS]
     last = _not_shot_down(before)
     if last is not None and last.frame.group == "harm" and _continues(scene, last, draft):
+    last = before[-1] if before else None
+    told_out = last is not None and last.frame.group == "harm" and _told_out(scene, last, draft)
+    if last is not None and last.frame.group == "harm" and not told_out and _continues(scene, last, draft):
         return last
     if last is not None and _points_back(scene, draft):
         return last
@@ -39,7 +42,7 @@ def host_of(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft 
     if last is not None and came_before(scene, draft, last):
         return after
     led = last is not None and _led_to(scene, last, draft) and not _elsewhere(last, draft)
-    own = (
+    own = told_out or (
         draft.part == "verb" or (last is not None and _counted_already(last, draft)) or _told_anew(scene, draft, after)
     )
     if led and not (after is not None and own):
@@ -142,7 +145,7 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
                 continue
             return None
         if other.frame.group == "harm":
-            if other.part == "verb" and not other.trigger.joined:
+            if (other.part == "verb" and not other.trigger.joined) or _told_out(scene, draft, other):
                 return None
             continue
         if other.frame.group == "mood" or _fired_at(draft, other):
@@ -167,6 +170,12 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
 def _fired_at(draft: Draft, other: Draft) -> bool:
     """Tell whether a weapon hurt people at a protest, which did not: `أصيب ستة برصاص الجنود خلال مسيرة`."""
     return other.frame.name == "protest" and draft.part == "verb" and bool(draft.means)
+def _told_out(scene: Scene, draft: Draft, other: Draft) -> bool:
+    """Tell whether a toll has a weapon and place of its own before the next: `مقتل راع بلغم في حجة وإصابة امرأة`."""
+    first, last = draft.trigger.last, other.trigger.first
+    if not (scene.items_between(first, last, "means") and scene.items_between(first, last, "place")):
+        return False
+    return bool(other.places) and other.trigger.joined
 
 
 def _begun_in(scene: Scene, draft: Draft, other: Draft) -> bool:

@@ -57,6 +57,9 @@ def join_harm(scene: Scene) -> list[Draft]:
             kept.append(draft)
         else:
             _merge(scene, host, draft, parts)
+            if draft.trigger.joined and host.trigger.first > draft.trigger.first and host.places:
+                _leave_behind(scene, draft)
+            _merge(host, draft, parts)
     for draft in kept:
         if draft.frame.name == "execute" and not draft.toll and draft.effects.isdisjoint(UNDONE):
             draft.toll = lethal(scene, draft)
@@ -167,6 +170,14 @@ def _beyond(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
 
 
 def _merge(scene: Scene, host: Draft, draft: Draft, parts: list[TollPart]) -> None:
+def _leave_behind(scene: Scene, draft: Draft) -> None:
+    """Leave to what was told before و its place and weapon: `مقتل راع بلغم في حجة وإصابة امرأة بقصف على تعز`."""
+    first, places = draft.trigger.first, scene.reading.places
+    draft.places = [place for place in draft.places if places[place].first > first]
+    draft.means = [item for item in draft.means if item.first > first]
+
+
+def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:
     """Add a toll, and what its own clause says, to the draft that caused it."""
     known = list(host.toll)
     for part in parts:
