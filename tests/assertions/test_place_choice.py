@@ -43,5 +43,5 @@ def test_where_the_doer_stands_is_not_where_it_happened() -> None:
 
 
 def test_where_those_stand_who_were_hit_is() -> None:
-    (event,) = marsad.extract("استهدف الطيران الحربي قوات النظام المتمركزة في بلدة جورين بريف حماة.")
-    assert [place.text for place in event.places] == ["بلدة جورين"]
+    (event,) = marsad.extract("استهدف الطيران الحربي عناصر النظام المتمركزين في بلدة قلعة المضيق بريف حماة.")
+    assert [place.text for place in event.places] == ["بلدة قلعة المضيق"]

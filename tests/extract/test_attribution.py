@@ -57,5 +57,5 @@ def test_letters_that_stand_for_a_name_end_no_sentence() -> None:
 
 
 def test_who_says_so_in_brackets_is_not_who_was_hit() -> None:
-    (event,) = marsad.extract("قوات النظام تقصف بالمدفعية قرية العنكاوي في سهل الغاب (ناشطون) - 11:05", published=DAY)
+    (event,) = marsad.extract("القوات التركية تقصف بلدة مرعناز بالراجمات (ناشطون) - 11:05", published=DAY)
     assert event.target is None

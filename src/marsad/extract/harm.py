@@ -79,7 +79,7 @@ def _of_unknown_size(scene: Scene, draft: Draft) -> bool:
 
 
 def _asked(scene: Scene, token: int) -> bool:
-    """Tell whether it is but asked whether there was harm: `لم يتضح ما إذا كان القصف أسفر عن خسائر بشرية`."""
+    """Tell whether it is but asked whether there was harm: `لم يعرف ما إذا خلفت الغارة قتلى`."""
     words = scene.words_between(max(token - ASKED, scene.sentence.first), token)
     return any(one in WHETHER and other == "اذا" for one, other in pairwise(words))
 
