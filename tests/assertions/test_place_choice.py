@@ -30,18 +30,3 @@ def test_the_dead_of_a_strike_whose_missiles_were_shot_down() -> None:
     assert strike.killed is not None
     assert strike.killed.min == 2
     assert shot_down.killed is None
-"""Which places of a sentence are those where it happened."""
-
-from __future__ import annotations
-
-import marsad
-
-
-def test_where_the_doer_stands_is_not_where_it_happened() -> None:
-    (event,) = marsad.extract("قصفت قوات النظام المتمركزة في معسكر جورين بالمدفعية الثقيلة قرية العنكاوي بريف حماة.")
-    assert [place.text for place in event.places] == ["قرية العنكاوي"]
-
-
-def test_where_those_stand_who_were_hit_is() -> None:
-    (event,) = marsad.extract("استهدف الطيران الحربي عناصر النظام المتمركزين في بلدة قلعة المضيق بريف حماة.")
-    assert [place.text for place in event.places] == ["بلدة قلعة المضيق"]

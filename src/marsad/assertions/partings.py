@@ -9,7 +9,6 @@ from marsad.assertions.hours import other_hour
 from marsad.assertions.kinds import from_the_ground
 from marsad.assertions.pointers import BLAST, FIRE, days_apart, taken_back
 from marsad.assertions.said_days import days_said_apart
-from marsad.assertions.sameness import elsewhere, other_place, swapped, uncertain_place
 from marsad.assertions.sameness import elsewhere, other_place, overlap, swapped, uncertain_place
 from marsad.assertions.statement import Statement
 from marsad.extract.causes import came_before
@@ -48,10 +47,8 @@ def set_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -
     if statement.anaphoric:
         return False
     if _listed_apart(statement, other, scenes) or _other_unit(statement, other, scenes):
-    if _other_day_and_dead(statement, other):
         return True
-    if _listed_apart(statement, other, scenes):
-    if _listed_apart(statement, other, scenes) or other_hour(statement, other, scenes):
+    if _other_day_and_dead(statement, other) or other_hour(statement, other, scenes):
         return True
     said_by_another = not other.headline and _says_so(statement) not in (None, _says_so(other))
     if said_by_another and elsewhere(statement, other):

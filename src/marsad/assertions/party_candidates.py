@@ -157,11 +157,10 @@ def _named(slot: str, near: Sequence[Near], statement: Statement, scene: Scene, 
     for phrase, groups in near:
         if slot == "target" and phrase.prep == BY and phrase.armed:
             continue
-        fits = not guards(scene, phrase) if slot == "target" else phrase.armed or phrase.persons is not None
-        if fits and (slot == "target" or not housed(scene, phrase)):
         if _ruled_out(slot, statement, scene, phrase):
             continue
-        if slot == "target" or ((phrase.armed or phrase.persons is not None) and not housed(scene, phrase)):
+        fits = not guards(scene, phrase) if slot == "target" else phrase.armed or phrase.persons is not None
+        if fits and (slot == "target" or not housed(scene, phrase)):
             party = cast.party(slot, scene.reading, phrase)
             if party is None:
                 continue

@@ -14,11 +14,7 @@ from marsad.extract.drafts import Draft, Scene
 from marsad.extract.place_mention import PlaceMention
 from marsad.extract.reading import Item
 from marsad.model import Place
-from marsad.text.grammar import COLLECTIVE, COMMAS, IN
 
-FIRED = frozenset({"bombard", "launch", "target", "shoot", "air_raid"})
-POSTED, POSITIONS = 7, ("مواقع", "تمركز", "مرابض", "متمركز")
-"""How many words before a place those stand who fire from there, and what their posts are called."""
 BACK = 3
 """How many statements back a place may be taken over from."""
 FIRES = frozenset({"bombard", "launch", "target", "air_raid", "disrupt"})
@@ -30,8 +26,6 @@ FROM_WHERE = frozenset({"اتجاه", "اتجاهي", "جهه", "ناحيه", "�
 """Words for where a shot came from: `صواريخ من اتجاه الجولان`."""
 POST_REACH = 4
 """So many words before a place they may stand."""
-STANDING = ("متمركز", "متواجد", "متموضع", "مرابط", "متحصن", "منتشره", "منتشرين", "منتشرون", "موجوده", "موجودين")
-"""Beginnings of participles of standing somewhere."""
 FAR, NAMES = (2, 5, 10, 20), ("touching", "close", "near", "apart", "far")
 
 
@@ -97,47 +91,12 @@ def _fired_from(scene: Scene, place: PlaceMention) -> bool:
         if words[at] == "من" and words[at + 1] in FROM_WHERE and at >= place.first - 3:
             return True
     return False
-    inside = [item.ref for item in placed if item.ref in draft.places or not _led_to(scene, draft, item)]
-    struck = [mention for mention in inside if not _fired_from(scene, draft, scene.reading.places[mention])]
-    return struck or inside
-
-
-def _fired_from(scene: Scene, draft: Draft, place: PlaceMention) -> bool:
-    """Tell whether a place is where those stand who fire: `قصفوا من مواقعهم في تبة السلال حي الروضة`."""
-    if draft.frame.name not in FIRED:
-        return False
-    words = scene.words_between(max(place.first - POSTED, scene.sentence.first), place.first)
-    at = max((at for at, word in enumerate(words) if word.startswith(POSITIONS)), default=0)
-    first = at - (words[at - 1 : at] == ["مواقع"])
-    some = first > 1 and words[first - 2].removeprefix("و") in COLLECTIVE
-    if first < 1 or words[first - 1] != "من" or some or not COMMAS.isdisjoint(words[at:]) or "علي" in words[at:]:
-        return False
-    return words[-1] in IN or place.prefix.startswith("ب")
-    inside = [item for item in placed if item.ref in draft.places or not _led_to(scene, draft, item)]
-    struck = [item.ref for item in inside if not _stationed(scene, draft, item)]
-    return struck or [item.ref for item in inside]
 
 
 def _led_to(scene: Scene, draft: Draft, item: Item) -> bool:
     """Tell whether a place is only where another draft leads: `نقل عوائلهم باتجاه الموصل خوفاً من الغارات`."""
     toward = item.first < draft.trigger.first and scene.reading.places[item.ref].toward
     return toward and any(item.ref in other.to for other in scene.drafts)
-
-
-def _stationed(scene: Scene, draft: Draft, item: Item) -> bool:
-    """Tell whether a place is but where the doer stands: `قصفت القوات المتمركزة في معسكر جورين قرية العنكاوي`."""
-    actor, words = draft.actor, scene.reading.tokens.words
-    if actor is None:
-        return False
-    at = next((at for at in range(item.first - 1, max(item.first - 4, actor.last - 1), -1) if _stands(words[at])), None)
-    if at is None or at - actor.last <= 1:
-        return at is not None
-    return any(one.last == at and one.coordinated for one in scene.phrases_between(actor.last, at))
-
-
-def _stands(word: str) -> bool:
-    """Tell whether a word says of troops that they stand somewhere: `المتمركزة`, `المتواجدين`."""
-    return word.removeprefix("ال").startswith(STANDING)
 
 
 def place_features(statement: Statement, scene: Scene, inside: Sequence[int]) -> Iterator[list[Group]]:

@@ -29,8 +29,6 @@ def host_of(scene: Scene, draft: Draft, place: int, kept: list[Draft]) -> Draft 
         return draft.cause
     before = [other for other in kept if other.frame.name not in HARMLESS]
     last = _not_shot_down(before)
-    if last is not None and last.frame.group == "harm" and _continues(scene, last, draft):
-    last = before[-1] if before else None
     told_out = last is not None and last.frame.group == "harm" and _told_out(scene, last, draft)
     if last is not None and last.frame.group == "harm" and not told_out and _continues(scene, last, draft):
         return last
@@ -170,6 +168,8 @@ def _caused_by(scene: Scene, draft: Draft, place: int) -> Draft | None:
 def _fired_at(draft: Draft, other: Draft) -> bool:
     """Tell whether a weapon hurt people at a protest, which did not: `أصيب ستة برصاص الجنود خلال مسيرة`."""
     return other.frame.name == "protest" and draft.part == "verb" and bool(draft.means)
+
+
 def _told_out(scene: Scene, draft: Draft, other: Draft) -> bool:
     """Tell whether a toll has a weapon and place of its own before the next: `مقتل راع بلغم في حجة وإصابة امرأة`."""
     first, last = draft.trigger.last, other.trigger.first

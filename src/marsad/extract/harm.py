@@ -14,8 +14,7 @@ from marsad.extract.phrases import Phrase
 from marsad.extract.spared import spare
 from marsad.extract.tolls import harm_of, is_hit, lethal, said_of_two, toll_from
 from marsad.text.clitics import stems
-from marsad.text.grammar import COMMAS
-from marsad.text.grammar import AMONG
+from marsad.text.grammar import AMONG, COMMAS
 
 UNDONE = frozenset({"failed", "hypothetical", "purpose"})
 """Effects by which nobody was killed."""
@@ -28,7 +27,6 @@ FALLS = frozenset(
 )
 """Words before an uncounted `قتلى` that tell of a result."""
 SIZE, WHERE = "حجم", "حيث"
-SIZE = "حجم"
 WHETHER, ASKED = frozenset("ما عما فيما".split()), 14
 """Words that make إذا a question, and within how many words behind it harm is asked for."""
 HEAD = 2
@@ -56,10 +54,9 @@ def join_harm(scene: Scene) -> list[Draft]:
         if host is None:
             kept.append(draft)
         else:
-            _merge(scene, host, draft, parts)
             if draft.trigger.joined and host.trigger.first > draft.trigger.first and host.places:
                 _leave_behind(scene, draft)
-            _merge(host, draft, parts)
+            _merge(scene, host, draft, parts)
     for draft in kept:
         if draft.frame.name == "execute" and not draft.toll and draft.effects.isdisjoint(UNDONE):
             draft.toll = lethal(scene, draft)
@@ -169,7 +166,6 @@ def _beyond(scene: Scene, draft: Draft, place: int) -> list[TollPart]:
     return joined_parts(scene, harm_of(draft), behind[0], behind)
 
 
-def _merge(scene: Scene, host: Draft, draft: Draft, parts: list[TollPart]) -> None:
 def _leave_behind(scene: Scene, draft: Draft) -> None:
     """Leave to what was told before و its place and weapon: `مقتل راع بلغم في حجة وإصابة امرأة بقصف على تعز`."""
     first, places = draft.trigger.first, scene.reading.places
@@ -177,7 +173,7 @@ def _leave_behind(scene: Scene, draft: Draft) -> None:
     draft.means = [item for item in draft.means if item.first > first]
 
 
-def _merge(host: Draft, draft: Draft, parts: list[TollPart]) -> None:
+def _merge(scene: Scene, host: Draft, draft: Draft, parts: list[TollPart]) -> None:
     """Add a toll, and what its own clause says, to the draft that caused it."""
     known = list(host.toll)
     for part in parts:
@@ -279,7 +275,6 @@ def _results(scene: Scene, host: Draft, phrase: Phrase) -> bool:
     before = scene.words_between(max(phrase.first - 3, 0), phrase.first)
     falls = any(not FALLS.isdisjoint(stems(word)) for word in before)
     return bool(links) or falls or (phrase.joined and bool(host.toll))
-    return bool(links) or not FALLS.isdisjoint(before) or (phrase.joined and bool(host.toll))
 
 
 def _heads_line(scene: Scene, phrase: Phrase) -> bool:

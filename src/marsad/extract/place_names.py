@@ -157,6 +157,7 @@ class Names:
             return None
         number = self.words[at + 1]
         return at + 2 if number in ONES or number.isdecimal() else None
+
     def _ali(self, at: int) -> bool:
         """Tell whether a word is the name that folds like a preposition: `بني علي`."""
         return at < self.size and self.tokens.text[self.tokens.starts[at] : self.tokens.ends[at]] == ALI
