@@ -21,6 +21,11 @@ SPAN = Span(0, 1)
             Place("رجم", SPAN, feature="village", within=("قرية زملة",)),
             "nested",
         ),
+        (
+            Place("بلدة زملة", SPAN, gazetteer_id="xx-zamla", lat=33.0, lon=36.0, precision=1),
+            Place("أطراف زملة", SPAN, gazetteer_id="xx-zamla", lat=33.0, lon=36.0, precision=2),
+            "nested",
+        ),
     ],
 )
 def test_villages_of_other_names_are_two(one: Place, other: Place, lie: str) -> None:

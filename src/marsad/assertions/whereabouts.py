@@ -66,6 +66,8 @@ def _may_hold(wide: Place, other: Place) -> bool:
 def _lie(one: Place, other: Place) -> str:
     if holds(one, other) or holds(other, one) or _covers(one, other) or _covers(other, one):
         return "nested"
+    if one.gazetteer_id is not None and one.gazetteer_id == other.gazetteer_id:
+        return "nested"
     unheard = one.gazetteer_id is None or other.gazetteer_id is None
     if unheard and _two_of_a_sort(one.feature, other.feature) and not _one_name(one, other):
         return "apart"
