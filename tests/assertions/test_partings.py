@@ -103,6 +103,15 @@ def test_a_place_heads_an_item() -> None:
     assert told(text, "arrest") == [["حارة الشرفة", "قرية حارس"], ["حي النقار"]]
 
 
+def test_an_item_may_tell_what_the_headline_told() -> None:
+    text = (
+        "قصف على ريف حماة واشتباكات في درعا\n"
+        "اندلعت اشتباكات في درعا البلد بين الجيش الحر وقوات النظام.\n"
+        "وفي ريف حماة، قصفت قوات النظام بالمدفعية بلدة اللطامنة."
+    )
+    assert told(text, "shelling") == [["بلدة اللطامنة"]]
+
+
 def test_a_headline_leaves_out_who_says_so() -> None:
     text = (
         "القوات العراقية تنتزع أربع قرى شمالي الشرقاط من تنظيم الدولة\n"

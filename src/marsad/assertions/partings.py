@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from marsad.assertions.absorb import leads
 from marsad.assertions.hours import other_hour
 from marsad.assertions.kinds import from_the_ground
 from marsad.assertions.pointers import BLAST, FIRE, days_apart, taken_back
@@ -69,10 +70,15 @@ def _other_day_and_dead(statement: Statement, other: Statement) -> bool:
 
 
 def _listed_apart(statement: Statement, other: Statement, scenes: Sequence[Scene]) -> bool:
-    """Tell whether a statement is an item of a list by places, and another one of another place."""
+    """Tell whether a statement is an item of a list by places, and another one of another place.
+
+    A headline may tell what an item tells; a lead sums up items in wider places, the body of the report does not.
+    """
     index = statement.draft.sentence
+    if other.headline:
+        return False
     if headed_by_place(scenes[index]):
-        return other_place(statement, other)
+        return other_place(statement, other) if leads(other) else _elsewhere_or_unknown(statement, other)
     return index > 0 and heads_the_next(scenes[index - 1]) and _elsewhere_or_unknown(statement, other)
 
 
