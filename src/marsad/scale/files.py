@@ -6,6 +6,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,16 @@ _HELD = 2_000
 
 def put(path: Path, write: Callable[[Path], None]) -> None:
     """Have a file written beside its place, then put it there; written twice, it is one file."""
+    with putting(path) as aside:
+        write(aside)
+
+
+@contextmanager
+def putting(path: Path) -> Iterator[Path]:
+    """Give the path beside a file's place at which to write it; it is put there at the end, unless that fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}{SUFFIX}")
-    write(aside)
+    yield aside
     aside.replace(path)
 
 
@@ -117,12 +125,17 @@ def parts_of(path: Path) -> dict[str, int]:
 
 def read_part(paths: Iterable[Path], wanted: frozenset[str]) -> Iterator[Any]:
     """Give the tables of some parts out of many files, file by file and part by part, in order."""
+    return (table for _, table in named_parts(paths, wanted))
+
+
+def named_parts(paths: Iterable[Path], wanted: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """Give the same with the part that each is."""
     for path in paths:
         with pq.ParquetFile(path) as file:
             names = json.loads(file.schema_arrow.metadata[PARTS])
             for number, name in enumerate(names):
                 if name in wanted:
-                    yield file.read_row_group(number)
+                    yield name, file.read_row_group(number)
 
 
 def sweep(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -17,18 +18,20 @@ from marsad.merge import Judgement
 from marsad.scale.blocks import CROWD
 from marsad.scale.engines import Engine
 from marsad.scale.files import parts_of, put_json, read_json, sweep
-from marsad.scale.finish import finish, place_of
+from marsad.scale.finish import by_month, finish, place_of
 from marsad.scale.merging import Step, compare, group, order_of, regroup
 from marsad.scale.plan import Plan
 from marsad.scale.reading import Probe, Task, length, probe, read_shard
 from marsad.scale.shards import Shard
-from marsad.scale.steps import PER_STEP, Show, do_all, find_copies, put_numbers, share
+from marsad.scale.steps import PER_STEP, Show, do_all, find_copies, put_numbers, share, together
 from marsad.scale.ties import LONGEST, tie_all
 from marsad.work.pool import Lost
 
 PER_BIN = 20_000
 """Assertions of a bin."""
 MOST_BINS = 512
+PER_FINISH, MOST_FINISHES = 10_000, 128
+"""Assertions whose files one last step writes, at least; and how many such steps there are, about, at the most."""
 WHATS = ("assertions", "happenings", "copies.parquet")
 
 
@@ -152,9 +155,12 @@ def _merge(engine: Engine, step: Step, rules: Rules, show: Show) -> dict[str, An
     bins = [f"{number:04d}" for number in range(step.bins)]
     do_all(engine, group, (replace(step, what=(bin,)) for bin in bins),
          lambda one: step.file("happenings", f"{one.what[0]}.parquet"), "group", show)  # fmt: skip
-    places = sorted({part for bin in bins for part in parts_of(step.file("happenings", f"{bin}.parquet"))})
+    sizes: Counter[str] = Counter()
+    for bin in bins:
+        sizes.update(parts_of(step.file("members", f"{bin}.parquet")))
     result = step.file("result", "").as_posix()
-    do_all(engine, finish, (replace(step, what=(part,)) for part in places),
+    most = max(PER_FINISH, sizes.total() // MOST_FINISHES)
+    do_all(engine, finish, together(step, sizes, most, by_month),
          lambda one: place_of(result, "happenings", one.what[0]), "finish", show)  # fmt: skip
     return _told(step, long, bins)
 

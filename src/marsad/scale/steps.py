@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -47,12 +47,19 @@ def share(step: Step, folder: str, most: int) -> Iterator[Step]:
     for key in order_of(step.file("", "")).keys:
         for part, count in parts_of(step.settings.file(folder, f"{key}.parquet")).items():
             sizes[part] = sizes.get(part, 0) + count
+    return together(step, sizes, most, str)
+
+
+def together(step: Step, sizes: Mapping[str, int], most: int, key: Callable[[str], Any]) -> Iterator[Step]:
+    """Give the steps that do parts of such sizes, neighbours in the order of their keys together up to a size."""
     taken: list[str] = []
-    for part in sorted(sizes):
-        if taken and sum(sizes[one] for one in taken) + sizes[part] > most:
+    held = 0
+    for part in sorted(sizes, key=key):
+        if taken and held + sizes[part] > most:
             yield replace(step, what=tuple(taken))
-            taken = []
+            taken, held = [], 0
         taken.append(part)
+        held += sizes[part]
     if taken:
         yield replace(step, what=tuple(taken))
 
