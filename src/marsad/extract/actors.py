@@ -32,7 +32,7 @@ from marsad.text.tokens import Tokens
 OPEN_USES = frozenset({"force", "attack", "member", "between", "unit", "formation", "office", "region", "part"})
 LETTERS = frozenset({"و", "ف", "ب", "ل", "ك"})
 ACCUSATIVE = "يا"
-"""How an indefinite adjective ends as an object: behind a definite noun it is none of its own: `أوقف الجيش سورياً`."""
+"""How an indefinite adjective ends as an object: it is none of what is definite, or no object: `أوقف الجيش سورياً`."""
 MADE = "الصنع"
 """A word behind a nationality that then tells where a weapon was made: `صاروخ روسي الصنع`."""
 VERBS = ("trigger", "light", "speech")
@@ -187,7 +187,7 @@ def _national(words: list[str], hits: dict[str, list[Hit]], heads: Heads) -> Ite
         head = accepted.get(hit.first) or (
             None if bare else _head_before(before_hedge(words, hit.first), heads, between)
         )
-        if head is None or (has_article(head.prefix) and words[hit.last - 1].endswith(ACCUSATIVE)):
+        if head is None or _of_its_own(words, hit, head):
             continue
         row = head.row
         assert isinstance(row, Head)
@@ -199,6 +199,13 @@ def _national(words: list[str], hits: dict[str, list[Hit]], heads: Heads) -> Ite
             first, prefix = (head.first, head.prefix) if whole else (hit.first, hit.prefix)
             accepted[hit.last] = head
             yield Found(first, hit.last, prefix, ids, nationality=adjective)
+
+
+def _of_its_own(words: list[str], hit: Hit, head: Hit) -> bool:
+    """Tell whether an accusative is no adjective of what stands before it, which is none: `قتل مسلحون سورياً`."""
+    if not words[hit.last - 1].endswith(ACCUSATIVE):
+        return False
+    return has_article(head.prefix) or not words[hit.first - 1].endswith("ا")
 
 
 def _head_before(end: int, heads: Heads, between: dict[int, Hit]) -> Hit | None:

@@ -23,6 +23,8 @@ ABOUT = 4
 CAUGHT, INTO = ("undergoer", "في"), "في"
 AMBUSH, FALLS = frozenset("كمين كمينا كماين الكمين".split()), 12
 """`وقع في كمين`: what those fall into, and how far behind the verb it stands."""
+ADVERBS = frozenset({"عسكريا", "اعلاميا", "دبلوماسيا"})
+"""Adjectives of persons that mostly say in which respect something is done, in the accusative."""
 CONTENT = ("trigger", "light", "means", "persons", "thing", "speech", "source", "according")
 CUES = ("link", "status", "connector")
 SAID_AFTER = 8
@@ -167,7 +169,7 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
                 continue
             if verbal and row.part != "verb" and (first, last) in hurt:  # type: ignore[attr-defined]
                 continue
-            if table == "persons" and (_qualifies(hit, nouns) or not _owned_rightly(tokens, hit)):
+            if table == "persons" and (_qualifies(tokens, hit, nouns) or not _owned_rightly(tokens, hit)):
                 continue
             caught = table == "light" and (row.owner.role, row.owner.prep) == CAUGHT  # type: ignore[attr-defined]
             if caught and not _into_ambush(tokens, hit):
@@ -243,11 +245,17 @@ def _noun_ends(hits: dict[str, list[Hit]]) -> frozenset[int]:
     return frozenset(nouns | attacks)
 
 
-def _qualifies(hit: Hit, nouns: frozenset[int]) -> bool:
-    """Tell whether a noun of persons is an adjective here: `هجوم مسلح`, `انفجار مجهول السبب`."""
+def _qualifies(tokens: Tokens, hit: Hit, nouns: frozenset[int]) -> bool:
+    """Tell whether a noun of persons is an adjective here: `هجوم مسلح`, `انفجار مجهول السبب`.
+
+    One in the accusative qualifies only what is in the accusative too: `قتل مسلحون مدنيا`, `قتل قناص صحافيا`.
+    """
     counted: Counted = hit.row  # type: ignore[assignment]
-    joined = hit.prefix.startswith("و")
-    return counted.person.adjective and counted.number == "singular" and hit.first in nouns and not joined
+    if not counted.person.adjective or counted.number != "singular" or hit.first not in nouns:
+        return False
+    word, before = tokens.words[hit.last - 1], tokens.words[hit.first - 1]
+    own = word.endswith("ا") and not before.endswith(("ا", "ء")) and word not in ADVERBS
+    return not own and not hit.prefix.startswith("و")
 
 
 def _cues(items: list[Item], hits: list[Hit], table: str) -> None:

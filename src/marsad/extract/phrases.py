@@ -141,7 +141,7 @@ def _extend(reading: Reading, phrase: Phrase, items: list[Item], place: int) -> 
             phrase.last = item.last
             place += 1
             continue
-        if item.type == "persons" and phrase.persons is not None and _qualified(reading, phrase, item):
+        if item.type == "persons" and (phrase.persons or phrase.party) and _qualified(reading, phrase, item):
             phrase.last = item.last
             place += 1
             continue
@@ -203,7 +203,7 @@ def _names_force(reading: Reading, phrase: Phrase, item: Item) -> bool:
 
 
 def _qualified(reading: Reading, phrase: Phrase, item: Item) -> bool:
-    """Tell whether a noun of persons says of what sort those before it are: `مسلحون مجهولون`, `مواطنين يمنيين`."""
+    """Tell whether a noun of persons says of what sort those before it are: `مسلحون مجهولون`, `مستوطنون مسلحون`."""
     if item.first != phrase.last or item.prefix:
         return False
     words = reading.tokens.words
