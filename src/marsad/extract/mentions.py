@@ -30,6 +30,8 @@ CUES = ("link", "status", "connector")
 SAID_AFTER = 8
 """How many words behind a verb of saying its own word is looked for: `نقل ... عن`."""
 ON_PERSONS = frozenset({"kill", "injure", "execute", "assault", "abduct", "arrest"})
+ON_ONE = frozenset({"قتل", "خطف", "ذبح", "طعن", "دهس", "أسر"})
+"""What befalls a person named right before it (`طبيب خطف`), where verb and noun are spelled alike."""
 OPENERS = PUNCTUATION | PARTICLES | THAT | RELATIVE | frozenset({"حيث", "فيما", "بينما", "حين", "عندما", "كما"})
 
 
@@ -151,6 +153,7 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
     ranked: list[tuple[int, int, int, int, int, Hit, str]] = []
     hurt = {(hit.first, hit.last) for hit in hits.get("persons", ()) if hit.row.person.harm}  # type: ignore[attr-defined]
     subjects = {item.last for item in items if item.type == "party"} | _named_before(tokens, hits)
+    struck = _persons_before(hits)
     said = {
         (hit.first, hit.last) for hit in hits.get("speech", ()) if "عن" in tokens.words[hit.last : hit.last + ABOUT]
     }
@@ -174,7 +177,8 @@ def _content(tokens: Tokens, items: list[Item], taken: list[bool], hits: dict[st
             caught = table == "light" and (row.owner.role, row.owner.prep) == CAUGHT  # type: ignore[attr-defined]
             if caught and not _into_ambush(tokens, hit):
                 continue
-            order = rank * 2 + (verbal and _unlikely(tokens, hit, subjects, weapons & {first} and named)) - caught
+            owners = subjects | struck if verbal and row.owner.lemma in ON_ONE else subjects  # type: ignore[attr-defined]
+            order = rank * 2 + (verbal and _unlikely(tokens, hit, owners, weapons & {first} and named)) - caught
             length = -1 if table == "source" and first in hurt_or_held else first - last
             ranked.append((length, len(prefix) + len(suffix), order, first, len(ranked), hit, table))
     ranked.sort()
@@ -232,6 +236,11 @@ def _named_before(tokens: Tokens, hits: dict[str, list[Hit]]) -> AbstractSet[int
     """Return where persons in the accusative end, the subject of what follows: `أن رجلا قتل`, `أن مدنيا واحدا قتل`."""
     ends = {hit.last for hit in hits.get("persons", ()) if tokens.words[hit.last - 1].endswith("ا")}
     return ends | {end + 1 for end in ends if end < len(tokens) and tokens.words[end] in ("واحدا", "اخر")}
+
+
+def _persons_before(hits: dict[str, list[Hit]]) -> AbstractSet[int]:
+    """Return where bare persons end, whom something befell: `طبيب خطف`, not `لطبيب خطف`, `ضحايا خطف`."""
+    return {hit.last for hit in hits.get("persons", ()) if not hit.prefix and not hit.row.person.harm}
 
 
 def _noun_ends(hits: dict[str, list[Hit]]) -> frozenset[int]:
