@@ -52,8 +52,17 @@ def _after(scene: Scene, light: Item, lights: Sequence[Item]) -> Draft | None:
             return None
         if scene.clauses.strong_between(light.last, draft.trigger.first):
             return None
-        return draft
+        return _undergone(scene, light, draft) or draft
     return None
+
+
+def _undergone(scene: Scene, light: Item, draft: Draft) -> Draft | None:
+    """Return what was undergone, where a noun of happenings names who underwent it: `تعرضت قافلة مساعدات لهجوم`."""
+    owner = light.ref.owner
+    if owner.role != "undergoer" or owner.prep != "ل" or draft.trigger.prefix:
+        return None
+    near = (one for one in scene.drafts if draft.trigger.first < one.trigger.first <= light.last + REACH)
+    return next((one for one in near if one.part == "noun" and one.trigger.prefix[:1] == "ل"), None)
 
 
 def _before(scene: Scene, light: Item) -> Draft | None:

@@ -45,6 +45,8 @@ NAMELY = frozenset("هي وهي ابرزها وابرزها اهمها واهم�
 NAMED_WITHIN = 12
 """So many words behind `قرى` its villages may begin to be told."""
 TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
+AMBUSH = frozenset({"كمين", "بكمين", "وكمين", "لكمين"})
+"""A checkpoint in Egypt; where it lies near something, an ambush everywhere: `كمين قرب سبها`."""
 
 
 class Scan(Lists):
@@ -181,7 +183,7 @@ class Scan(Lists):
         if hit.last >= self.size or hit.last in self.taken:
             return None
         inner = self._called(hit.last, row)
-        if inner is None:
+        if inner is None or (inner.relation is not None and self.words[hit.last - 1] in AMBUSH):
             return None
         plural = row.number != "sg"
         inner.number = row.number

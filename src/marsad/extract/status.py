@@ -10,7 +10,13 @@ from marsad.extract.reading import Item
 from marsad.text.grammar import COMMAS, DATING, PRESENT, RELATIVE, THAT_SAID
 
 NEXT = 6
-BESIDES = frozenset("اضافه بالاضافه واضافه وبالاضافه".split())
+BESIDES = frozenset(
+    (
+        "اضافه بالاضافه واضافه وبالاضافه نتيجه خرقا وخرقا انتهاكا خلافا وفقا ووفقا تنفيذا تطبيقا استنادا "
+        "مشاهد مشهدا صورا لقطات فيديو مقطعا شريطا تسجيلا توثيقا انه"
+    ).split()
+)
+"""Behind these, ل says neither aim nor purpose: `خرقا لاتفاق`, `فيديو لقنص ضابط`."""
 HELD = frozenset({"capture", "deploy", "restrict"})
 THERE = frozenset("فيها فيه فيهما بها به عليها عليه عليهما منها منه".split())
 """Pronouns that take up a place behind the verb of a relative clause: `مبان يتمركز فيها جنود`."""
