@@ -24,7 +24,7 @@ CARRIED = frozenset("نقل نقلوا نقلت نقلا نقله نقلهم ن�
 WARDS = frozenset("مستشفي مشفي مستشفيات مشافي مستوصف".split())
 """Where the hurt are carried is no place of what hurt them: `ونقلوا إلى مستشفى في المدينة`."""
 WARD_REACH = 6
-GROUNDS = frozenset({"position", "building", "headquarters", "military_post", "camp", "checkpoint", "oil", "airport", "depot"})
+GROUNDS = frozenset("position building headquarters military_post camp checkpoint oil airport depot".split())
 """Things that are places too: who takes one has taken ground."""
 WENT_OFF = frozenset({"ied", "suicide_bombing"})
 

@@ -101,7 +101,10 @@ def assemble(
     items: list[Item] = []
     _mentions(items, taken, "time", times)
     people = {actor.first: index for index, actor in enumerate(actors) if actor.generic and actor.generic.people}
-    _mentions(items, taken, "party", actors, lambda actor: bool(actor.generic and actor.generic.people))
+    said = {(hit.first, hit.last) for hit in triggers if hit.last - hit.first > 2}
+    _mentions(
+        items, taken, "party", actors, lambda actor: bool(actor.generic and actor.generic.people) or _told(actor, said)
+    )
     asked = {hit.first for hit in triggers if hit.row.after}  # type: ignore[attr-defined]
     verbs = {hit.first for hit in triggers if hit.row.part == "verb"}  # type: ignore[attr-defined]
     links = {hit.first for hit in hits.get("link", ()) if hit.last - hit.first > 1}
@@ -115,10 +118,17 @@ def assemble(
     return Reading(tokens, split_sentences(tokens), items, actors, places, times, quantities, people, counts)
 
 
+def _told(actor: Any, said: set[tuple[int, int]]) -> bool:
+    """Tell whether the words of a party tell a happening as they stand: `منطقة عسكرية مغلقة`."""
+    return (actor.first, actor.last) in said
+
+
 def _false_friend(tokens: Tokens, place: Any, verbs: set[int], links: set[int], asked: set[int]) -> bool:
     """Tell whether a place is rather a verb or a link spelled alike: `دمّر`, `وأدى إلى`."""
     if place.first in links or (place.anaphoric and place.first in asked):
         return True
+    if not place.known and place.feature == "dam" and place.first in asked & verbs:
+        return True  # `سد محتجون الطريق`
     if place.first > 1 and tokens.words[place.first - 2].lstrip("ال").startswith("مدعوم"):
         return True
     alone = place.last - place.first == 1 and place.feature is None and place.prefix in ("", "و", "ف")
@@ -240,7 +250,8 @@ def _named_before(tokens: Tokens, hits: dict[str, list[Hit]]) -> AbstractSet[int
 
 def _persons_before(hits: dict[str, list[Hit]]) -> AbstractSet[int]:
     """Return where bare persons end, whom something befell: `طبيب خطف`, not `لطبيب خطف`, `ضحايا خطف`."""
-    return {hit.last for hit in hits.get("persons", ()) if not hit.prefix and not hit.row.person.harm}
+    persons = (hit for hit in hits.get("persons", ()) if not hit.prefix)
+    return {hit.last for hit in persons if not hit.row.person.harm}  # type: ignore[attr-defined]
 
 
 def _noun_ends(hits: dict[str, list[Hit]]) -> frozenset[int]:
