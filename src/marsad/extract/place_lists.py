@@ -7,6 +7,7 @@ from abc import ABC
 from marsad.extract.place_lines import Lines
 from marsad.extract.place_mention import Draft
 from marsad.extract.place_names import ANY, COMMAS, PREPOSED
+from marsad.extract.place_words import OWNED, SHORTEST
 from marsad.text.clitics import has_article
 
 WIDE = frozenset({"governorate", "region", "district", "mountain", "plain", "country", "valley"})
@@ -65,22 +66,31 @@ class Lists(Lines, ABC):
     def _new_member(self, head: Draft, at: int, prefix: str) -> Draft | None:
         """Read an unknown member of a list."""
         rest = self.words[at][len(prefix) :]
-        if rest in self.lexicon.stops or not self._wordy(at):
+        other = head.number == "du" and bool(prefix)
+        if (rest in self.lexicon.stops and not other) or not self._wordy(at):
             return None
         unheard = self._unheard(at, prefix) if head.number != "sg" else None
         if unheard:
             return self._up_to_comma(unheard) if head.number == "pl" else unheard
-        end = at + 2 if rest in self.lexicon.heads and self._wordy(at + 1) else at + 1
-        if end == at + 1 and not (rest.startswith("ال") and len(rest) > 4):
+        two = self._wordy(at + 1) if rest in self.lexicon.heads else other and self._second(at + 1)
+        end = at + 1 + two
+        if end == at + 1 and not (rest.startswith("ال") and len(rest) > 4) and not self._due(head, rest, prefix):
             return None
         if head.number == "sg" and not self._goes_on(end):
             return None
         return self._made(at, end, prefix)
 
+    def _due(self, head: Draft, rest: str, prefix: str) -> bool:
+        """Tell whether a word must be a name as the list is told: the other of two, or one joined that no table has."""
+        if not prefix or len(rest) < SHORTEST or rest.endswith(OWNED):
+            return False
+        return head.number == "du" or (head.number == "pl" and self.lexicon.uncommon(rest))
+
     def _up_to_comma(self, draft: Draft) -> Draft:
         """Take the second word of an unknown name that a comma or a quotation mark ends: `قرى دادا عبدال، مطمورة`."""
         at = draft.last
-        alone = not draft.known and " " not in draft.core and self._wordy(at) and self.lexicon.unheard(self.words[at])
+        second = self._wordy(at) and not self.words[at].startswith("و") and self.lexicon.unheard(self.words[at])
+        alone = not draft.known and " " not in draft.core and second
         ends = self.words[at + 1 : at + 2]
         closed = any(quote.last == at + 1 for quote in self.tokens.quotes)
         if alone and (closed or (ends and ends[0] in COMMAS)):
