@@ -13,7 +13,7 @@ NEEDS = ("", "preposition", "feature")
 NUMBERS = ("sg", "du", "pl")
 FOLLOWS = ("y", "d", "u", "n")
 USES = ("before", "after", "both")
-ROLES = ("common", "weak", "preposition", "head", "tail", "stop", "link", "generic", "raw")
+ROLES = ("common", "weak", "preposition", "head", "tail", "stop", "link", "generic", "raw", "part")
 
 
 class PlaceRow(NamedTuple):

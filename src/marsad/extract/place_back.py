@@ -28,6 +28,17 @@ class Backward(Names):
         draft.core, draft.anaphoric, draft.known = f"{draft.core} {self.words[hit.last]}", False, False
         return draft if self.words[hit.last].startswith("ال") else None
 
+    def _part(self, hit: Hit, kind: str) -> Draft | None:
+        """Read a part of a town or a land that its adjective names: `دخلوا المدينة القديمة`, `في الحي الصناعي`."""
+        if hit.last >= self.size or hit.last in self.taken:
+            return None
+        draft = self._back(hit, kind)
+        draft.core = f"{draft.core} {self.words[hit.last]}"
+        if draft.core not in self.lexicon.parts:
+            return None
+        draft.last, draft.anaphoric, draft.known = hit.last + 1, False, False
+        return draft
+
     def _back(self, hit: Hit, kind: str) -> Draft:
         cut = len(hit.prefix) - 2
         prefix = hit.prefix[:-1] if hit.prefix.endswith("لل") else hit.prefix[:-2]

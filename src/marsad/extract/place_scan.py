@@ -8,6 +8,7 @@ from marsad.codebook.places import FeatureRow, RelationRow
 from marsad.extract.place_lists import Lists
 from marsad.extract.place_mention import Draft
 from marsad.extract.place_names import ANY, BARE, BUILT, PREPOSED
+from marsad.extract.place_words import SHORTEST
 from marsad.model import Hit
 from marsad.text.clitics import has_article
 from marsad.text.grammar import IN
@@ -44,6 +45,10 @@ ON = "علي"
 NAMELY = frozenset("هي وهي ابرزها وابرزها اهمها واهمها بينها وبينها منها ومنها".split())
 NAMED_WITHIN = 12
 """So many words behind `قرى` its villages may begin to be told."""
+FRONTS = frozenset({"axis", "front"})
+"""Relations to the place that a line of battle is called by."""
+NEXT_TO = frozenset({"عند"})
+"""What, like `في`, calls for a place, but makes no weak name count: `عند العصر`."""
 TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
 AMBUSH = frozenset({"كمين", "بكمين", "وكمين", "لكمين"})
 """A checkpoint in Egypt; where it lies near something, an ambush everywhere: `كمين قرب سبها`."""
@@ -133,13 +138,13 @@ class Scan(Lists):
     @cached_property
     def _calls(self) -> set[int]:
         """The tokens that the word before calls a place."""
-        behind = among(self.words[:-1], self.lexicon.prepositions, 1)
+        behind = among(self.words[:-1], self.lexicon.prepositions | NEXT_TO, 1)
         return {at for at in behind if self._called_for(at)}
 
     def _called_for(self, at: int) -> bool:
         """Tell whether a preposition calls for a place: `في`, or another one behind a trigger."""
         word = self.words[at - 1]
-        if word in IN:
+        if word in IN or word in NEXT_TO:
             return True
         named = word == ON and self.tokens.text[self.tokens.starts[at - 1] : self.tokens.ends[at - 1]] == ON
         return not named and not self.told.isdisjoint(range(at - BEHIND, at))
@@ -156,7 +161,7 @@ class Scan(Lists):
         start = hit.last + (self.words[hit.last] == "من" and hit.last + 1 < self.size)
         inner = self._single(start, PREPOSED)
         if inner is None:
-            inner = self._unheard(start)
+            inner = self._unheard(start) or self._along(start, row.relation)
         if inner is None or inner.prefix not in ("", "ل"):
             return None
         inner.prefix = hit.prefix
@@ -170,6 +175,14 @@ class Scan(Lists):
         inner.text_first, inner.cut = hit.first, len(hit.prefix)
         inner.relation, inner.distance_km = row, self._distance(hit.first)
         return inner
+
+    def _along(self, at: int, relation: str) -> Draft | None:
+        """Read what a line of battle is called by: `محور | الدغباجة`, `جبهة | شلمون | بريف حلب`."""
+        if relation not in FRONTS or not self._wordy(at) or at in self.features or at in self.relations:
+            return None
+        word = self.words[at]
+        named = (word.startswith("ال") and len(word) > SHORTEST + 2) or self.lexicon.uncommon(word)
+        return self._made(at, at + 1) if named or (self._held(at + 1) and len(word) > SHORTEST) else None
 
     def _featured(self, at: int) -> Draft | None:
         """Read a sort of place and the name after it: `قرية الأغيبش`, `المدينة`."""
@@ -244,6 +257,9 @@ class Scan(Lists):
         """Read a sort of place with the article: it points back, or names the side of something."""
         if row.feature == "capital":
             return self._name(hit.last, ANY) or self._back(hit, row.feature)
+        part = self._part(hit, row.feature)
+        if part:
+            return part
         described = hit.last < self.size and self.words[hit.last].startswith("ال")
         number = self._numbered(hit.last + described)
         if number:

@@ -60,6 +60,8 @@ class PlaceWords(NamedTuple):
     """Folded words that mean something else, too: persons, things, verbs, days."""
     near: RelationRow | None = None
     """The row for what lies near a place, for so many kilometres from it."""
+    parts: frozenset[str] = frozenset()
+    """Parts of a town or a land that an adjective names: `الحي الصناعي`."""
     ordinary: frozenset[str] = frozenset()
     """Folded words of everyday language, without article."""
 
@@ -137,5 +139,6 @@ def place_words(
         lams=lams,
         common=common,
         near=next((row for row in tables.relations if row.relation == "near"), None),
+        parts=words.get("part", none),
         ordinary=frozenset(fold_plain(tables.ordinary).split()) | words.get("stop", none) | words.get("generic", none),
     )
