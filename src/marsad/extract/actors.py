@@ -25,7 +25,7 @@ from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.place_words import behind_streets
 from marsad.extract.units import find_units, tells_which
 from marsad.model import Hit, Span
-from marsad.text.clitics import has_article
+from marsad.text.clitics import has_article, stands_apart
 from marsad.text.marks import closed
 from marsad.text.tokens import Tokens
 
@@ -187,7 +187,8 @@ def _national(words: list[str], hits: dict[str, list[Hit]], heads: Heads) -> Ite
         head = accepted.get(hit.first) or (
             None if bare else _head_before(before_hedge(words, hit.first), heads, between)
         )
-        if head is None or _of_its_own(words, hit, head):
+        word, before = words[hit.last - 1], words[hit.first - 1]
+        if head is None or (word.endswith(ACCUSATIVE) and (has_article(head.prefix) or stands_apart(word, before))):
             continue
         row = head.row
         assert isinstance(row, Head)
@@ -199,13 +200,6 @@ def _national(words: list[str], hits: dict[str, list[Hit]], heads: Heads) -> Ite
             first, prefix = (head.first, head.prefix) if whole else (hit.first, hit.prefix)
             accepted[hit.last] = head
             yield Found(first, hit.last, prefix, ids, nationality=adjective)
-
-
-def _of_its_own(words: list[str], hit: Hit, head: Hit) -> bool:
-    """Tell whether an accusative is no adjective of what stands before it, which is none: `قتل مسلحون سورياً`."""
-    if not words[hit.last - 1].endswith(ACCUSATIVE):
-        return False
-    return has_article(head.prefix) or not words[hit.first - 1].endswith("ا")
 
 
 def _head_before(end: int, heads: Heads, between: dict[int, Hit]) -> Hit | None:

@@ -12,7 +12,7 @@ from marsad.extract.matcher import Matcher, Pattern
 from marsad.extract.reading import Item, Reading, preposition_at
 from marsad.extract.triggers import carries
 from marsad.model import Hit
-from marsad.text.clitics import ARTICLE
+from marsad.text.clitics import ARTICLE, stands_apart
 from marsad.text.fold import fold_word
 from marsad.text.grammar import PARTICLES, RELATIVE, THAT
 from marsad.text.sentences import split_sentences
@@ -124,11 +124,11 @@ def _told(actor: Any, said: set[tuple[int, int]]) -> bool:
 
 
 def _false_friend(tokens: Tokens, place: Any, verbs: set[int], links: set[int], asked: set[int]) -> bool:
-    """Tell whether a place is rather a verb or a link spelled alike: `دمّر`, `وأدى إلى`."""
+    """Tell whether a place is rather a verb or a link spelled alike: `دمّر`, `وأدى إلى`, `سد محتجون`."""
     if place.first in links or (place.anaphoric and place.first in asked):
         return True
-    if not place.known and place.feature == "dam" and place.first in asked & verbs:
-        return True  # `سد محتجون الطريق`
+    if not place.known and place.feature and place.first in asked & verbs:
+        return True
     if place.first > 1 and tokens.words[place.first - 2].lstrip("ال").startswith("مدعوم"):
         return True
     alone = place.last - place.first == 1 and place.feature is None and place.prefix in ("", "و", "ف")
@@ -274,8 +274,7 @@ def _qualifies(tokens: Tokens, hit: Hit, nouns: frozenset[int]) -> bool:
     if not counted.person.adjective or counted.number != "singular" or hit.first not in nouns:
         return False
     word, before = tokens.words[hit.last - 1], tokens.words[hit.first - 1]
-    own = word.endswith("ا") and not before.endswith(("ا", "ء")) and word not in ADVERBS
-    return not own and not hit.prefix.startswith("و")
+    return not hit.prefix.startswith("و") and (word in ADVERBS or not stands_apart(word, before))
 
 
 def _cues(items: list[Item], hits: list[Hit], table: str) -> None:

@@ -50,7 +50,7 @@ FRONTS = frozenset({"axis", "front"})
 NEXT_TO = frozenset({"عند"})
 """What, like `في`, calls for a place, but makes no weak name count: `عند العصر`."""
 TOWARD = frozenset({"الي", "نحو", "باتجاه", "صوب"})
-AMBUSH = frozenset({"كمين", "بكمين", "وكمين", "لكمين"})
+AMBUSH = "كمين"
 """A checkpoint in Egypt; where it lies near something, an ambush everywhere: `كمين قرب سبها`."""
 
 
@@ -196,7 +196,7 @@ class Scan(Lists):
         if hit.last >= self.size or hit.last in self.taken:
             return None
         inner = self._called(hit.last, row)
-        if inner is None or (inner.relation is not None and self.words[hit.last - 1] in AMBUSH):
+        if inner is None or (inner.relation is not None and self.words[hit.last - 1].endswith(AMBUSH)):
             return None
         plural = row.number != "sg"
         inner.number = row.number

@@ -88,3 +88,8 @@ def bare(word: str) -> str:
 def has_article(prefix: str) -> bool:
     """Tell whether the cut took the article: `"وبال"`, `"لل"`."""
     return prefix.endswith((ARTICLE, "لل"))
+
+
+def stands_apart(word: str, before: str) -> bool:
+    """Tell whether an accusative is no adjective of the word before it, which is none: `قتل مسلحون مدنيا`."""
+    return word.endswith("ا") and not before.endswith(("ا", "ء"))
